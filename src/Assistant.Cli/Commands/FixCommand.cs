@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Assistant.Cli.Applying;
+using Assistant.Cli.Opening;
+using Assistant.Cli.Output;
+using Assistant.Core.Edits;
+using Assistant.Core.Proposing;
+using Assistant.Core.Verification;
+using Assistant.Workspace;
+
+namespace Assistant.Cli.Commands;
+
+/// <summary><c>assistant fix</c>: finds what is broken, proposes repairs, shows those that compile.</summary>
+internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams streams)
+{
+    private const string RulesOnly = "No model is configured: the rules tier works alone, and typos, missing usings, casts and awaits are what it repairs.";
+
+    public static Command Create(WorkspaceOpening opening, StandardStreams streams)
+    {
+        var command = new Command("fix", "Finds compiler errors and repairs those it can, every repair compiled before it is shown.");
+        var open = OpenArguments.AddTo(command);
+        var ids = new Option<string>("--diagnostics") { Description = "Only these ids, separated by commas." };
+        var severity = new Option<string>("--severity") { Description = "Repair errors alone, or warnings too.", DefaultValueFactory = _ => "error" };
+        severity.AcceptOnlyFromAmong("error", "warning");
+        var tier = new Option<string>("--tier") { Description = "Who may propose.", DefaultValueFactory = _ => "auto" };
+        tier.AcceptOnlyFromAmong("rules", "small", "large", "auto");
+        var apply = new Option<bool>("--apply") { Description = "Write the repairs to disk, all or none." };
+        var format = new Option<string>("--format") { Description = "For people or for programs.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        foreach (var option in new Option[] { ids, severity, tier, apply, format })
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => new FixCommand(opening, streams).RunAsync(
+            new Request(
+                open.Read(parsed),
+                (parsed.GetValue(ids) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableHashSet(),
+                parsed.GetValue(severity) == "warning",
+                parsed.GetValue(tier)!,
+                parsed.GetValue(apply),
+                parsed.GetValue(format) == "json"),
+            cancellationToken));
+        return command;
+    }
+
+    private sealed record Request(OpenRequest Open, ImmutableHashSet<string> Ids, bool WithWarnings, string Tier, bool Apply, bool AsJson);
+
+    private async Task<int> RunAsync(Request request, CancellationToken cancellationToken)
+    {
+        if (request.Tier is "small" or "large")
+            throw new WorkspaceException($"no {request.Tier} model is configured: use --tier rules");
+        var started = opening.Time.GetTimestamp();
+        using var progress = streams.StartProgress(opening.Time);
+        var opened = await opening.OpenAsync(request.Open, progress, cancellationToken);
+        foreach (var notice in opened.Solution.Notices)
+            streams.Note(notice);
+        return await FixAsync(request, opened, progress, started, cancellationToken);
+    }
+
+    // Apart from opening: what mentions Roslyn is compiled only when Roslyn has been found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<int> FixAsync(Request request, WorkspaceOpening.Opened opened, ProgressLine progress, long started, CancellationToken cancellationToken)
+    {
+        var snapshot = opened.Solution.Snapshot;
+        using var verifier = new Verifier(snapshot);
+        var text = new FixText(streams.Styled);
+        if (!request.AsJson)
+        {
+            progress.Report("compiling");
+            var errors = await CountErrorsAsync(verifier, cancellationToken);
+            progress.Clear();
+            text.Heading(Path.GetFileName(request.Open.Path.TrimEnd('/', '\\')), snapshot, errors);
+        }
+
+        var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), new RepairSelection(request.WithWarnings, request.Ids));
+        var outcomes = new List<(RepairOutcome Outcome, TimeSpan Elapsed)>();
+        var last = opening.Time.GetTimestamp();
+        await foreach (var outcome in loop.RunAsync(verifier, progress.Places, cancellationToken))
+        {
+            progress.Clear();
+            outcomes.Add((outcome, opening.Time.GetElapsedTime(last)));
+            last = opening.Time.GetTimestamp();
+            if (!request.AsJson)
+                text.Outcome(outcome);
+        }
+
+        var changes = await ChangeSet.BetweenAsync(snapshot, loop.Repaired!.Solution, cancellationToken);
+        if (request.Apply && changes is not null)
+            await ChangeWriter.WriteAsync(changes, cancellationToken);
+        var tally = FixTally.Of([.. outcomes.Select(pair => pair.Outcome)], opening.Time.GetElapsedTime(started));
+        if (request.AsJson)
+            await WriteJsonAsync(outcomes, changes, tally, cancellationToken);
+        else
+            text.Ledger(tally, Remark(request, changes, tally));
+        return tally.Unfixed == 0 ? ExitCode.Done : ExitCode.SomethingLeft;
+    }
+
+    private static async Task<int> CountErrorsAsync(Verifier verifier, CancellationToken cancellationToken)
+    {
+        var errors = new HashSet<(string, string?, int, int)>();
+        foreach (var build in verifier.Snapshot.Builds)
+        {
+            foreach (var error in await verifier.ErrorsAsync(build.Id, cancellationToken))
+            {
+                var reported = verifier.Report(error, build);
+                errors.Add((reported.Id, reported.Path, reported.Line, reported.Column));
+            }
+        }
+
+        return errors.Count;
+    }
+
+    private static string? Remark(Request request, ChangeSet? changes, FixTally tally)
+    {
+        var written = changes is null ? null
+            : request.Apply ? $"Wrote {changes.Files.Length} files."
+            : "Nothing was written. Add --apply to write these repairs.";
+        var rest = tally.Unfixed > 0 ? RulesOnly : null;
+        return (written, rest) is (null, null) ? null : string.Join(' ', new[] { written, rest }.OfType<string>());
+    }
+
+    private async Task WriteJsonAsync(
+        List<(RepairOutcome Outcome, TimeSpan Elapsed)> outcomes, ChangeSet? changes, FixTally tally, CancellationToken cancellationToken)
+    {
+        var answer = new AnswerJson.Fixed(
+            [.. outcomes.Select(pair => Shape(pair.Outcome, pair.Elapsed))],
+            [.. (changes?.ToEdits() ?? []).Select(AnswerJson.EditShape.Of)],
+            new AnswerJson.Summary(tally.Fixed, tally.Unfixed, tally.Rejected, (long)tally.Elapsed.TotalMilliseconds));
+        await streams.Output.WriteLineAsync(JsonSerializer.Serialize(answer, AnswerContext.Readable.Fixed).AsMemory(), cancellationToken);
+    }
+
+    private static AnswerJson.FixedDiagnostic Shape(RepairOutcome outcome, TimeSpan elapsed) => new(
+        outcome.Target.Id,
+        outcome.Target.Path,
+        outcome.Target.Line,
+        outcome.Target.Message,
+        outcome.Chosen is null ? "unfixed" : "fixed",
+        outcome.Chosen is null ? null : "rules",
+        [.. outcome.Edits.Select(AnswerJson.EditShape.Of)],
+        outcome.Alternatives.Length,
+        [.. outcome.Rejected.GroupBy(rejected => rejected.Cause).Select(group => new AnswerJson.RejectedCount(group.Key, group.Count()))],
+        [.. (outcome.Chosen?.Verdict.NewDiagnostics ?? []).Select(uncovered => new AnswerJson.Uncovered(uncovered.Id, uncovered.Path, uncovered.Line))],
+        (long)elapsed.TotalMilliseconds);
+}

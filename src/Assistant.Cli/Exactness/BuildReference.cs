@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Assistant.Core.Edits;
+using Assistant.Platform;
+using Assistant.Workspace;
+
+namespace Assistant.Cli.Exactness;
+
+/// <summary>The slow reference: a real <c>dotnet build</c> of a copy of the solution, analyzers off as they are for the verdict.</summary>
+internal sealed class BuildReference : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly string[] NotCopied = ["bin", "obj", ".git", "node_modules", ".vs"];
+
+    private readonly string root;
+    private readonly string solution;
+    private readonly Sdk sdk;
+    private readonly IReadOnlyDictionary<string, string> properties;
+    private readonly TempFolder folder = TempFolder.Create("assistant-build-");
+
+    private BuildReference(string root, string solution, Sdk sdk, IReadOnlyDictionary<string, string> properties)
+    {
+        this.root = root;
+        this.solution = solution;
+        this.sdk = sdk;
+        this.properties = properties;
+    }
+
+    /// <summary>Copies, restores and builds once.</summary>
+    /// <param name="root">The solution's folder.</param>
+    /// <param name="solution">Full path of what is built.</param>
+    /// <param name="sdk">The SDK that builds.</param>
+    /// <param name="properties">MSBuild properties.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<BuildReference> CreateAsync(
+        string root, string solution, Sdk sdk, IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken)
+    {
+        var reference = new BuildReference(root, solution, sdk, properties);
+        foreach (var file in Files.Below(root, name => !NotCopied.Contains(name)))
+        {
+            var target = Path.Combine(reference.folder.Path, Path.GetRelativePath(root, file));
+            Files.CreatePrivateFolder(Path.GetDirectoryName(target)!);
+            await AtomicFile.WriteAsync(target, await Files.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
+        }
+
+        await reference.RunAsync("restore", cancellationToken);
+        if (!await reference.BuildsAsync(null, cancellationToken))
+            throw new WorkspaceException("the copy of the solution does not build: real builds can only be compared on a solution that does");
+        return reference;
+    }
+
+    /// <summary>Whether the solution builds with an edit.</summary>
+    public async Task<bool> BuildsAsync(ReplaceText? edit, CancellationToken cancellationToken)
+    {
+        if (edit is null)
+            return (await RunAsync("build", cancellationToken)).ExitCode == 0;
+        var path = Path.Combine(folder.Path, edit.Path);
+        var original = await Files.ReadAllBytesAsync(path, cancellationToken);
+        await TextEdits.ApplyAsync(path, edit, cancellationToken);
+        try
+        {
+            return (await RunAsync("build", cancellationToken)).ExitCode == 0;
+        }
+        finally
+        {
+            await AtomicFile.WriteAsync(path, original, CancellationToken.None);
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private Task<ChildResult> RunAsync(string verb, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            verb, Path.Combine(folder.Path, Path.GetRelativePath(root, solution)), "-nodeReuse:false", "-m:2", "-v:q", "-nologo",
+            "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", .. properties.Select(property => $"-p:{property.Key}={property.Value}"),
+            .. verb == "build" ? ["--no-restore"] : Array.Empty<string>(),
+        ];
+        return ChildProcess.RunAsync(sdk.DotnetExecutable, arguments, folder.Path, ImmutableDictionary<string, string?>.Empty, Patience, null, cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Assistant.Cli.Exactness;
+
+/// <summary>The errors that a compiler's or a build's output reports, as a multiset of id, file and message.</summary>
+internal sealed partial class CompilerErrors
+{
+    private readonly Dictionary<(string Id, string Path, string Message), int> counts = [];
+
+    /// <summary>Reads the lines a compiler prints.</summary>
+    public static CompilerErrors Read(string output)
+    {
+        var errors = new CompilerErrors();
+        foreach (var line in output.Split('\n'))
+        {
+            if (ErrorLine().Match(line.TrimEnd('\r')) is { Success: true } match)
+            {
+                var key = (match.Groups["id"].Value, match.Groups["path"].Value, match.Groups["message"].Value);
+                errors.counts[key] = errors.counts.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        return errors;
+    }
+
+    /// <summary>Ids of errors that are here more often than there, each once.</summary>
+    public IReadOnlyList<string> Beyond(CompilerErrors other) =>
+    [
+        .. counts.Where(pair => pair.Value > other.counts.GetValueOrDefault(pair.Key)).Select(pair => pair.Key.Id).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    [GeneratedRegex(@"^(?:(?<path>.+?)\(\d+,\d+(?:,\d+,\d+)?\): )?error (?<id>[A-Z]+\d+): (?<message>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ErrorLine();
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Assistant.Cli.Opening;
+
+/// <summary>The arguments that every command which opens a workspace takes.</summary>
+internal sealed class OpenArguments
+{
+    private readonly Argument<string> path = new("solution") { Description = "A .sln, .slnx, .slnf or .csproj file, or a folder with one." };
+    private readonly Option<bool> trust = new("--trust") { Description = "Trust this folder for this run: opening it runs its build files, analyzers and generators." };
+    private readonly Option<bool> restore = new("--restore") { Description = "Restore packages first, and build generator projects that have not been built." };
+    private readonly Option<string[]> properties = new("--property", "-p") { Description = "An MSBuild property, Name=Value; may be repeated." };
+
+    private OpenArguments(Command command)
+    {
+        command.Arguments.Add(path);
+        command.Options.Add(trust);
+        command.Options.Add(restore);
+        command.Options.Add(properties);
+        properties.Validators.Add(CheckProperties);
+    }
+
+    /// <summary>Adds the arguments to a command.</summary>
+    public static OpenArguments AddTo(Command command) => new(command);
+
+    public OpenRequest Read(ParseResult parsed, bool nullableAsErrors = false) => new(
+        parsed.GetRequiredValue(path),
+        parsed.GetValue(trust),
+        parsed.GetValue(restore),
+        (parsed.GetValue(properties) ?? []).Select(property => property.Split('=', 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.OrdinalIgnoreCase),
+        nullableAsErrors);
+
+    private void CheckProperties(OptionResult result)
+    {
+        foreach (var property in result.Tokens.Select(token => token.Value).Where(value => value.IndexOf('=', StringComparison.Ordinal) < 1))
+            result.AddError($"--property takes Name=Value, not '{property}'");
+    }
+}

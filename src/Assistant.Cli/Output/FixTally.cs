@@ -1,0 +1,19 @@
+using Assistant.Core.Proposing;
+
+namespace Assistant.Cli.Output;
+
+/// <summary>Sums over what was decided.</summary>
+/// <param name="Fixed">Diagnostics with a verified repair.</param>
+/// <param name="Unfixed">Diagnostics without one.</param>
+/// <param name="Judged">Proposals the verifier judged.</param>
+/// <param name="Rejected">Proposals that were thrown away.</param>
+/// <param name="Elapsed">From the start of the command.</param>
+internal sealed record FixTally(int Fixed, int Unfixed, int Judged, int Rejected, TimeSpan Elapsed)
+{
+    public static FixTally Of(IReadOnlyCollection<RepairOutcome> outcomes, TimeSpan elapsed) => new(
+        outcomes.Count(outcome => outcome.Chosen is not null),
+        outcomes.Count(outcome => outcome.Chosen is null),
+        outcomes.Sum(outcome => outcome.Rejected.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1)),
+        outcomes.Sum(outcome => outcome.Rejected.Length),
+        elapsed);
+}

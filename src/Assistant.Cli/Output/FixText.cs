@@ -1,0 +1,106 @@
+using System.Globalization;
+using Assistant.Core.Proposing;
+using Assistant.Core.Snapshots;
+using Assistant.Core.Verification;
+using Spectre.Console;
+
+namespace Assistant.Cli.Output;
+
+/// <summary>What <c>assistant fix</c> shows to people: for each diagnostic its repair as a difference, then what it took.</summary>
+internal sealed class FixText(IAnsiConsole console)
+{
+    private const int MostDiffLines = 12;
+
+    private static readonly Style Plain = Style.Plain;
+    private static readonly Style Strong = new(decoration: Decoration.Bold);
+    private static readonly Style Faint = new(Color.Grey);
+    private static readonly Style Good = new(Color.Green);
+    private static readonly Style Bad = new(Color.Red);
+    private static readonly Style Place = new(Color.Aqua);
+
+    public void Heading(string solution, Snapshot snapshot, int errors)
+    {
+        var projects = snapshot.Builds.Select(build => build.ProjectFile).Distinct(StringComparer.Ordinal).Count();
+        Line((solution, Strong), ($"  {Count(projects, "project")}, {Count(errors, "error")}", Faint));
+        foreach (var unloaded in snapshot.Unloaded)
+            Line(("not loaded  ", Bad), ($"{unloaded.Name}: {unloaded.Reason}", Plain));
+        Line();
+    }
+
+    public void Outcome(RepairOutcome outcome)
+    {
+        var target = outcome.Target;
+        Line(($"{target.Path}:{target.Line}", Place), ($"  {target.Id}  ", Strong), (target.Message, Plain));
+        if (outcome.Chosen is { } chosen)
+        {
+            Line(("  ✓ ", Good), (chosen.Candidate.Title, Good), ($"  {Proof(chosen.Verdict)}", Faint));
+            Diff(chosen.Candidate);
+            foreach (var uncovered in chosen.Verdict.NewDiagnostics)
+                Line(("    uncovers  ", Faint), ($"{uncovered.Path}:{uncovered.Line} {uncovered.Id} {uncovered.Message}", Plain));
+        }
+        else
+        {
+            Line(("  ✗ ", Bad), (outcome.Rejected.IsEmpty ? "no rule knows a repair" : "no repair passed the compiler", Bad));
+        }
+
+        if (!outcome.Alternatives.IsEmpty)
+            Line(("    also verified  ", Faint), (string.Join(" · ", outcome.Alternatives.Select(repair => repair.Candidate.Title)), Plain));
+        if (!outcome.Rejected.IsEmpty)
+            Line(("    thrown away    ", Faint), (Causes(outcome), Plain));
+        Line();
+    }
+
+    public void Ledger(FixTally tally, string? remark)
+    {
+        Line(("Ledger", Strong));
+        Line(("  solved       ", Faint), ($"{tally.Fixed}", tally.Fixed > 0 ? Good : Plain), ($" by rules · 0 by small model · 0 by large model", Plain));
+        Line(("  unsolved     ", Faint), ($"{tally.Unfixed}", tally.Unfixed > 0 ? Bad : Plain));
+        Line(("  judged       ", Faint), ($"{tally.Judged} proposals, {tally.Rejected} thrown away before you saw them", Plain));
+        Line(("  tokens       ", Faint), ("0", Plain));
+        Line(("  bytes sent   ", Faint), ("0", Plain));
+        Line(("  time         ", Faint), ($"{tally.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", Plain));
+        if (remark is not null)
+        {
+            Line();
+            Line((remark, Plain));
+        }
+    }
+
+    private void Diff(Candidate candidate)
+    {
+        foreach (var file in candidate.Changes.Files)
+        {
+            if (candidate.Changes.Files.Length > 1)
+                Line(($"    {candidate.Changes.Before.RelativePath(file.FullPath)}", Place));
+            if (file.Before is null || file.After is null)
+                continue;
+            var lines = LineDiff.Between(file.Before, file.After).ToList();
+            foreach (var line in lines.Take(MostDiffLines))
+                Line(($"    {line.Number,4} {line.Kind} {line.Text}", line.Kind == '-' ? Bad : Good));
+            if (lines.Count > MostDiffLines)
+                Line(($"         … {lines.Count - MostDiffLines} more lines", Faint));
+        }
+    }
+
+    private static string Proof(Verdict verdict) => verdict.Stage switch
+    {
+        Stage.Body => "compiles: changed bodies bound and lowered",
+        Stage.Project => "compiles: whole project emitted",
+        Stage.Dependents => "compiles: project and dependents emitted",
+        _ => "compiles: changed files bound",
+    };
+
+    private static string Causes(RepairOutcome outcome) => string.Join(", ", outcome.Rejected
+        .GroupBy(rejected => rejected.Cause)
+        .OrderByDescending(group => group.Count())
+        .Select(group => $"{group.Count()} × {group.Key}"));
+
+    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
+
+    private void Line(params (string Text, Style Style)[] parts)
+    {
+        foreach (var (text, style) in parts)
+            console.Write(new Text(VisibleText.Of(text), style));
+        console.WriteLine();
+    }
+}

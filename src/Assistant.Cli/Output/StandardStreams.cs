@@ -1,0 +1,80 @@
+#pragma warning disable RS0030 // The one place that holds the console: everything else writes through it.
+using System.Text;
+using Spectre.Console;
+
+namespace Assistant.Cli.Output;
+
+/// <summary>
+/// Standard output carries the answer, standard error progress and complaints. Whatever analyzers, generators and
+/// providers print while they run in this process is sent to standard error, so that an answer stays readable to programs.
+/// </summary>
+internal sealed class StandardStreams
+{
+    private readonly TextWriter error;
+
+    private StandardStreams(TextWriter output, TextWriter error, bool color, Func<string, string?> environment)
+    {
+        Output = output;
+        this.error = error;
+        Styled = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = color ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        // Lines are the user's code: never wrapped by us.
+        Styled.Profile.Width = int.MaxValue;
+        CallerFolder = environment("INIT_CWD") is { Length: > 0 } folder ? folder : Environment.CurrentDirectory;
+    }
+
+    /// <summary>The answer, as plain text.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>The answer, with styles where the terminal has them.</summary>
+    public IAnsiConsole Styled { get; }
+
+    /// <summary>The folder that relative paths on the command line are relative to.</summary>
+    public string CallerFolder { get; }
+
+    /// <summary>Whether somebody can be asked.</summary>
+    public static bool IsInteractive => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
+    /// <summary>Opens the process' streams and moves the console's standard output out of the way of others.</summary>
+    public static StandardStreams Open(Func<string, string?> environment)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 1 << 14) { AutoFlush = true };
+        var complaints = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        var color = environment("NO_COLOR") is not { Length: > 0 } && (!Console.IsOutputRedirected || environment("FORCE_COLOR") is { Length: > 0 });
+        Console.SetOut(Console.Error);
+        return new StandardStreams(output, complaints, color, environment);
+    }
+
+    /// <summary>Standard input, as UTF-8.</summary>
+    public static TextReader OpenInput() => new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
+
+    /// <summary>One line on standard error about why something is not done.</summary>
+    public void Complain(string message) => error.WriteLine($"assistant: {VisibleText.Of(message)}");
+
+    /// <summary>A line on standard error that is neither answer nor complaint.</summary>
+    public void Note(string message) => error.WriteLine(VisibleText.Of(message));
+
+    /// <summary>Progress on standard error: one line that rewrites itself on a terminal, plain lines otherwise.</summary>
+    public ProgressLine StartProgress(TimeProvider time) => new(error, !Console.IsErrorRedirected, time);
+
+    /// <summary>Asks a question that is answered with y or n; anything but y is no.</summary>
+    public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        await error.WriteAsync($"{VisibleText.Of(question)} [y/N] ".AsMemory(), cancellationToken);
+        var answer = await Console.In.ReadLineAsync(cancellationToken);
+        return answer?.Trim() is "y" or "Y" or "yes";
+    }
+
+    /// <summary>Sends what is still buffered.</summary>
+    public async Task FlushAsync()
+    {
+        await Output.FlushAsync();
+        await error.FlushAsync();
+    }
+}

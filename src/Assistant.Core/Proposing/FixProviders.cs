@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
+
+namespace Assistant.Core.Proposing;
+
+/// <summary>The code fix and refactoring providers that ship with the SDK, as far as they repair and do not invent.</summary>
+public sealed class FixProviders
+{
+    // A provider is known by its type's name: the types are internal to the SDK. Those that invent (members, types,
+    // parameters, stubs that throw) make the compiler content without doing what was meant; those that suppress hide.
+    private static readonly string[] Inventing = ["Generate", "ImplementInterface", "ImplementAbstractClass", "AddParameter", "Suppress", "Suppression", "AddPackage", "UpgradeProject", "AddMissingReference", "AddObsolete", "HideBase"];
+
+    // Refactorings that repair an error no fix provider is registered for.
+    private static readonly string[] RepairingRefactorings = ["CSharpAddAwaitCodeRefactoringProvider"];
+
+    // Fixed before others of equal effect: the first two find what was meant by name, the last ones change what is declared.
+    private static readonly string[] Preferred = ["SpellCheck", "AddImport"];
+    private static readonly string[] Late = ["FullyQualify", "DeclareAsNullable", "UseImplicitType"];
+
+    private readonly ImmutableArray<(CodeFixProvider Provider, ImmutableHashSet<string> Ids)> known;
+
+    private FixProviders(ImmutableArray<(CodeFixProvider Provider, ImmutableHashSet<string> Ids)> fixes, ImmutableArray<CodeRefactoringProvider> refactorings)
+    {
+        known = fixes;
+        Refactorings = refactorings;
+    }
+
+    /// <summary>Refactorings offered at the place of an error.</summary>
+    public ImmutableArray<CodeRefactoringProvider> Refactorings { get; }
+
+    /// <summary>Finds the providers in the SDK's assemblies.</summary>
+    /// <param name="assemblies">The SDK's Features and Workspaces assemblies.</param>
+    public static FixProviders In(IEnumerable<Assembly> assemblies)
+    {
+        var types = assemblies.SelectMany(LoadableTypes).Where(type => !type.IsAbstract).ToList();
+        var fixes = types
+            .Where(type => type.GetCustomAttribute<ExportCodeFixProviderAttribute>()?.Languages.Contains(LanguageNames.CSharp) == true && !IsInventing(type))
+            .OrderBy(type => Rank(type.Name))
+            .ThenBy(type => type.Name, StringComparer.Ordinal)
+            .Select(Create<CodeFixProvider>)
+            .OfType<CodeFixProvider>()
+            .Select(provider => (provider, provider.FixableDiagnosticIds.ToImmutableHashSet()));
+        var refactorings = types
+            .Where(type => RepairingRefactorings.Contains(type.Name))
+            .Select(Create<CodeRefactoringProvider>)
+            .OfType<CodeRefactoringProvider>();
+        return new FixProviders([.. fixes], [.. refactorings]);
+    }
+
+    /// <summary>Providers that know a diagnostic, those that find what was meant by name first.</summary>
+    public IEnumerable<CodeFixProvider> For(string diagnosticId) => known.Where(fix => fix.Ids.Contains(diagnosticId)).Select(fix => fix.Provider);
+
+    /// <summary>Order among repairs of equal effect, smaller first.</summary>
+    internal static int Rank(string providerName) =>
+        Preferred.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? 0
+        : Late.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? 2
+        : 1;
+
+    private static bool IsInventing(Type type) => Inventing.Any(name => type.Name.Contains(name, StringComparison.Ordinal));
+
+    private static IEnumerable<Type> LoadableTypes(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException partly)
+        {
+            return partly.Types.OfType<Type>();
+        }
+    }
+
+    // A provider that needs an editor's services cannot be made here; the others do the work.
+    private static T? Create<T>(Type type)
+        where T : class
+    {
+        try
+        {
+            return (T?)Activator.CreateInstance(type, nonPublic: true);
+        }
+        catch (Exception failure) when (failure is MissingMethodException or TargetInvocationException)
+        {
+            return null;
+        }
+    }
+}

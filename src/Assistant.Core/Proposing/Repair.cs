@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Assistant.Core.Edits;
+using Assistant.Core.Verification;
+
+namespace Assistant.Core.Proposing;
+
+/// <summary>A repair that passed the verifier.</summary>
+/// <param name="Candidate">What was proposed.</param>
+/// <param name="Verdict">The verifier's word; its new diagnostics are the errors the repair uncovers.</param>
+public sealed record VerifiedRepair(Candidate Candidate, Verdict Verdict);
+
+/// <summary>A proposal that was thrown away.</summary>
+/// <param name="Candidate">What was proposed.</param>
+/// <param name="Verdict">Why it was thrown away.</param>
+public sealed record RejectedRepair(Candidate Candidate, Verdict Verdict)
+{
+    /// <summary>The reason in one word, for counting: the first new error's id, the silencing rule, or what the verdict says.</summary>
+    public string Cause =>
+        Verdict.NewDiagnostics is [var first, ..] ? first.Id
+        : Verdict.Kind == VerdictKind.NotVerified ? "not verified"
+        : Verdict.Silencing is [var silencing, ..] ? silencing.Rule
+        : "no effect";
+}
+
+/// <summary>What became of one diagnostic.</summary>
+/// <param name="Target">The diagnostic, in the text as it was when it was its turn.</param>
+/// <param name="Chosen">The repair that was taken, or null.</param>
+/// <param name="Edits">The edits of <paramref name="Chosen"/>, against the text after all earlier repairs.</param>
+/// <param name="Alternatives">Other repairs that passed.</param>
+/// <param name="Rejected">Proposals that were thrown away.</param>
+public sealed record RepairOutcome(
+    ReportedDiagnostic Target,
+    VerifiedRepair? Chosen,
+    ImmutableArray<Edit> Edits,
+    ImmutableArray<VerifiedRepair> Alternatives,
+    ImmutableArray<RejectedRepair> Rejected);

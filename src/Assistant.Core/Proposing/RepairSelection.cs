@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Core.Proposing;
+
+/// <summary>Which diagnostics are to be repaired.</summary>
+/// <param name="WithWarnings">Whether warnings count as well as errors.</param>
+/// <param name="Ids">Only these ids; empty for all.</param>
+public sealed record RepairSelection(bool WithWarnings, ImmutableHashSet<string> Ids)
+{
+    internal bool Includes(Diagnostic diagnostic) => Ids.IsEmpty || Ids.Contains(diagnostic.Id);
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Assistant.Core.Edits;
+using Assistant.Core.Snapshots;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Assistant.Core.Proposing;
+
+/// <summary>The tier that needs no model: asks the SDK's providers for repairs of a diagnostic.</summary>
+public sealed class RulesTier(FixProviders providers)
+{
+    // The most a single diagnostic may cost: a verdict each.
+    private const int MostCandidates = 16;
+
+    /// <summary>Proposes repairs, in the order in which they are worth judging; none twice.</summary>
+    /// <param name="snapshot">What the diagnostic was found in.</param>
+    /// <param name="document">The document that has it.</param>
+    /// <param name="target">The diagnostic, located in a tree of that document.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<ImmutableArray<Candidate>> ProposeAsync(Snapshot snapshot, Document document, Diagnostic target, CancellationToken cancellationToken)
+    {
+        var candidates = ImmutableArray.CreateBuilder<Candidate>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var (action, provider) in ActionsAsync(document, target, cancellationToken))
+        {
+            if (candidates.Count >= MostCandidates)
+                break;
+            var changed = await ChangedSolutionAsync(action, cancellationToken);
+            if (changed is not null
+                && await ChangeSet.BetweenAsync(snapshot, changed, cancellationToken) is { } changes
+                && seen.Add(string.Join('\n', changes.ToEdits())))
+                candidates.Add(new Candidate(action.Title, provider, changes));
+        }
+
+        return candidates.ToImmutable();
+    }
+
+    private async IAsyncEnumerable<(CodeAction Action, string Provider)> ActionsAsync(
+        Document document, Diagnostic target, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var provider in providers.For(target.Id))
+        {
+            var actions = await CollectAsync(register => provider.RegisterCodeFixesAsync(
+                new CodeFixContext(document, target, (action, _) => register(action), cancellationToken)));
+            foreach (var action in actions)
+                yield return (action, provider.GetType().Name);
+        }
+
+        foreach (var provider in providers.Refactorings)
+        {
+            var place = new TextSpan(target.Location.SourceSpan.Start, 0);
+            var actions = await CollectAsync(register => provider.ComputeRefactoringsAsync(
+                new CodeRefactoringContext(document, place, register, cancellationToken)));
+            foreach (var action in actions)
+                yield return (action, provider.GetType().Name);
+        }
+    }
+
+    private static async Task<IEnumerable<CodeAction>> CollectAsync(Func<Action<CodeAction>, Task> ask)
+    {
+        var actions = new List<CodeAction>();
+        var added = new Lock();
+        await Contained(async () =>
+        {
+            await ask(action =>
+            {
+                lock (added)
+                    actions.Add(action);
+            });
+            return true;
+        });
+        return actions.SelectMany(Leaves);
+    }
+
+    private static IEnumerable<CodeAction> Leaves(CodeAction action) =>
+        action.NestedActions.IsEmpty ? [action] : action.NestedActions.SelectMany(Leaves);
+
+    // Only actions that change text and nothing else: no dialogs, no packages, no references.
+    private static async Task<Solution?> ChangedSolutionAsync(CodeAction action, CancellationToken cancellationToken)
+    {
+        if (action is CodeActionWithOptions)
+            return null;
+        var operations = await Contained(() => action.GetOperationsAsync(cancellationToken));
+        return operations is [ApplyChangesOperation apply] ? apply.ChangedSolution : null;
+    }
+
+    // Providers are code of others: one that fails has no proposal, and the next one is asked.
+    private static async Task<T?> Contained<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+#pragma warning disable CA1031 // Any failure of a provider means the same: it proposes nothing.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return default;
+        }
+    }
+}

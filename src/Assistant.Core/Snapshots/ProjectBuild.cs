@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Core.Snapshots;
+
+/// <summary>What the build knows of one project for one target framework: the facts Roslyn's own model does not keep.</summary>
+/// <param name="Id">The project in the snapshot's <see cref="Solution"/>.</param>
+/// <param name="ProjectFile">Full path of the project file.</param>
+/// <param name="TargetFramework">Short name such as <c>net10.0</c>; empty when the project does not say.</param>
+/// <param name="CompilerArguments">The arguments the build hands to <c>csc</c>, in order, unquoted; relative paths are relative to the project file's folder.</param>
+/// <param name="OutputPath">Full path of the assembly the build writes, or null.</param>
+/// <param name="ReferenceOutputPath">Full path of the reference assembly the build writes, or null when it writes none.</param>
+/// <param name="IncludesNewFiles">Whether a new <c>.cs</c> file under the project's folder becomes part of the project by itself.</param>
+public sealed record ProjectBuild(
+    ProjectId Id,
+    string ProjectFile,
+    string TargetFramework,
+    ImmutableArray<string> CompilerArguments,
+    string? OutputPath,
+    string? ReferenceOutputPath,
+    bool IncludesNewFiles)
+{
+    /// <summary>Full path of the folder that holds the project file.</summary>
+    public string Folder => Path.GetDirectoryName(ProjectFile)!;
+
+    /// <summary>Name for messages: the project file's name without extension.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(ProjectFile);
+}

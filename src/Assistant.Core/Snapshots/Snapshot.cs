@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Core.Snapshots;
+
+/// <summary>
+/// A loaded solution at one moment. It never changes and points to nothing that does: an edit gives a new snapshot.
+/// </summary>
+public sealed class Snapshot
+{
+    private readonly FrozenDictionary<ProjectId, ProjectBuild> builds;
+
+    /// <summary>Makes a snapshot of a loaded solution.</summary>
+    /// <param name="root">Full path of the folder that paths in edits and answers are relative to.</param>
+    /// <param name="solution">The loaded solution: one Roslyn project for each project and target framework.</param>
+    /// <param name="builds">What the build said of each project in <paramref name="solution"/>.</param>
+    /// <param name="unloaded">Projects and frameworks that could not be opened.</param>
+    public Snapshot(string root, Solution solution, IEnumerable<ProjectBuild> builds, ImmutableArray<UnloadedProject> unloaded)
+        : this(root, solution, builds.ToFrozenDictionary(build => build.Id), unloaded)
+    {
+    }
+
+    private Snapshot(string root, Solution solution, FrozenDictionary<ProjectId, ProjectBuild> builds, ImmutableArray<UnloadedProject> unloaded)
+    {
+        Root = root;
+        Solution = solution;
+        this.builds = builds;
+        Unloaded = unloaded;
+    }
+
+    /// <summary>Full path of the folder that paths in edits and answers are relative to.</summary>
+    public string Root { get; }
+
+    /// <summary>The loaded solution.</summary>
+    public Solution Solution { get; }
+
+    /// <summary>Every loaded project and target framework.</summary>
+    public IEnumerable<ProjectBuild> Builds => builds.Values;
+
+    /// <summary>Projects and frameworks that could not be opened.</summary>
+    public ImmutableArray<UnloadedProject> Unloaded { get; }
+
+    /// <summary>What the build said of a project.</summary>
+    public ProjectBuild BuildOf(ProjectId id) => builds[id];
+
+    /// <summary>The same builds with another state of the source text.</summary>
+    public Snapshot WithSolution(Solution changed) => new(Root, changed, builds, Unloaded);
+
+    /// <summary>A path as answers show it: relative to <see cref="Root"/>, with forward slashes, <c>../</c> for a document outside.</summary>
+    public string RelativePath(string fullPath) => Path.GetRelativePath(Root, fullPath).Replace('\\', '/');
+}

@@ -1,0 +1,28 @@
+namespace Assistant.Core.Verification;
+
+/// <summary>
+/// A value computed once, on first use. A computation that is cancelled or throws leaves nothing behind, so that the
+/// next caller computes again; a second caller waits for the first.
+/// </summary>
+internal sealed class Memo<T>(Func<CancellationToken, T> compute)
+{
+    private readonly Lock gate = new();
+    private Func<CancellationToken, T>? pending = compute;
+    private T value = default!;
+
+    public T Get(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (pending is not null)
+            {
+                value = pending(cancellationToken);
+                // Let go of what it was computed from: a chain of edits must not keep every earlier compilation.
+                pending = null;
+            }
+
+            return value;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Assistant.Core.Snapshots;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Core.Verification;
+
+/// <summary>The state of every project before a proposal, made when a proposal first reaches the project.</summary>
+/// <remarks><see cref="gate"/> owns <see cref="made"/>.</remarks>
+internal sealed class ProjectBases(Snapshot snapshot, IReadOnlyDictionary<ProjectId, ProjectBase> known) : IDisposable
+{
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly Dictionary<ProjectId, ProjectBase> made = new(known);
+
+    public async Task<ProjectBase> GetAsync(ProjectId id, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await GetLockedAsync(id, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>What has been made so far, for the bases of a later snapshot.</summary>
+    public async Task<ImmutableDictionary<ProjectId, ProjectBase>> MadeAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return made.ToImmutableDictionary();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<ProjectBase> GetLockedAsync(ProjectId id, CancellationToken cancellationToken)
+    {
+        if (made.TryGetValue(id, out var existing))
+            return existing;
+        var project = snapshot.Solution.GetProject(id)!;
+        var references = ImmutableDictionary.CreateBuilder<ProjectId, MetadataReference>();
+        foreach (var reference in project.ProjectReferences)
+        {
+            var dependency = await GetLockedAsync(reference.ProjectId, cancellationToken);
+            references[reference.ProjectId] = dependency.Project.Compilation(cancellationToken).ToMetadataReference(reference.Aliases, reference.EmbedInteropTypes);
+        }
+
+        return made[id] = new ProjectBase(await CompiledProject.CreateAsync(project, snapshot.BuildOf(id), references.ToImmutable(), cancellationToken));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Assistant.Core.Edits;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Core.Verification;
+
+/// <summary>
+/// Finds edits that make a diagnostic go away without repairing anything: what hides (<c>#pragma</c>, <c>!</c>,
+/// <c>dynamic</c>, <c>SuppressMessage</c>, an empty <c>catch</c>) and what deletes (a member, a test, the body of a test).
+/// Counted over all files of a proposal, so that code which only moves is not taken for lost or added.
+/// </summary>
+internal static class SilencingRules
+{
+    private static readonly string[] TestAttributes = ["Fact", "Theory", "Test", "TestCase", "TestMethod", "DataTestMethod"];
+
+    public static async Task<ImmutableArray<Silencing>> FindAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        var before = new List<Finding>();
+        var after = new List<Finding>();
+        foreach (var file in changes.Files)
+        {
+            var path = changes.Before.RelativePath(file.FullPath);
+            foreach (var (snapshot, findings) in new[] { (changes.Before, before), (changes.After, after) })
+            {
+                if (snapshot.Solution.GetDocument(file.Documents[0]) is { } document)
+                    findings.AddRange(Findings((await document.GetSyntaxRootAsync(cancellationToken))!, path));
+            }
+        }
+
+        return
+        [
+            .. Surplus(after, before).Where(finding => !finding.IsLossOnly).Select(finding => new Silencing(finding.Rule, finding.Path, finding.Line)),
+            .. Surplus(before, after).Where(finding => finding.IsLossOnly).Select(finding => new Silencing("deleted " + finding.Rule, finding.Path, finding.Line)),
+        ];
+    }
+
+    // Findings of one side that the other side does not match, by rule and name.
+    private static IEnumerable<Finding> Surplus(List<Finding> side, List<Finding> other)
+    {
+        var left = other.GroupBy(finding => (finding.Rule, finding.Name)).ToDictionary(group => group.Key, group => group.Count());
+        foreach (var finding in side)
+        {
+            var key = (finding.Rule, finding.Name);
+            if (left.GetValueOrDefault(key) is var count and > 0)
+                left[key] = count - 1;
+            else
+                yield return finding;
+        }
+    }
+
+    private static IEnumerable<Finding> Findings(SyntaxNode root, string path)
+    {
+        foreach (var node in root.DescendantNodes(descendIntoTrivia: true))
+        {
+            if (RuleOf(node) is { } rule)
+                yield return new Finding(rule.Rule, rule.Name, rule.IsLossOnly, path, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
+            if (node is MethodDeclarationSyntax method && IsTest(method) && method.Body is { Statements.Count: 0 })
+                yield return new Finding("emptied test", method.Identifier.ValueText, false, path, method.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
+        }
+    }
+
+    private static (string Rule, string Name, bool IsLossOnly)? RuleOf(SyntaxNode node) => node switch
+    {
+        PragmaWarningDirectiveTriviaSyntax pragma => ("pragma", pragma.ToString(), false),
+        NullableDirectiveTriviaSyntax nullable => ("nullable directive", nullable.ToString(), false),
+        PostfixUnaryExpressionSyntax suppression when suppression.IsKind(SyntaxKind.SuppressNullableWarningExpression) => ("null-forgiving operator", "", false),
+        IdentifierNameSyntax { Identifier.ValueText: "dynamic", Parent: not MemberAccessExpressionSyntax } => ("dynamic", "", false),
+        AttributeSyntax attribute when NameOf(attribute) is "SuppressMessage" or "UnconditionalSuppressMessage" => ("SuppressMessage", attribute.ToString(), false),
+        AttributeArgumentSyntax { NameEquals.Name.Identifier.ValueText: "Skip", Parent.Parent: AttributeSyntax test } when TestAttributes.Contains(NameOf(test)) => ("skipped test", "", false),
+        CatchClauseSyntax { Block.Statements.Count: 0 } => ("empty catch", "", false),
+        MethodDeclarationSyntax method when IsTest(method) => ("test", method.Identifier.ValueText, true),
+        BaseMethodDeclarationSyntax method => ("member", Signature(method), true),
+        BasePropertyDeclarationSyntax property => ("member", PropertyName(property), true),
+        BaseTypeDeclarationSyntax type => ("member", type.Identifier.ValueText, true),
+        VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => ("member", field.Identifier.ValueText, true),
+        EnumMemberDeclarationSyntax member => ("member", member.Identifier.ValueText, true),
+        _ => null,
+    };
+
+    // By name and number of parameters: a repair may change their types.
+    private static string Signature(BaseMethodDeclarationSyntax method) => method switch
+    {
+        MethodDeclarationSyntax named => $"{named.Identifier.ValueText}/{method.ParameterList.Parameters.Count}",
+        ConstructorDeclarationSyntax constructor => $"{constructor.Identifier.ValueText}/{method.ParameterList.Parameters.Count}",
+        OperatorDeclarationSyntax operation => $"operator {operation.OperatorToken.ValueText}",
+        _ => method.Kind().ToString(),
+    };
+
+    private static string PropertyName(BasePropertyDeclarationSyntax property) => property switch
+    {
+        PropertyDeclarationSyntax named => named.Identifier.ValueText,
+        EventDeclarationSyntax raised => raised.Identifier.ValueText,
+        _ => "this[]",
+    };
+
+    private static bool IsTest(MethodDeclarationSyntax method) =>
+        method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => TestAttributes.Contains(NameOf(attribute)));
+
+    private static string NameOf(AttributeSyntax attribute)
+    {
+        var name = attribute.Name is QualifiedNameSyntax qualified ? qualified.Right.Identifier.ValueText : attribute.Name.ToString();
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
+    }
+
+    private sealed record Finding(string Rule, string Name, bool IsLossOnly, string Path, int Line);
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using Assistant.Core.Edits;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Assistant.Core.Verification;
+
+/// <summary>
+/// One proposal's way through the projects it reaches, dependencies first. In each project the cheap questions come
+/// before the dear ones, and the first new error that is not allowed ends the trial:
+/// parse the changed files; bind them; then, when only bodies changed and the generators add what they added before,
+/// lower those bodies; otherwise emit the whole project, and go on to the projects that see its changed surface.
+/// One trial is used once, by one caller.
+/// </summary>
+internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCompilation, Diagnostic, bool> allowed)
+{
+    private readonly Dictionary<ProjectId, CompiledProject> movedSurfaces = [];
+    private readonly Dictionary<ProjectId, ProjectBase> after = [];
+    private readonly List<(Diagnostic Error, CompiledProject Project)> added = [];
+    private readonly List<Diagnostic> gone = [];
+
+    /// <summary>The last step that was taken.</summary>
+    public Stage Stage { get; private set; } = Stage.Syntax;
+
+    /// <summary>Errors that are new, with the project that reports them.</summary>
+    public IReadOnlyList<(Diagnostic Error, CompiledProject Project)> Added => added;
+
+    /// <summary>Errors that are no longer there.</summary>
+    public IReadOnlyList<Diagnostic> Gone => gone;
+
+    /// <summary>Whether some project's surface changed, so that projects which are not loaded may be affected.</summary>
+    public bool MovedSurface => movedSurfaces.Count > 0;
+
+    /// <summary>Whether others see a project differently after the proposal.</summary>
+    public bool Moved(ProjectId project) => movedSurfaces.ContainsKey(project);
+
+    /// <summary>The state after the proposal of the projects that were judged; valid after an accepted trial.</summary>
+    public IReadOnlyDictionary<ProjectId, ProjectBase> After => after;
+
+    /// <returns>Whether no new error was found that is not allowed.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var solution = changes.Before.Solution;
+        var edited = changes.Files
+            .SelectMany(file => file.Documents)
+            .GroupBy(document => document.ProjectId)
+            .ToDictionary(group => group.Key, group => group.ToList());
+        var order = solution.GetProjectDependencyGraph().GetTopologicallySortedProjects(cancellationToken).ToList();
+
+        var parsed = new Dictionary<ProjectId, List<FileTrial>>();
+        foreach (var id in order.Where(edited.ContainsKey))
+        {
+            parsed[id] = [];
+            foreach (var document in edited[id])
+                parsed[id].Add(await FileTrial.ParseAsync(changes, document, cancellationToken));
+            if (parsed[id].Exists(file => !file.ParsesNoWorse(cancellationToken)) && !await SyntaxAllowedAsync(id, parsed[id], cancellationToken))
+                return false;
+        }
+
+        foreach (var id in order)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var files = parsed.GetValueOrDefault(id) ?? [];
+            var moved = solution.GetProject(id)!.ProjectReferences.Select(reference => reference.ProjectId).Where(movedSurfaces.ContainsKey).ToList();
+            if ((files.Count > 0 || moved.Count > 0) && !await TryProjectAsync(id, files, moved, cancellationToken))
+                return false;
+        }
+
+        return true;
+    }
+
+    private async Task<bool> SyntaxAllowedAsync(ProjectId id, List<FileTrial> files, CancellationToken cancellationToken)
+    {
+        var before = await bases.GetAsync(id, cancellationToken);
+        var errors = files.SelectMany(file => file.NewSyntaxErrors(cancellationToken)).ToList();
+        if (errors.TrueForAll(error => allowed(before.Project.Written, error)))
+            return true;
+        added.AddRange(errors.Select(error => (error, before.Project)));
+        return false;
+    }
+
+    private async Task<bool> TryProjectAsync(ProjectId id, List<FileTrial> files, List<ProjectId> moved, CancellationToken cancellationToken)
+    {
+        var before = await bases.GetAsync(id, cancellationToken);
+        var project = before.Project.With(
+            files.Select(file => (file.Before, file.After)),
+            moved.Select(reference => (reference, movedSurfaces[reference])),
+            cancellationToken);
+        var reach = moved.Count > 0
+            ? Reach.Declarations
+            : files.Select(file => file.Change(before.Leaks, cancellationToken).Reach).Max();
+        var sameGenerated = project.GeneratesTheSameAs(before.Project, cancellationToken)
+            && new ErrorCount(before.Project.GeneratorErrors(cancellationToken)).Beyond(project.GeneratorErrors(cancellationToken)).Count == 0;
+        if (reach == Reach.Trivia && sameGenerated)
+        {
+            Keep(id, before, project, files);
+            return true;
+        }
+
+        if (files.Count > 0)
+        {
+            Reached(Stage.Document);
+            if (!TryFiles(before, project, files, out var delta, cancellationToken))
+                return false;
+            if (sameGenerated && reach <= Reach.Bodies && (reach == Reach.Documentation || Lowers(before, project, files, delta, cancellationToken)))
+            {
+                Record(delta, project);
+                Keep(id, before, project, files);
+                return delta.Added.TrueForAll(error => allowed(before.Project.Compilation(cancellationToken), error));
+            }
+        }
+
+        return TryWholeProject(id, files.Count > 0 ? Stage.Project : Stage.Dependents, before, project, cancellationToken);
+    }
+
+    // Binds the changed files of one project.
+    private bool TryFiles(ProjectBase before, CompiledProject project, List<FileTrial> files, out Delta delta, CancellationToken cancellationToken)
+    {
+        var oldCompilation = before.Project.Compilation(cancellationToken);
+        var compilation = project.Compilation(cancellationToken);
+        delta = Delta.Between(
+            [.. files.Where(file => file.Before is not null).SelectMany(file => ProjectBase.FileErrors(oldCompilation, file.Before!, cancellationToken))],
+            [.. files.Where(file => file.After is not null).SelectMany(file => ProjectBase.FileErrors(compilation, file.After!, cancellationToken))]);
+        if (delta.Added.TrueForAll(error => allowed(oldCompilation, error)))
+            return true;
+        Record(delta, project);
+        return false;
+    }
+
+    // Emits the changed bodies alone. Errors of binding are known by now; what is left is for emit only to find.
+    private bool Lowers(ProjectBase before, CompiledProject project, List<FileTrial> files, Delta delta, CancellationToken cancellationToken)
+    {
+        if (before.Lowering(cancellationToken) is not { } baseline)
+            return false;
+        var compilation = project.Compilation(cancellationToken);
+        var errors = baseline.Errors(compilation, [.. files.Select(file => (file.After!, file.Change(before.Leaks, cancellationToken).Members))], cancellationToken);
+        if (errors is null)
+            return false;
+        var bound = files.SelectMany(file => ProjectBase.FileErrors(compilation, file.After!, cancellationToken));
+        var lowering = new ErrorCount(bound).Beyond(errors);
+        Reached(Stage.Body);
+        delta.Added.AddRange(lowering);
+        return true;
+    }
+
+    private bool TryWholeProject(ProjectId id, Stage stage, ProjectBase before, CompiledProject project, CancellationToken cancellationToken)
+    {
+        Reached(stage);
+        var errors = new Memo<ImmutableArray<Diagnostic>>(token => WholeProject.Errors(project, token));
+        var delta = Delta.Between(before.Errors(cancellationToken), errors.Get(cancellationToken));
+        Record(delta, project);
+        var oldCompilation = before.Project.Compilation(cancellationToken);
+        if (!delta.Added.TrueForAll(error => allowed(oldCompilation, error)))
+            return false;
+        var surface = WholeProject.Surface(project.Compilation(cancellationToken), cancellationToken);
+        if (surface is null || surface != before.Surface(cancellationToken))
+            movedSurfaces[id] = project;
+        after[id] = new ProjectBase(project, errors.Get(cancellationToken));
+        return true;
+    }
+
+    private void Keep(ProjectId id, ProjectBase before, CompiledProject project, List<FileTrial> files) =>
+        after[id] = before.AfterBodyChange(project, [.. files.Select(file => file.After!)]);
+
+    private void Reached(Stage stage) => Stage = stage > Stage ? stage : Stage;
+
+    private void Record(Delta delta, CompiledProject project)
+    {
+        added.AddRange(delta.Added.Select(error => (error, project)));
+        gone.AddRange(delta.Gone);
+    }
+
+    private sealed record Delta(List<Diagnostic> Added, List<Diagnostic> Gone)
+    {
+        public static Delta Between(ImmutableArray<Diagnostic> before, ImmutableArray<Diagnostic> after) =>
+            new(new ErrorCount(before).Beyond(after), new ErrorCount(after).Beyond(before));
+    }
+}

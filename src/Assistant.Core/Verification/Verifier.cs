@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Assistant.Core.Edits;
+using Assistant.Core.Snapshots;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Core.Verification;
+
+/// <summary>
+/// The judge: says of edits against a snapshot whether the compiler would report anything new, in any project and target
+/// framework they reach. It does no IO and starts no process; it may be asked from several threads.
+/// The law: <see cref="VerdictKind.Accepted"/> is said only when the project's own compiler, with the build's own
+/// arguments, would agree; where it cannot be known the answer is <see cref="VerdictKind.NotVerified"/>.
+/// </summary>
+public sealed class Verifier : IDisposable
+{
+    private readonly ProjectBases bases;
+
+    /// <summary>A judge of edits against a snapshot. What it needs of a project is computed when first needed and kept.</summary>
+    public Verifier(Snapshot snapshot)
+        : this(snapshot, ImmutableDictionary<ProjectId, ProjectBase>.Empty)
+    {
+    }
+
+    private Verifier(Snapshot snapshot, IReadOnlyDictionary<ProjectId, ProjectBase> known)
+    {
+        Snapshot = snapshot;
+        bases = new ProjectBases(snapshot, known);
+    }
+
+    /// <summary>What edits are judged against.</summary>
+    public Snapshot Snapshot { get; }
+
+    /// <summary>Judges edits that each stand on the snapshot's text.</summary>
+    /// <param name="edits">The proposal.</param>
+    /// <param name="withAnalyzers">Whether errors of the project's analyzers count as well; slower by far.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Verdict> VerifyAsync(IReadOnlyList<Edit> edits, bool withAnalyzers, CancellationToken cancellationToken)
+    {
+        var (changes, problem) = await ChangeSet.CreateAsync(Snapshot, edits, cancellationToken);
+        if (changes is null)
+            return new Verdict(problem!.IsMalformed ? VerdictKind.Invalid : VerdictKind.NotVerified, Stage.Input, problem.Reason, [], []);
+
+        var trial = new Trial(bases, changes, (_, _) => false);
+        var accepted = await trial.RunAsync(cancellationToken);
+        var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
+        if (!accepted)
+            return new Verdict(VerdictKind.Rejected, trial.Stage, null, Report(trial), silencing);
+        if (withAnalyzers && await AnalyzerErrors.FirstNewAsync(bases, trial, Snapshot.Solution, cancellationToken) is { IsEmpty: false } found)
+            return new Verdict(VerdictKind.Rejected, Stage.Analyzers, null, [.. found.Select(pair => Report(pair.Error, pair.Project.Build))], silencing);
+        var coverage = await Coverage.OfAsync(changes, trial.MovedSurface, cancellationToken);
+        return new Verdict(coverage.IsComplete ? VerdictKind.Accepted : VerdictKind.NotVerified, withAnalyzers ? Stage.Analyzers : trial.Stage, coverage.Reason, [], silencing);
+    }
+
+    /// <summary>
+    /// Judges a repair. New errors are allowed where the compiler knew no type before and so could not report them; the
+    /// repair is accepted when its target is gone and the number of errors does not rise.
+    /// </summary>
+    /// <param name="changes">The repair, against this verifier's snapshot.</param>
+    /// <param name="target">The error that is to go.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The verdict, and, when it is accepted, the judge of what comes after.</returns>
+    public async Task<(Verdict Verdict, Verifier? After)> VerifyRepairAsync(ChangeSet changes, Diagnostic target, CancellationToken cancellationToken)
+    {
+        var trial = new Trial(bases, changes, (before, error) => UncoveredErrors.WasHidden(before, error, cancellationToken));
+        var compiles = await trial.RunAsync(cancellationToken);
+        var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
+        var solved = compiles && trial.Added.Count <= trial.Gone.Count && await IsGoneAsync(target, trial, cancellationToken);
+        if (!solved)
+            return (new Verdict(VerdictKind.Rejected, trial.Stage, compiles ? $"{target.Id} is still there" : null, Report(trial), silencing), null);
+        var coverage = await Coverage.OfAsync(changes, trial.MovedSurface, cancellationToken);
+        if (!coverage.IsComplete)
+            return (new Verdict(VerdictKind.NotVerified, trial.Stage, coverage.Reason, [], silencing), null);
+        return (new Verdict(VerdictKind.Accepted, trial.Stage, coverage.Reason, Report(trial), silencing), await AfterAsync(changes, trial, cancellationToken));
+    }
+
+    /// <summary>The errors a project has now, as its own compiler would report them.</summary>
+    public async Task<ImmutableArray<Diagnostic>> ErrorsAsync(ProjectId project, CancellationToken cancellationToken) =>
+        (await bases.GetAsync(project, cancellationToken)).Errors(cancellationToken);
+
+    /// <summary>The warnings a project has now: what binding reports, without analyzers.</summary>
+    public async Task<ImmutableArray<Diagnostic>> WarningsAsync(ProjectId project, CancellationToken cancellationToken) =>
+        [.. (await bases.GetAsync(project, cancellationToken)).Project.Compilation(cancellationToken).GetDiagnostics(cancellationToken)
+            .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false })];
+
+    /// <summary>A diagnostic as people and other programs read it.</summary>
+    public ReportedDiagnostic Report(Diagnostic diagnostic, ProjectBuild build)
+    {
+        var location = diagnostic.Location.GetMappedLineSpan();
+        var position = location.StartLinePosition;
+        var path = diagnostic.Location.SourceTree?.FilePath is { Length: > 0 } file ? Snapshot.RelativePath(file) : null;
+        return new ReportedDiagnostic(
+            diagnostic.Id,
+            diagnostic.Severity.ToString().ToLowerInvariant(),
+            path,
+            path is null ? 0 : position.Line + 1,
+            path is null ? 0 : position.Character + 1,
+            diagnostic.GetMessage(),
+            build.Name,
+            build.TargetFramework);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => bases.Dispose();
+
+    // A warning is not counted by the trial; its file is bound once more, and must have lost it without getting another.
+    private async Task<bool> IsGoneAsync(Diagnostic target, Trial trial, CancellationToken cancellationToken)
+    {
+        var key = ErrorCount.KeyOf(target);
+        if (target.Severity == DiagnosticSeverity.Error)
+            return trial.Gone.Any(error => ErrorCount.KeyOf(error) == key);
+        foreach (var (id, after) in trial.After)
+        {
+            var before = FileWarnings((await bases.GetAsync(id, cancellationToken)).Project, key.Path, cancellationToken);
+            var now = FileWarnings(after.Project, key.Path, cancellationToken);
+            if (new ErrorCount(before).Beyond(now).Count > 0)
+                return false;
+            if (new ErrorCount(now).Beyond(before).Exists(warning => ErrorCount.KeyOf(warning) == key))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static List<Diagnostic> FileWarnings(CompiledProject project, string path, CancellationToken cancellationToken)
+    {
+        var compilation = project.Compilation(cancellationToken);
+        return
+        [
+            .. compilation.SyntaxTrees.Where(tree => tree.FilePath == path)
+                .SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken))
+                .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false }),
+        ];
+    }
+
+    private ImmutableArray<ReportedDiagnostic> Report(Trial trial) => [.. trial.Added.Select(pair => Report(pair.Error, pair.Project.Build))];
+
+    // Every project the change can be felt in was judged, so what was computed for the others still holds.
+    private async Task<Verifier> AfterAsync(ChangeSet changes, Trial trial, CancellationToken cancellationToken) =>
+        new(changes.After, (await bases.MadeAsync(cancellationToken)).SetItems(trial.After));
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Assistant.Core.Verification;
+
+/// <summary>Questions to the compiler about a whole project: exact, and as slow as a build.</summary>
+internal static class WholeProject
+{
+    /// <summary>
+    /// Every error the project's own compiler would report. Some appear only when code is emitted (a span that lives
+    /// across an <c>await</c>, a member the runtime lacks), so code is emitted; when that fails early because of errors in
+    /// declarations, the errors in bodies are asked for as well.
+    /// </summary>
+    public static ImmutableArray<Diagnostic> Errors(CompiledProject project, CancellationToken cancellationToken)
+    {
+        var compilation = project.Compilation(cancellationToken);
+        var generators = project.GeneratorErrors(cancellationToken);
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image, cancellationToken: cancellationToken);
+        if (emitted.Success)
+            return generators;
+        var bound = compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError).ToImmutableArray();
+        return [.. generators, .. bound, .. new ErrorCount(bound).Beyond(emitted.Diagnostics.Where(ErrorCount.IsError))];
+    }
+
+    /// <summary>
+    /// What other projects can see of a project, as the version id of its reference assembly: equal ids mean that no
+    /// dependent can tell the difference.
+    /// </summary>
+    /// <returns>Null when declarations have errors or the build is not deterministic: then nothing is known.</returns>
+    public static Guid? Surface(CSharpCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (!compilation.Options.Deterministic)
+            return null;
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image, options: new EmitOptions(metadataOnly: true, includePrivateMembers: false), cancellationToken: cancellationToken);
+        if (!emitted.Success)
+            return null;
+        image.Position = 0;
+        using var reader = new PEReader(image);
+        var metadata = reader.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+}

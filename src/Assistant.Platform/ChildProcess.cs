@@ -1,0 +1,150 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace Assistant.Platform;
+
+/// <summary>
+/// Runs a program to its end. Whatever happens, when the call returns or throws neither the program nor any process it
+/// started is running, except those that detached themselves from it.
+/// </summary>
+public static class ChildProcess
+{
+    private const int KeptCharacters = 1 << 20;
+    private const int LongestLine = 1 << 16;
+
+    /// <summary>How long output may still arrive after the end: a grandchild can hold the pipe open for ever.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Starts a program with closed standard input and awaits its end.</summary>
+    /// <param name="fileName">The program.</param>
+    /// <param name="arguments">Its arguments, unquoted; no shell reads them.</param>
+    /// <param name="workingDirectory">The folder it starts in.</param>
+    /// <param name="environment">Variables that differ from those of this process; null removes one.</param>
+    /// <param name="timeout">After this time it is ended with its children.</param>
+    /// <param name="onLine">Told each line of standard output, in order, on a pool thread; the part of a line past 65,536 characters comes as a line of its own.</param>
+    /// <param name="cancellationToken">Ends the program with its children.</param>
+    /// <exception cref="IOException">The program could not be started.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the program has ended.</exception>
+    public static async Task<ChildResult> RunAsync(
+        string fileName,
+        IReadOnlyList<string> arguments,
+        string workingDirectory,
+        IReadOnlyDictionary<string, string?> environment,
+        TimeSpan timeout,
+        Action<string>? onLine,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var process = new Process { StartInfo = StartInfo(fileName, arguments, workingDirectory, environment) };
+        Start(process);
+        var output = new TailText(KeptCharacters);
+        var error = new TailText(KeptCharacters);
+        using var drain = new CancellationTokenSource();
+        var pumps = Task.WhenAll(
+            PumpAsync(process.StandardOutput, output, onLine, drain.Token),
+            PumpAsync(process.StandardError, error, null, drain.Token));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        var killed = false;
+        try
+        {
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            killed = true;
+        }
+        finally
+        {
+            await EndAsync(process);
+            drain.CancelAfter(DrainTime);
+            await pumps.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ChildResult(process.ExitCode, output.ToString(), error.ToString(), killed);
+    }
+
+    private static ProcessStartInfo StartInfo(
+        string fileName, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string?> environment)
+    {
+        var start = new ProcessStartInfo(fileName)
+        {
+            WorkingDirectory = workingDirectory,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+        {
+            if (value is null)
+                start.Environment.Remove(name);
+            else
+                start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static void Start(Process process)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            throw new IOException($"{process.StartInfo.FileName} could not be started: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        if (process.HasExited)
+            return;
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself in between, or a child did; the wait below is what counts.
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    private static async Task PumpAsync(StreamReader reader, TailText kept, Action<string>? onLine, CancellationToken cancellationToken)
+    {
+        var buffer = new char[8192];
+        var line = new StringBuilder();
+        int count;
+        while ((count = await reader.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            kept.Append(buffer.AsSpan(0, count));
+            if (onLine is null)
+                continue;
+            for (var i = 0; i < count; i++)
+            {
+                if (buffer[i] is not '\n')
+                    line.Append(buffer[i]);
+                if (buffer[i] is '\n' || line.Length >= LongestLine)
+                {
+                    onLine(line.ToString().TrimEnd('\r'));
+                    line.Clear();
+                }
+            }
+        }
+
+        if (line.Length > 0)
+            onLine?.Invoke(line.ToString());
+    }
+}

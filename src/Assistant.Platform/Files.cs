@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+
+namespace Assistant.Platform;
+
+/// <summary>Reading the disk, and the folders this program makes for itself. Files of the user are written by <see cref="AtomicFile"/> alone.</summary>
+public static class Files
+{
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+
+    /// <summary>Whether a file stands at the path (a link counts when its target does).</summary>
+    public static bool Exists(string path) => File.Exists(path);
+
+    /// <summary>Whether a folder stands at the path.</summary>
+    public static bool FolderExists(string path) => Directory.Exists(path);
+
+    /// <summary>All bytes of a file.</summary>
+    public static byte[] ReadAllBytes(string path) => File.ReadAllBytes(path);
+
+    /// <summary>All bytes of a file.</summary>
+    public static Task<byte[]> ReadAllBytesAsync(string path, CancellationToken cancellationToken) => File.ReadAllBytesAsync(path, cancellationToken);
+
+    /// <summary>The text of a file: by its byte order mark, else UTF-8 with replacement characters.</summary>
+    public static string ReadAllText(string path) => File.ReadAllText(path);
+
+    /// <summary>The lines of a text file, see <see cref="ReadAllText"/>.</summary>
+    public static string[] ReadAllLines(string path) => File.ReadAllLines(path);
+
+    /// <summary>Opens a file for reading; others may read, write and delete it meanwhile.</summary>
+    public static Stream OpenRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>Length in bytes; -1 when there is no such file.</summary>
+    public static long Length(string path)
+    {
+        var info = new FileInfo(path);
+        return info.Exists ? info.Length : -1;
+    }
+
+    /// <summary>When the file or folder was last written, UTC.</summary>
+    public static DateTime LastWriteTimeUtc(string path) => File.GetLastWriteTimeUtc(path);
+
+    /// <summary>Whether the path itself is a symbolic link or junction, whatever it points to.</summary>
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null || new DirectoryInfo(path).LinkTarget is not null;
+
+    /// <summary>SHA-256 of a file in upper-case hexadecimal digits, or null when it is missing or not readable.</summary>
+    public static string? Sha256(string path)
+    {
+        try
+        {
+            using var stream = OpenRead(path);
+            return Convert.ToHexString(SHA256.HashData(stream));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Full paths of the files directly in a folder, in ordinal order; none when the folder is missing.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="pattern">Such as <c>*.sln</c>.</param>
+    public static IReadOnlyList<string> InFolder(string folder, string pattern) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, pattern, Everything).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Full paths of the folders directly in a folder, in ordinal order; none when the folder is missing.</summary>
+    public static IReadOnlyList<string> FoldersIn(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder, "*", Everything).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>
+    /// Full paths of all files below a folder, in ordinal order of each level. Links to folders are not followed: they may lead
+    /// out of the folder or around in a circle.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="enterFolder">Told the name of each sub-folder; false leaves it out.</param>
+    public static IEnumerable<string> Below(string folder, Func<string, bool> enterFolder)
+    {
+        var pending = new Stack<string>();
+        pending.Push(folder);
+        while (pending.TryPop(out var current))
+        {
+            foreach (var file in InFolder(current, "*"))
+                yield return file;
+            foreach (var sub in FoldersIn(current).Reverse())
+            {
+                if (enterFolder(Path.GetFileName(sub)) && new DirectoryInfo(sub).LinkTarget is null)
+                    pending.Push(sub);
+            }
+        }
+    }
+
+    /// <summary>Makes a folder of this program's own, readable by its user alone, with all its parents.</summary>
+    public static void CreatePrivateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Writes a file in a folder of this program's own; not atomic, for folders nobody else looks into.</summary>
+    public static Task WriteOwnAsync(string path, string text, CancellationToken cancellationToken) => File.WriteAllTextAsync(path, text, cancellationToken);
+
+    /// <summary>Deletes a file of this program's own; a failure leaves it.</summary>
+    public static void DeleteOwn(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A cache entry that cannot be deleted now is deleted the next time.
+        }
+    }
+
+    /// <summary>Deletes a folder of this program's own with its content; a failure leaves the rest.</summary>
+    public static void DeleteOwnFolder(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // As above: whoever prunes next takes it.
+        }
+    }
+
+    /// <summary>Copies files into a folder that appears complete or not at all.</summary>
+    /// <param name="sources">Full paths of the files to copy.</param>
+    /// <param name="folder">The folder to make; when it stands already nothing is done.</param>
+    public static void CopyIntoNewFolder(IEnumerable<string> sources, string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        CreatePrivateFolder(Path.GetDirectoryName(folder)!);
+        var building = $"{folder}.{Path.GetRandomFileName()}";
+        CreatePrivateFolder(building);
+        try
+        {
+            foreach (var source in sources)
+                File.Copy(source, Path.Combine(building, Path.GetFileName(source)));
+            Directory.Move(building, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            // Another process made the same folder first; the name is the content's hash, so either is right.
+        }
+        finally
+        {
+            DeleteOwnFolder(building);
+        }
+    }
+}

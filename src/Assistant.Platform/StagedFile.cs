@@ -1,0 +1,56 @@
+namespace Assistant.Platform;
+
+/// <summary>
+/// New content of a file, complete and flushed to the disk beside it, under a name no glob of a build takes.
+/// What remains is a rename, which either happens or does not.
+/// </summary>
+internal sealed class StagedFile : IDisposable
+{
+    private readonly string temporary;
+
+    private StagedFile(string target, string temporary)
+    {
+        Target = target;
+        this.temporary = temporary;
+    }
+
+    public string Target { get; }
+
+    public static string NameBeside(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+
+    public static async Task<StagedFile> CreateAsync(string target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var full = Path.GetFullPath(target);
+        if (new FileInfo(full).LinkTarget is not null)
+            throw new IOException($"{full} is a link: it is not replaced");
+        var staged = new StagedFile(full, NameBeside(full));
+        try
+        {
+            await staged.FillAsync(content, cancellationToken);
+            return staged;
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
+    }
+
+    public void Commit() => File.Move(temporary, Target, overwrite: true);
+
+    public void Dispose() => Files.DeleteOwn(temporary);
+
+    private async Task FillAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        await using (stream)
+        {
+            // Set on the handle: the mode given at creation would pass through the umask.
+            if (!OperatingSystem.IsWindows() && File.Exists(Target))
+                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(Target));
+            await stream.WriteAsync(content, cancellationToken);
+            stream.Flush(flushToDisk: true);
+        }
+    }
+}
