@@ -57,8 +57,9 @@ public sealed class SolutionOpener
         var target = workspace.Target;
         var command = new SdkCommand(sdk, environment, options.BuildTimeLimit);
         var projects = await ProjectReader.ReadAsync(target, cancellationToken);
-        if (options.Restore)
-            await Restoration.RestoreAsync(command, target, options.Properties, progress, cancellationToken);
+        ImmutableArray<string> problems = options.Restore
+            ? await Restoration.RestoreAsync(command, target, options.Properties, progress, cancellationToken)
+            : [];
         var (loaded, failed, fromCache) = await ArgumentsAsync(command, sdk, target, projects, options, progress, cancellationToken);
         if (options.Restore)
             await Restoration.BuildGeneratorsAsync(command, Generators.Unbuilt(loaded), target.Root, options.Properties, progress, cancellationToken);
@@ -69,7 +70,7 @@ public sealed class SolutionOpener
         analyzers.Prune();
         return new OpenedSolution(
             new Snapshot(target.Root, solution.Solution, solution.Builds, [.. unusable, .. solution.Unloaded]),
-            [.. Generators.Notices(loaded, target.Root), .. solution.Notices],
+            [.. problems, .. Generators.Notices(loaded, target.Root), .. solution.Notices],
             fromCache,
             command.Runs);
     }

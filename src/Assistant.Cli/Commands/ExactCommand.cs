@@ -67,17 +67,17 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         return agreed == all.Count && all.Count > 0 ? ExitCode.Done : ExitCode.SomethingLeft;
     }
 
-    private void Add(List<Comparison> all, Comparison comparison, IProgress<string> progress)
+    private void Add(List<Comparison> all, Comparison comparison, ProgressLine progress)
     {
         all.Add(comparison);
-        progress.Report($"{all.Count}: {comparison.Mutation.Kind} in {comparison.Mutation.Edit.Path}");
+        progress.Places.Report($"{all.Count}: {comparison.Mutation.Kind} in {comparison.Mutation.Edit.Path}");
         if (!comparison.Agrees)
             Show(comparison);
     }
 
     // Real builds take turns between verdicts of both kinds and between stages.
     private async Task CompareBuildsAsync(
-        OpenRequest request, WorkspaceOpening.Opened opened, List<Comparison> all, int builds, IProgress<string> progress, CancellationToken cancellationToken)
+        OpenRequest request, WorkspaceOpening.Opened opened, List<Comparison> all, int builds, ProgressLine progress, CancellationToken cancellationToken)
     {
         progress.Report("building a copy");
         var root = opened.Solution.Snapshot.Root;

@@ -7,6 +7,9 @@ internal sealed partial class CompilerErrors
 {
     private readonly Dictionary<(string Id, string Path, string Message), int> counts = [];
 
+    /// <summary>The ids, each once.</summary>
+    public IReadOnlyList<string> Ids => [.. counts.Keys.Select(key => key.Id).Distinct()];
+
     /// <summary>Reads the lines a compiler prints.</summary>
     public static CompilerErrors Read(string output)
     {

@@ -28,7 +28,8 @@ internal sealed class CompilerReference : IAsyncDisposable
         this.snapshot = snapshot;
         this.sdk = sdk;
         this.folder = folder;
-        pipe = Path.GetFileName(folder.Path);
+        // The compiler server makes a socket of this name beside the folder.
+        pipe = Path.GetFileName(folder.Path) + "-csc";
         order = [.. snapshot.Solution.GetProjectDependencyGraph().GetTopologicallySortedProjects().Select(snapshot.BuildOf)];
     }
 
@@ -97,7 +98,8 @@ internal sealed class CompilerReference : IAsyncDisposable
             var errors = await CompileAsync(build, After, After, cancellationToken, moved);
             if (errors.Beyond(known[build.Id]) is { Count: > 0 } added)
                 return added;
-            if (Files.Sha256(Surface(build, Before)) != Files.Sha256(Surface(build, After)))
+            // A project with errors leaves no reference assembly; a build does not go on to its dependents either.
+            if (Files.Sha256(Surface(build, After)) is { } surface && surface != Files.Sha256(Surface(build, Before)))
                 moved.Add(build.Id);
         }
 
@@ -116,7 +118,7 @@ internal sealed class CompilerReference : IAsyncDisposable
         Files.DeleteOwnFolder(target);
         Files.CreatePrivateFolder(Path.Combine(target, "ref"));
         var arguments = build.CompilerArguments
-            .Where(argument => !IsOutput(argument))
+            .Where(argument => !IsOutput(argument) && argument != "/noconfig")
             .Select(argument => Relocate(Redirect(build, argument, references, moved)))
             // Without a documentation file the compiler would not look at documentation comments at all.
             .Select(argument => argument.StartsWith("/doc:", StringComparison.OrdinalIgnoreCase) ? $"/doc:{Path.Combine(target, "doc.xml")}" : argument)
@@ -124,16 +126,17 @@ internal sealed class CompilerReference : IAsyncDisposable
             .Append($"/refout:{Surface(build, output)}")
             .Append("/skipanalyzers+")
             .Append("/fullpaths")
-            .Append("/preferreduilang:en")
-            .Append($"/shared:{pipe}")
-            .Append("/keepalive:60");
+            .Append("/preferreduilang:en");
         var response = Path.Combine(target, "arguments.rsp");
         await Files.WriteOwnAsync(response, string.Join('\n', arguments.Select(Quote)), cancellationToken);
         var result = await RunAsync(
-            ["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "csc.dll"), "/noconfig", $"@{response}"], Relocate(build.Folder), cancellationToken);
+            ["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "csc.dll"), "/noconfig", $"/shared:{pipe}", "/keepalive:60", $"@{response}"],
+            Relocate(build.Folder),
+            cancellationToken);
         var errors = CompilerErrors.Read(result.Output);
-        if (result.ExitCode != 0 && errors.Beyond(CompilerErrors.Read("")).Count == 0)
-            throw new WorkspaceException($"csc failed on {build.Name} without an error it could name: {result.Output} {result.Error}");
+        // An error about the command line is one of this reference, not of the program.
+        if (errors.Ids.FirstOrDefault(id => id.StartsWith("CS20", StringComparison.Ordinal) || id == "CS0006") is not null || (result.ExitCode != 0 && errors.Ids.Count == 0))
+            throw new WorkspaceException($"csc could not be asked about {build.Name}: {result.Output.Trim()} {result.Error.Trim()}");
         return errors;
     }
 

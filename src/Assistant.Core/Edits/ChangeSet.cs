@@ -30,6 +30,8 @@ public sealed class ChangeSet
     {
         if (edits.Count == 0)
             return (null, UnusableEdits.Invalid("the proposal has no edits"));
+        if (edits.FirstOrDefault(edit => !IsRelative(edit.Path)) is { } astray)
+            return (null, UnusableEdits.Invalid($"'{astray.Path}' is no path relative to the solution's folder"));
         var files = ImmutableArray.CreateBuilder<FileChange>();
         foreach (var group in edits.GroupBy(edit => FullPath(snapshot, edit.Path)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
@@ -74,6 +76,10 @@ public sealed class ChangeSet
     /// <summary>The snapshot after the edits.</summary>
     public Snapshot After { get; }
 
+    /// <summary>Where a place after the edits stood in the same file before them.</summary>
+    public int OldPosition(Location after) =>
+        Files.FirstOrDefault(file => file.FullPath == after.SourceTree?.FilePath)?.OldPosition(after.SourceSpan.Start) ?? after.SourceSpan.Start;
+
     /// <summary>The edits as plain data, against the text before.</summary>
     public IEnumerable<Edit> ToEdits() => Files.SelectMany(file =>
     {
@@ -100,15 +106,16 @@ public sealed class ChangeSet
 
     private static string FullPath(Snapshot snapshot, string path) => Path.GetFullPath(Path.Combine(snapshot.Root, path));
 
+    private static bool IsRelative(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(path);
+
+    // The workspace finds paths in any case; two spellings of one file would be two files here.
     private static ImmutableArray<DocumentId> DocumentsOf(Snapshot snapshot, string fullPath) =>
-        [.. snapshot.Solution.GetDocumentIdsWithFilePath(fullPath).Where(id => snapshot.Solution.GetDocument(id) is not null)];
+        [.. snapshot.Solution.GetDocumentIdsWithFilePath(fullPath).Where(id => snapshot.Solution.GetDocument(id)?.FilePath == fullPath)];
 
     private static async Task<(FileChange? File, UnusableEdits? Problem)> ChangeOneFileAsync(
         Snapshot snapshot, string fullPath, IReadOnlyList<Edit> edits, CancellationToken cancellationToken)
     {
         var path = edits[0].Path;
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(path))
-            return (null, UnusableEdits.Invalid($"'{path}' is no path relative to the solution's folder"));
         if (!fullPath.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
             return (null, UnusableEdits.NotVerified($"'{path}' is not C# source: only .cs files are judged"));
         if (edits.Count > 1 && edits.Any(edit => edit is not ReplaceText))
@@ -117,7 +124,7 @@ public sealed class ChangeSet
         var documents = DocumentsOf(snapshot, fullPath);
         if (edits[0] is CreateFile create)
         {
-            if (!documents.IsEmpty)
+            if (snapshot.Solution.GetDocumentIdsWithFilePath(fullPath).Any(id => snapshot.Solution.GetDocument(id) is not null))
                 return (null, UnusableEdits.Invalid($"'{path}' is to be created but is already there"));
             return NewFile(snapshot, fullPath, create);
         }
@@ -156,6 +163,8 @@ public sealed class ChangeSet
         var inside = Path.GetRelativePath(owners[0].Folder, fullPath).Split(Path.DirectorySeparatorChar);
         if (inside.Any(part => part is "bin" or "obj"))
             return (null, UnusableEdits.NotVerified($"'{create.Path}' lies in a folder for build output, so it would not be compiled"));
+        if (inside[..^1].Any(part => part.StartsWith('.')))
+            return (null, UnusableEdits.NotVerified($"'{create.Path}' lies in a folder whose name starts with a dot, so it would not be compiled"));
         var documents = owners.Select(build => DocumentId.CreateNewId(build.Id, create.Path)).ToImmutableArray();
         return (new FileChange(fullPath, documents, null, SourceText.From(create.Text, new System.Text.UTF8Encoding(false))), null);
     }

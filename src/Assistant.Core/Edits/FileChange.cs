@@ -15,4 +15,21 @@ public sealed record FileChange(string FullPath, ImmutableArray<DocumentId> Docu
     public IReadOnlyList<TextChangeRange> Ranges => After is not null && Before is not null
         ? After.GetChangeRanges(Before)
         : [new TextChangeRange(new TextSpan(0, Before?.Length ?? 0), After?.Length ?? 0)];
+
+    /// <summary>Where a place of <see cref="After"/> stood in <see cref="Before"/>; for one in new text, where that begins.</summary>
+    /// <param name="position">Offset in UTF-16 units.</param>
+    public int OldPosition(int position)
+    {
+        var shift = 0;
+        foreach (var range in Ranges)
+        {
+            if (position < range.Span.Start + shift)
+                break;
+            if (position < range.Span.Start + shift + range.NewLength)
+                return range.Span.Start;
+            shift += range.NewLength - range.Span.Length;
+        }
+
+        return position - shift;
+    }
 }

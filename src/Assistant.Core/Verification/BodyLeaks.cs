@@ -11,17 +11,21 @@ namespace Assistant.Core.Verification;
 /// the <c>field</c> keyword, which decides whether a property can be assigned elsewhere and what its field may hold (CS0200, CS9264);
 /// a field or event no longer used or assigned (CS0067, CS0169, CS0414, CS0649), which is a warning and counts where warnings are errors.
 /// </summary>
-internal sealed class BodyLeaks(CSharpCompilation compilation)
+internal sealed class BodyLeaks(CompiledProject project)
 {
     private static readonly string[] UnusedMemberIds = ["CS0067", "CS0169", "CS0414", "CS0649"];
 
-    private readonly Memo<HashSet<string>?> watchedNames = new(cancellationToken => WatchedNames(compilation, cancellationToken));
+    private readonly Memo<HashSet<string>?> watchedNames = new(cancellationToken => WatchedNames(project.Compilation(cancellationToken), cancellationToken));
 
     /// <summary>Whether replacing a member's body can change diagnostics outside of its file.</summary>
-    public bool CanLeave(SyntaxNode before, SyntaxNode after, CancellationToken cancellationToken) =>
+    /// <param name="before">The member.</param>
+    /// <param name="after">The member with its new body.</param>
+    /// <param name="changed">The compilation that holds <paramref name="after"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public bool CanLeave(SyntaxNode before, SyntaxNode after, CSharpCompilation changed, CancellationToken cancellationToken) =>
         UsesFieldKeyword(before) || UsesFieldKeyword(after)
         || HasPrimaryConstructor(before, cancellationToken)
-        || UsesOtherMembers(before, after, cancellationToken);
+        || UsesOtherMembers(before, after, changed, cancellationToken);
 
     private static bool UsesFieldKeyword(SyntaxNode member) =>
         member is AccessorDeclarationSyntax or PropertyDeclarationSyntax && member.DescendantTokens().Any(token => token.IsKind(SyntaxKind.FieldKeyword));
@@ -30,25 +34,15 @@ internal sealed class BodyLeaks(CSharpCompilation compilation)
     {
         var declaration = member.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         return declaration is not null
-            && compilation.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is { } type
+            && project.Compilation(cancellationToken).GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is { } type
             && type.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellationToken) is TypeDeclarationSyntax { ParameterList: not null });
     }
 
-    private bool UsesOtherMembers(SyntaxNode before, SyntaxNode after, CancellationToken cancellationToken)
+    private bool UsesOtherMembers(SyntaxNode before, SyntaxNode after, CSharpCompilation changed, CancellationToken cancellationToken)
     {
         var watched = watchedNames.Get(cancellationToken);
-        return watched is not null && !Uses(before, watched).SetEquals(Uses(after, watched));
-    }
-
-    private static HashSet<(string Name, bool Written)> Uses(SyntaxNode member, HashSet<string> watched) =>
-        [.. member.DescendantNodes().OfType<SimpleNameSyntax>()
-            .Where(name => watched.Contains(name.Identifier.ValueText))
-            .Select(name => (name.Identifier.ValueText, IsOnlyWritten(name)))];
-
-    private static bool IsOnlyWritten(SimpleNameSyntax name)
-    {
-        ExpressionSyntax target = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target;
+        return watched is not null
+            && !FieldUse.In(before, project.Compilation(cancellationToken), watched, cancellationToken).SetEquals(FieldUse.In(after, changed, watched, cancellationToken));
     }
 
     // Null when no unused member can be an error in this project.

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assistant.Core.Verification;
@@ -22,6 +23,11 @@ internal static class BodyMember
         IndexerDeclarationSyntax indexer => indexer.ExpressionBody,
         _ => null,
     };
+
+    /// <summary>Whether the compiler reports what is wrong in a member's body only when the whole project is asked (Roslyn 5.9).</summary>
+    public static bool IsHiddenFromFile(SyntaxNode member) =>
+        member.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } declaration and not MethodDeclarationSyntax
+        && declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     /// <summary>The method the compiler emits for a member's body.</summary>
     public static IMethodSymbol? SymbolOf(SemanticModel model, SyntaxNode member, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assistant.Core.Edits;
+using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -38,6 +39,8 @@ internal sealed record Coverage(bool IsComplete, string? Reason)
         if (file.Before is null || file.After is null)
             return (true, null);
         var path = changes.Before.RelativePath(file.FullPath);
+        // A framework says enough unless several projects compile the file.
+        var isShared = file.Documents.Select(id => changes.Before.BuildOf(id.ProjectId).ProjectFile).Distinct(StringComparer.Ordinal).Skip(1).Any();
         var judgedSomewhere = new bool[file.Ranges.Count];
         var inactive = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var id in file.Documents)
@@ -49,18 +52,24 @@ internal sealed record Coverage(bool IsComplete, string? Reason)
             {
                 var range = file.Ranges[index];
                 if (TouchesDisabled(before, range.Span) || TouchesDisabled(after, new TextSpan(range.Span.Start + shift, range.NewLength)))
-                    inactive.Add(changes.Before.BuildOf(id.ProjectId).TargetFramework);
+                    inactive.Add(Name(changes.Before.BuildOf(id.ProjectId), isShared));
                 else
                     judgedSomewhere[index] = true;
                 shift += range.NewLength - range.Span.Length;
             }
         }
 
-        var frameworks = string.Join(", ", inactive.Where(framework => framework.Length > 0));
         if (judgedSomewhere.Contains(false))
             return (false, $"{path}: the edit lies in an #if region that is disabled in every loaded configuration");
-        return (true, inactive.Count == 0 ? null : $"{path}: the edit lies in an #if region that is disabled for {frameworks}");
+        return (true, inactive.Count == 0 ? null : $"{path}: the edit lies in an #if region that is disabled for {string.Join(", ", inactive)}");
     }
+
+    private static string Name(ProjectBuild build, bool withProject) => (build.TargetFramework, withProject) switch
+    {
+        ("", _) => build.Name,
+        (var framework, true) => $"{build.Name} ({framework})",
+        (var framework, false) => framework,
+    };
 
     private static bool TouchesDisabled(SyntaxNode root, TextSpan span) =>
         root.ContainsDirectives && root.DescendantTrivia()

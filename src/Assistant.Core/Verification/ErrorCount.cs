@@ -43,6 +43,9 @@ internal sealed class ErrorCount
         return beyond;
     }
 
+    /// <summary>Whether <paramref name="diagnostics"/> are the errors of this count, no more and no fewer.</summary>
+    public bool IsSameAs(IReadOnlyCollection<Diagnostic> diagnostics) => diagnostics.Count == counts.Values.Sum() && Beyond(diagnostics).Count == 0;
+
     /// <param name="Id">The diagnostic's id.</param>
     /// <param name="Path">Full path of its file, or empty.</param>
     /// <param name="Message">The message, in the invariant culture.</param>

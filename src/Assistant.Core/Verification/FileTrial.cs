@@ -8,11 +8,15 @@ internal sealed class FileTrial
 {
     private TreeChange? change;
 
-    private FileTrial(SyntaxTree? before, SyntaxTree? after)
+    private FileTrial(FileChange file, SyntaxTree? before, SyntaxTree? after)
     {
+        Edited = file;
         Before = before;
         After = after;
     }
+
+    /// <summary>The change, the same in every project that compiles the file.</summary>
+    public FileChange Edited { get; }
 
     /// <summary>Null for a new file.</summary>
     public SyntaxTree? Before { get; }
@@ -20,8 +24,8 @@ internal sealed class FileTrial
     /// <summary>Null for a deleted file.</summary>
     public SyntaxTree? After { get; }
 
-    public static async Task<FileTrial> ParseAsync(ChangeSet changes, DocumentId id, CancellationToken cancellationToken) =>
-        new(await ParseAsync(changes.Before.Solution, id, cancellationToken), await ParseAsync(changes.After.Solution, id, cancellationToken));
+    public static async Task<FileTrial> ParseAsync(ChangeSet changes, FileChange file, DocumentId id, CancellationToken cancellationToken) =>
+        new(file, await ParseAsync(changes.Before.Solution, id, cancellationToken), await ParseAsync(changes.After.Solution, id, cancellationToken));
 
     /// <summary>Syntax errors that the text before does not have.</summary>
     public List<Diagnostic> NewSyntaxErrors(CancellationToken cancellationToken) =>
@@ -30,8 +34,11 @@ internal sealed class FileTrial
     public bool ParsesNoWorse(CancellationToken cancellationToken) => NewSyntaxErrors(cancellationToken).Count == 0;
 
     /// <summary>How far the change can be felt.</summary>
-    public TreeChange Change(BodyLeaks leaks, CancellationToken cancellationToken) =>
-        change ??= Before is null || After is null ? TreeChange.Far : TreeChange.Between(Before, After, leaks, cancellationToken);
+    /// <param name="before">The project before the change.</param>
+    /// <param name="after">The project after it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public TreeChange Change(ProjectBase before, CompiledProject after, CancellationToken cancellationToken) =>
+        change ??= Before is null || After is null ? TreeChange.Far : TreeChange.Between(Before, After, Edited.Ranges, before.Leaks, after.Compilation(cancellationToken), cancellationToken);
 
     private static async Task<SyntaxTree?> ParseAsync(Solution solution, DocumentId id, CancellationToken cancellationToken) =>
         solution.GetDocument(id) is { } document ? await document.GetSyntaxTreeAsync(cancellationToken) : null;

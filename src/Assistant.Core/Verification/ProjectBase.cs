@@ -29,10 +29,10 @@ internal sealed class ProjectBase
     private ProjectBase(CompiledProject project, Memo<ImmutableArray<Diagnostic>>? errors, Memo<LoweringBaseline?>? lowering, Memo<Guid?>? surface)
     {
         Project = project;
-        this.errors = errors ?? new(cancellationToken => WholeProject.Errors(project, cancellationToken));
+        this.errors = errors ?? new(cancellationToken => WholeProject.Errors(project, WholeProject.Unasked(project, cancellationToken), cancellationToken));
         this.lowering = lowering ?? new(cancellationToken => LoweringBaseline.Create(project.Compilation(cancellationToken), cancellationToken));
         this.surface = surface ?? new(cancellationToken => WholeProject.Surface(project.Compilation(cancellationToken), cancellationToken));
-        Leaks = new BodyLeaks(project.Written);
+        Leaks = new BodyLeaks(project);
     }
 
     public CompiledProject Project { get; }
@@ -59,7 +59,7 @@ internal sealed class ProjectBase
             var compilation = changed.Compilation(cancellationToken);
             ImmutableArray<Diagnostic> known = [.. others, .. changedTrees.SelectMany(tree => FileErrors(compilation, tree, cancellationToken))];
             // The last error that hid those of lowering may be gone: then the whole project is asked.
-            return known.IsEmpty ? WholeProject.Errors(changed, cancellationToken) : known;
+            return known.IsEmpty ? WholeProject.Errors(changed, WholeProject.Unasked(changed, cancellationToken), cancellationToken) : known;
         });
         return new ProjectBase(changed, kept, lowering, surface);
     }

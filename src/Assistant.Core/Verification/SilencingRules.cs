@@ -15,6 +15,12 @@ internal static class SilencingRules
 {
     private static readonly string[] TestAttributes = ["Fact", "Theory", "Test", "TestCase", "TestMethod", "DataTestMethod"];
 
+    private static readonly string[] NullabilityAttributes =
+    [
+        "AllowNull", "DisallowNull", "MaybeNull", "NotNull", "MaybeNullWhen", "NotNullWhen", "NotNullIfNotNull",
+        "DoesNotReturn", "DoesNotReturnIf", "MemberNotNull", "MemberNotNullWhen",
+    ];
+
     public static async Task<ImmutableArray<Silencing>> FindAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
         var before = new List<Finding>();
@@ -56,20 +62,22 @@ internal static class SilencingRules
         {
             if (RuleOf(node) is { } rule)
                 yield return new Finding(rule.Rule, rule.Name, rule.IsLossOnly, path, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
-            if (node is MethodDeclarationSyntax method && IsTest(method) && method.Body is { Statements.Count: 0 })
+            if (node is MethodDeclarationSyntax method && IsTest(method) && method.Body is { } body && DoesNothing(body))
                 yield return new Finding("emptied test", method.Identifier.ValueText, false, path, method.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
         }
     }
 
     private static (string Rule, string Name, bool IsLossOnly)? RuleOf(SyntaxNode node) => node switch
     {
-        PragmaWarningDirectiveTriviaSyntax pragma => ("pragma", pragma.ToString(), false),
-        NullableDirectiveTriviaSyntax nullable => ("nullable directive", nullable.ToString(), false),
+        PragmaWarningDirectiveTriviaSyntax pragma => ("pragma", pragma.ToString(), pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.RestoreKeyword)),
+        NullableDirectiveTriviaSyntax nullable => ("nullable directive", nullable.ToString(), nullable.SettingToken.IsKind(SyntaxKind.EnableKeyword)),
+        IfDirectiveTriviaSyntax condition => ("conditional directive", condition.ToString(), false),
         PostfixUnaryExpressionSyntax suppression when suppression.IsKind(SyntaxKind.SuppressNullableWarningExpression) => ("null-forgiving operator", "", false),
-        IdentifierNameSyntax { Identifier.ValueText: "dynamic", Parent: not MemberAccessExpressionSyntax } => ("dynamic", "", false),
+        IdentifierNameSyntax { Identifier.Text: "dynamic" } name when SyntaxFacts.IsInTypeOnlyContext(name) => ("dynamic", "", false),
         AttributeSyntax attribute when NameOf(attribute) is "SuppressMessage" or "UnconditionalSuppressMessage" => ("SuppressMessage", attribute.ToString(), false),
+        AttributeSyntax attribute when NullabilityAttributes.Contains(NameOf(attribute)) => ("nullability attribute", attribute.ToString(), false),
         AttributeArgumentSyntax { NameEquals.Name.Identifier.ValueText: "Skip", Parent.Parent: AttributeSyntax test } when TestAttributes.Contains(NameOf(test)) => ("skipped test", "", false),
-        CatchClauseSyntax { Block.Statements.Count: 0 } => ("empty catch", "", false),
+        CatchClauseSyntax clause when DoesNothing(clause.Block) => ("empty catch", "", false),
         MethodDeclarationSyntax method when IsTest(method) => ("test", method.Identifier.ValueText, true),
         BaseMethodDeclarationSyntax method => ("member", Signature(method), true),
         BasePropertyDeclarationSyntax property => ("member", PropertyName(property), true),
@@ -78,6 +86,8 @@ internal static class SilencingRules
         EnumMemberDeclarationSyntax member => ("member", member.Identifier.ValueText, true),
         _ => null,
     };
+
+    private static bool DoesNothing(StatementSyntax statement) => statement is EmptyStatementSyntax || (statement is BlockSyntax block && block.Statements.All(DoesNothing));
 
     // By name and number of parameters: a repair may change their types.
     private static string Signature(BaseMethodDeclarationSyntax method) => method switch

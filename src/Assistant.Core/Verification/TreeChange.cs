@@ -29,13 +29,15 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
 {
     public static readonly TreeChange Far = new(Reach.Declarations, []);
 
-    public static TreeChange Between(SyntaxTree before, SyntaxTree after, BodyLeaks leaks, CancellationToken cancellationToken)
+    public static TreeChange Between(SyntaxTree before, SyntaxTree after, IReadOnlyList<TextChangeRange> ranges, BodyLeaks leaks, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var oldRoot = before.GetRoot(cancellationToken);
         var newRoot = after.GetRoot(cancellationToken);
         if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true) || oldRoot.ChildNodes().Any(node => node is GlobalStatementSyntax))
             return Far;
-        var ranges = after.GetText(cancellationToken).GetChangeRanges(before.GetText(cancellationToken));
+        // Binding a file is silent about the bodies of partial properties, indexers, events and constructors.
+        if (BodyMember.In(newRoot).Any(BodyMember.IsHiddenFromFile))
+            return Far;
         if (TouchesDirective(oldRoot, ranges.Select(range => range.Span)) || TouchesDirective(newRoot, NewSpans(ranges)))
             return Far;
         if (SyntaxFactory.AreEquivalent(before, after, topLevel: false))
@@ -49,7 +51,7 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
             .Select((pair, index) => (Old: pair.First, New: pair.Second, Index: index))
             .Where(pair => !SyntaxFactory.AreEquivalent(BodyMember.BodyOf(pair.Old)!, BodyMember.BodyOf(pair.New)!))
             .ToList();
-        if (!InitializersAgree(oldRoot, newRoot) || changed.Exists(pair => leaks.CanLeave(pair.Old, pair.New, cancellationToken)))
+        if (!InitializersAgree(oldRoot, newRoot) || changed.Exists(pair => leaks.CanLeave(pair.Old, pair.New, compilation, cancellationToken)))
             return Far;
         return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.Index)]);
     }

@@ -42,8 +42,8 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     {
         var solution = changes.Before.Solution;
         var edited = changes.Files
-            .SelectMany(file => file.Documents)
-            .GroupBy(document => document.ProjectId)
+            .SelectMany(file => file.Documents, (file, document) => (File: file, Document: document))
+            .GroupBy(pair => pair.Document.ProjectId)
             .ToDictionary(group => group.Key, group => group.ToList());
         var order = solution.GetProjectDependencyGraph().GetTopologicallySortedProjects(cancellationToken).ToList();
 
@@ -51,8 +51,8 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         foreach (var id in order.Where(edited.ContainsKey))
         {
             parsed[id] = [];
-            foreach (var document in edited[id])
-                parsed[id].Add(await FileTrial.ParseAsync(changes, document, cancellationToken));
+            foreach (var (file, document) in edited[id])
+                parsed[id].Add(await FileTrial.ParseAsync(changes, file, document, cancellationToken));
             if (parsed[id].Exists(file => !file.ParsesNoWorse(cancellationToken)) && !await SyntaxAllowedAsync(id, parsed[id], cancellationToken))
                 return false;
         }
@@ -88,9 +88,9 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             cancellationToken);
         var reach = moved.Count > 0
             ? Reach.Declarations
-            : files.Select(file => file.Change(before.Leaks, cancellationToken).Reach).Max();
+            : files.Select(file => file.Change(before, project, cancellationToken).Reach).Max();
         var sameGenerated = project.GeneratesTheSameAs(before.Project, cancellationToken)
-            && new ErrorCount(before.Project.GeneratorErrors(cancellationToken)).Beyond(project.GeneratorErrors(cancellationToken)).Count == 0;
+            && new ErrorCount(before.Project.GeneratorErrors(cancellationToken)).IsSameAs(project.GeneratorErrors(cancellationToken));
         if (reach == Reach.Trivia && sameGenerated)
         {
             Keep(id, before, project, files);
@@ -133,7 +133,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         if (before.Lowering(cancellationToken) is not { } baseline)
             return false;
         var compilation = project.Compilation(cancellationToken);
-        var errors = baseline.Errors(compilation, [.. files.Select(file => (file.After!, file.Change(before.Leaks, cancellationToken).Members))], cancellationToken);
+        var errors = baseline.Errors(compilation, [.. files.Select(file => (file.After!, file.Change(before, project, cancellationToken).Members))], cancellationToken);
         if (errors is null)
             return false;
         var bound = files.SelectMany(file => ProjectBase.FileErrors(compilation, file.After!, cancellationToken));
@@ -146,16 +146,17 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     private bool TryWholeProject(ProjectId id, Stage stage, ProjectBase before, CompiledProject project, CancellationToken cancellationToken)
     {
         Reached(stage);
-        var errors = new Memo<ImmutableArray<Diagnostic>>(token => WholeProject.Errors(project, token));
-        var delta = Delta.Between(before.Errors(cancellationToken), errors.Get(cancellationToken));
+        var compilation = WholeProject.Unasked(project, cancellationToken);
+        var errors = WholeProject.Errors(project, compilation, cancellationToken);
+        var delta = Delta.Between(before.Errors(cancellationToken), errors);
         Record(delta, project);
         var oldCompilation = before.Project.Compilation(cancellationToken);
         if (!delta.Added.TrueForAll(error => allowed(oldCompilation, error)))
             return false;
-        var surface = WholeProject.Surface(project.Compilation(cancellationToken), cancellationToken);
+        var surface = WholeProject.Surface(compilation, cancellationToken);
         if (surface is null || surface != before.Surface(cancellationToken))
             movedSurfaces[id] = project;
-        after[id] = new ProjectBase(project, errors.Get(cancellationToken));
+        after[id] = new ProjectBase(project, errors);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using Assistant.Core.Edits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,15 +11,16 @@ namespace Assistant.Core.Verification;
 /// </summary>
 internal static class UncoveredErrors
 {
+    /// <param name="changes">The repair.</param>
     /// <param name="before">The compilation before the repair.</param>
     /// <param name="error">A new error in the compilation after it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static bool WasHidden(CSharpCompilation before, Diagnostic error, CancellationToken cancellationToken)
+    public static bool WasHidden(ChangeSet changes, CSharpCompilation before, Diagnostic error, CancellationToken cancellationToken)
     {
         if (error.Location.SourceTree is not { } newTree
             || before.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == newTree.FilePath) is not { } oldTree)
             return false;
-        var position = OldPosition(oldTree, newTree, error.Location.SourceSpan.Start, cancellationToken);
+        var position = changes.OldPosition(error.Location);
         var root = oldTree.GetRoot(cancellationToken);
         if (root.FullSpan.Length == 0)
             return false;
@@ -48,21 +50,4 @@ internal static class UncoveredErrors
         INamedTypeSymbol named => named.TypeArguments.Any(IsUnknown),
         _ => false,
     };
-
-    private static int OldPosition(SyntaxTree before, SyntaxTree after, int position, CancellationToken cancellationToken)
-    {
-        if (before == after)
-            return position;
-        var shift = 0;
-        foreach (var range in after.GetText(cancellationToken).GetChangeRanges(before.GetText(cancellationToken)))
-        {
-            if (position < range.Span.Start + shift)
-                break;
-            if (position < range.Span.Start + shift + range.NewLength)
-                return range.Span.Start;
-            shift += range.NewLength - range.Span.Length;
-        }
-
-        return position - shift;
-    }
 }

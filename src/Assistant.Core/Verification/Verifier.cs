@@ -61,12 +61,15 @@ public sealed class Verifier : IDisposable
     /// <returns>The verdict, and, when it is accepted, the judge of what comes after.</returns>
     public async Task<(Verdict Verdict, Verifier? After)> VerifyRepairAsync(ChangeSet changes, Diagnostic target, CancellationToken cancellationToken)
     {
-        var trial = new Trial(bases, changes, (before, error) => UncoveredErrors.WasHidden(before, error, cancellationToken));
+        var trial = new Trial(bases, changes, (before, error) => UncoveredErrors.WasHidden(changes, before, error, cancellationToken));
         var compiles = await trial.RunAsync(cancellationToken);
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
-        var solved = compiles && trial.Added.Count <= trial.Gone.Count && await IsGoneAsync(target, trial, cancellationToken);
-        if (!solved)
-            return (new Verdict(VerdictKind.Rejected, trial.Stage, compiles ? $"{target.Id} is still there" : null, Report(trial), silencing), null);
+        var failure = !compiles ? null
+            : trial.Added.Count > trial.Gone.Count ? $"the number of errors rises by {trial.Added.Count - trial.Gone.Count}"
+            : await IsGoneAsync(target, changes, trial, cancellationToken) ? null
+            : $"{target.Id} is still there";
+        if (!compiles || failure is not null)
+            return (new Verdict(VerdictKind.Rejected, trial.Stage, failure, Report(trial), silencing), null);
         var coverage = await Coverage.OfAsync(changes, trial.MovedSurface, cancellationToken);
         if (!coverage.IsComplete)
             return (new Verdict(VerdictKind.NotVerified, trial.Stage, coverage.Reason, [], silencing), null);
@@ -102,12 +105,18 @@ public sealed class Verifier : IDisposable
     /// <inheritdoc/>
     public void Dispose() => bases.Dispose();
 
+    // An error that only changes its message in its place, as one unknown name does for another, is still there.
     // A warning is not counted by the trial; its file is bound once more, and must have lost it without getting another.
-    private async Task<bool> IsGoneAsync(Diagnostic target, Trial trial, CancellationToken cancellationToken)
+    private async Task<bool> IsGoneAsync(Diagnostic target, ChangeSet changes, Trial trial, CancellationToken cancellationToken)
     {
         var key = ErrorCount.KeyOf(target);
         if (target.Severity == DiagnosticSeverity.Error)
-            return trial.Gone.Any(error => ErrorCount.KeyOf(error) == key);
+        {
+            return trial.Gone.Any(error => ErrorCount.KeyOf(error) == key)
+                && !trial.Added.Any(pair => pair.Error.Id == key.Id && pair.Error.Location.SourceTree?.FilePath == key.Path
+                    && target.Location.SourceSpan.IntersectsWith(changes.OldPosition(pair.Error.Location)));
+        }
+
         foreach (var (id, after) in trial.After)
         {
             var before = FileWarnings((await bases.GetAsync(id, cancellationToken)).Project, key.Path, cancellationToken);

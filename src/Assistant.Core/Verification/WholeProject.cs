@@ -11,13 +11,21 @@ namespace Assistant.Core.Verification;
 internal static class WholeProject
 {
     /// <summary>
+    /// A compilation that nothing has been asked of. One that was asked for the errors of a single file no longer reports
+    /// all errors of the whole: constructors that call each other over two files (CS0768) are lost to it (Roslyn 5.9).
+    /// </summary>
+    public static CSharpCompilation Unasked(CompiledProject project, CancellationToken cancellationToken) => project.Compilation(cancellationToken).Clone();
+
+    /// <summary>
     /// Every error the project's own compiler would report. Some appear only when code is emitted (a span that lives
     /// across an <c>await</c>, a member the runtime lacks), so code is emitted; when that fails early because of errors in
     /// declarations, the errors in bodies are asked for as well.
     /// </summary>
-    public static ImmutableArray<Diagnostic> Errors(CompiledProject project, CancellationToken cancellationToken)
+    /// <param name="project">The project.</param>
+    /// <param name="compilation">Its compilation as <see cref="Unasked"/> gives it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static ImmutableArray<Diagnostic> Errors(CompiledProject project, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
-        var compilation = project.Compilation(cancellationToken);
         var generators = project.GeneratorErrors(cancellationToken);
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image, cancellationToken: cancellationToken);

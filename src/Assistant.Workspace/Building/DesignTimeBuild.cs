@@ -20,10 +20,10 @@ internal sealed record DesignTimeResult(
 /// </summary>
 internal static class DesignTimeBuild
 {
-    // The first six are those of an IDE. NonExistentFile is an output of the compile target: it makes that target run although all is up to date.
+    // As an IDE asks, but without DesignTimeBuild=true: with it the SDK says nothing of missing packages, targeting packs and
+    // workloads and hands the compiler arguments without any reference. NonExistentFile is an output of the compile target: it makes that target run although all is up to date.
     private static readonly ImmutableArray<string> Properties =
     [
-        "-p:DesignTimeBuild=true",
         "-p:BuildingProject=false",
         "-p:BuildProjectReferences=false",
         "-p:SkipCompilerExecution=true",

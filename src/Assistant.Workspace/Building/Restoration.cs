@@ -6,16 +6,22 @@ namespace Assistant.Workspace.Building;
 /// <summary>What <c>--restore</c> does: the two things a design-time build needs and does not do itself.</summary>
 internal static class Restoration
 {
-    /// <summary>Restores the packages of the whole workspace. Its failures show again, by project, in the design-time build.</summary>
-    public static async Task RestoreAsync(
+    /// <summary>Restores the packages of the whole workspace.</summary>
+    /// <returns>One line for each file that could not be restored; which projects lack packages shows in the design-time build.</returns>
+    public static async Task<ImmutableArray<string>> RestoreAsync(
         SdkCommand command, WorkspaceTarget target, IReadOnlyDictionary<string, string> properties, IProgress<string> progress, CancellationToken cancellationToken)
     {
         ImmutableArray<string> files = target.IsSolution ? [target.Path] : target.Projects;
+        var problems = ImmutableArray.CreateBuilder<string>();
         foreach (var file in files)
         {
             progress.Report($"Restoring the packages of {Path.GetFileName(file)}");
-            await command.RunAsync(["restore", file, "-v:q", "-nologo", "-nodeReuse:false", .. SdkCommand.Switches(properties)], target.Root, cancellationToken);
+            var result = await command.RunAsync(["restore", file, "-v:q", "-nologo", "-nodeReuse:false", .. SdkCommand.Switches(properties)], target.Root, cancellationToken);
+            if (result.ExitCode != 0)
+                problems.Add($"the packages of {Path.GetFileName(file)} could not be restored: {FirstError(result)}");
         }
+
+        return problems.ToImmutable();
     }
 
     /// <summary>Builds generator projects so that their assemblies are there.</summary>

@@ -30,22 +30,23 @@ internal sealed class SolutionLoader(RoslynHost host, MetadataFiles metadata, An
         var texts = new SourceTexts();
         var documents = new Dictionary<ProjectPlan, PlannedDocuments>();
         var unloaded = new List<UnloadedProject>();
-        foreach (var plan in projects.Select(ProjectPlan.Of))
+        ImmutableArray<ProjectPlan> plans = [.. projects.Select(ProjectPlan.Of)];
+        foreach (var plan in plans)
         {
             try
             {
                 if (ArgumentError(plan) is { } error)
-                    unloaded.Add(Unloaded(plan, error));
+                    unloaded.Add(Unloaded(plan, plans, error));
                 else
                     documents[plan] = await PlannedDocuments.ReadAsync(plan, texts, cancellationToken);
             }
             catch (IOException exception)
             {
-                unloaded.Add(Unloaded(plan, $"a file it compiles cannot be read: {exception.Message}"));
+                unloaded.Add(Unloaded(plan, plans, $"a file it compiles cannot be read: {exception.Message}"));
             }
         }
 
-        var references = WithoutMissing(documents, [.. failed], unloaded);
+        var references = WithoutMissing(documents, plans, [.. failed], unloaded);
         var notices = new List<string>();
         foreach (var plan in documents.Keys)
             notices.AddRange(references.StaleReferences(plan).Select(path => $"{plan.Build.Name} is judged against the last build of {Path.GetFileNameWithoutExtension(path)}, which could not be opened"));
@@ -59,8 +60,11 @@ internal sealed class SolutionLoader(RoslynHost host, MetadataFiles metadata, An
             ? $"its compiler arguments are wrong: {first.GetMessage()} ({first.Id})"
             : null;
 
-    private static UnloadedProject Unloaded(ProjectPlan plan, string reason) =>
-        new(plan.Build.ProjectFile, plan.Build.TargetFramework.Length == 0 ? null : plan.Build.TargetFramework, reason);
+    private static UnloadedProject Unloaded(ProjectPlan plan, IEnumerable<ProjectPlan> all, string reason) =>
+        new(plan.Build.ProjectFile, HasSeveralFrameworks(plan, all) ? plan.Build.TargetFramework : null, reason);
+
+    private static bool HasSeveralFrameworks(ProjectPlan plan, IEnumerable<ProjectPlan> all) =>
+        all.Any(other => other.Id != plan.Id && string.Equals(other.Build.ProjectFile, plan.Build.ProjectFile, StringComparison.Ordinal));
 
     private static ProjectBuild Build(ProjectPlan plan) => new(
         plan.Id,
@@ -73,7 +77,10 @@ internal sealed class SolutionLoader(RoslynHost host, MetadataFiles metadata, An
 
     // A project lost for its references may be what the next one refers to, hence again and again until none is lost.
     private static PlannedReferences WithoutMissing(
-        Dictionary<ProjectPlan, PlannedDocuments> documents, ImmutableArray<UnloadedProject> failed, List<UnloadedProject> unloaded)
+        Dictionary<ProjectPlan, PlannedDocuments> documents,
+        ImmutableArray<ProjectPlan> all,
+        ImmutableArray<UnloadedProject> failed,
+        List<UnloadedProject> unloaded)
     {
         while (true)
         {
@@ -84,7 +91,7 @@ internal sealed class SolutionLoader(RoslynHost host, MetadataFiles metadata, An
             foreach (var (plan, reason) in lost)
             {
                 documents.Remove(plan);
-                unloaded.Add(Unloaded(plan, reason!));
+                unloaded.Add(Unloaded(plan, all, reason!));
             }
         }
     }
@@ -101,11 +108,10 @@ internal sealed class SolutionLoader(RoslynHost host, MetadataFiles metadata, An
     private ProjectInfo Project(ProjectPlan plan, PlannedDocuments documents, PlannedReferences references, IReadOnlyCollection<ProjectPlan> all)
     {
         var (projects, files) = references.Of(plan, metadata);
-        var frameworks = all.Count(other => string.Equals(other.Build.ProjectFile, plan.Build.ProjectFile, StringComparison.Ordinal));
         return ProjectInfo.Create(
                 plan.Id,
                 VersionStamp.Create(),
-                frameworks > 1 ? $"{plan.Build.Name}({plan.Build.TargetFramework})" : plan.Build.Name,
+                HasSeveralFrameworks(plan, all) ? $"{plan.Build.Name}({plan.Build.TargetFramework})" : plan.Build.Name,
                 plan.Compiler.CompilationName ?? plan.Build.Name,
                 LanguageNames.CSharp,
                 plan.Build.ProjectFile,

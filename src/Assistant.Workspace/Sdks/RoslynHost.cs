@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using Microsoft.CodeAnalysis.Host.Mef;
 
 namespace Assistant.Workspace;
@@ -27,6 +28,10 @@ public sealed class RoslynHost
     /// <summary>Where Roslyn's own code fixes and refactorings are found.</summary>
     public ImmutableArray<Assembly> FeatureAssemblies { get; }
 
-    internal static RoslynHost Create() =>
-        new([.. FeatureAssemblyNames.Select(name => Assembly.Load(new AssemblyName(name)))]);
+    internal static RoslynHost Create()
+    {
+        // As csc does: a project may name a /codepage that .NET does not know by itself.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return new RoslynHost([.. FeatureAssemblyNames.Select(name => Assembly.Load(new AssemblyName(name)))]);
+    }
 }

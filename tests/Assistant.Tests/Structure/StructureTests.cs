@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Assistant.Tests.Kit;
+using Xunit;
+
+namespace Assistant.Tests.Structure;
+
+/// <summary>The invariants of the architecture that the compiler does not hold by itself.</summary>
+public sealed partial class StructureTests
+{
+    // The table of projects: who may refer to whom. A new project is entered here and in ARCHITECTURE.md.
+    private static readonly ImmutableDictionary<string, string[]> Allowed = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Assistant.BuildLogger"] = [],
+        ["Assistant.Platform"] = [],
+        ["Assistant.Core"] = [],
+        ["Assistant.Workspace"] = ["Assistant.Core", "Assistant.Platform"],
+        ["Assistant.Cli"] = ["Assistant.Core", "Assistant.Platform", "Assistant.Workspace"],
+    }.ToImmutableDictionary();
+
+    public static TheoryData<string> Projects => [.. Repository.Files("src", "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_only_to_those_it_may_know(string name)
+    {
+        var references = Load(name).Descendants("ProjectReference")
+            // Loaded by MSBuild as a file and not by this project.
+            .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
+            .Select(reference => Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/')));
+        Assert.Equal(Allowed[name].Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_platform_starts_processes_and_in_one_file()
+    {
+        var files = Sources("src").Where(path => ProcessStart().IsMatch(Code(path))).Select(Repository.Relative);
+        Assert.Equal(["src/Assistant.Platform/ChildProcess.cs"], files);
+    }
+
+    [Fact]
+    public void Only_the_platform_touches_files()
+    {
+        var files = Sources("src").Where(path => FileAccess().IsMatch(Code(path))).Select(Repository.Relative);
+        Assert.All(files, path => Assert.StartsWith("src/Assistant.Platform/", path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_command_line_writes_to_the_console()
+    {
+        var files = Sources("src").Where(path => ConsoleAccess().IsMatch(Code(path))).Select(Repository.Relative);
+        Assert.All(files, path => Assert.StartsWith("src/Assistant.Cli/", path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_400_lines() =>
+        Assert.Empty(Sources("src").Concat(Sources("tests")).Where(path => File.ReadLines(path).Count() > 400).Select(Repository.Relative));
+
+    [Fact]
+    public void Roslyn_is_never_copied_beside_the_product()
+    {
+        var packages = Repository.Files("src", "*.csproj").Concat(Repository.Files("tests", "*.csproj"))
+            .SelectMany(path => XDocument.Load(path).Descendants("PackageReference"))
+            .Where(package => ((string?)package.Attribute("Include"))?.StartsWith("Microsoft.CodeAnalysis.CSharp", StringComparison.Ordinal) == true)
+            .ToList();
+        Assert.NotEmpty(packages);
+        Assert.All(packages, package => Assert.Equal("runtime", (string?)package.Attribute("ExcludeAssets")));
+        Assert.Empty(Directory.EnumerateFiles(AppContext.BaseDirectory, "Microsoft.CodeAnalysis*.dll"));
+    }
+
+    [Fact]
+    public void Every_suppression_in_source_says_why()
+    {
+        var bare = Sources("src").SelectMany(path => File.ReadLines(path)
+            .Where(line => line.TrimStart().StartsWith("#pragma warning disable", StringComparison.Ordinal) && !line.Contains("//", StringComparison.Ordinal))
+            .Select(line => $"{Repository.Relative(path)}: {line.Trim()}"));
+        Assert.Empty(bare);
+    }
+
+    private static XDocument Load(string name) => XDocument.Load(Repository.Files("src", name + ".csproj").Single());
+
+    private static IEnumerable<string> Sources(string folder) => Repository.Files(folder, "*.cs");
+
+    // Without comments, which may name what code may not.
+    private static string Code(string path) => Comment().Replace(File.ReadAllText(path), "");
+
+    [GeneratedRegex(@"//[^\n]*", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\bProcess\.Start\b|\bnew\s+Process(StartInfo)?\b|\bProcessStartInfo\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex ProcessStart();
+
+    [GeneratedRegex(@"(?<![\w.])(File|Directory|FileStream|FileInfo|DirectoryInfo)(\.[A-Z]|\()|new\s+(FileStream|FileInfo|DirectoryInfo|StreamWriter)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex FileAccess();
+
+    [GeneratedRegex(@"(?<![\w.])Console\.", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex ConsoleAccess();
+}

@@ -1,0 +1,194 @@
+using Assistant.Core.Edits;
+using Assistant.Core.Verification;
+using Assistant.Tests.Kit;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace Assistant.Tests.Verification;
+
+/// <summary>One verifier over time: asked at once, interrupted, and followed by the verifier of what comes after.</summary>
+public sealed class VerifierTests
+{
+    private const string Two = """
+        === project A
+        === project B references=A
+        === A/Code.cs
+        using System;
+        using System.Threading.Tasks;
+
+        public class C
+        {
+            public int «3:M→N»() => 1«1:→ + 1»«2:→ + ""»;
+
+            async Task<int> Later(int[] numbers)
+            {
+                Span<int> span = numbers;
+                await Task.Yield();
+                return 1«4:→ + span[0]»;
+            }
+        }
+        === A/More.cs
+        class More { «5:→/* a comment */»«6:→public int X;» }
+        === B/Use.cs
+        class Use
+        {
+            int N(C c) => c.M()«7:→ + 1»;
+
+            int «8:P→Q»() => 2;
+        }
+        """;
+
+    [Fact]
+    public async Task Asked_from_four_threads_it_gives_the_same_verdicts()
+    {
+        var marked = MarkedCase.Parse(Two);
+        var alone = new Dictionary<int, string>();
+        using (var verifier = new Verifier(TestSolution.Open(marked)))
+        {
+            foreach (var proposal in marked.Proposals)
+                alone[proposal] = await AskAsync(verifier, marked, proposal);
+        }
+
+        Assert.Equal(["Rejected Body CS4007", "Rejected Dependents CS1061", "Rejected Document CS0029"], alone.Values.Where(verdict => verdict.StartsWith("Rej", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        using var shared = new Verifier(TestSolution.Open(marked));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(async () =>
+        {
+            // Each thread begins elsewhere, so that different bases are wanted first.
+            for (var step = 0; step < 2 * marked.Proposals.Length; step++)
+            {
+                var proposal = marked.Proposals[(step + (2 * thread)) % marked.Proposals.Length];
+                Assert.Equal(alone[proposal], await AskAsync(shared, marked, proposal));
+            }
+        })));
+    }
+
+    [Fact]
+    public async Task Cancelled_anywhere_it_stays_usable_and_right()
+    {
+        var marked = MarkedCase.Parse(Two);
+        using var verifier = new Verifier(TestSolution.Open(marked));
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => verifier.VerifyAsync(marked.Edits(3), withAnalyzers: false, cancelled.Token));
+        var stopped = 0;
+        for (var microseconds = 50; microseconds < 100_000; microseconds *= 2)
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromMicroseconds(microseconds));
+            try
+            {
+                await verifier.VerifyAsync(marked.Edits(1 + (stopped % 8)), withAnalyzers: false, soon.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                stopped++;
+            }
+        }
+
+        Assert.True(stopped > 0);
+        using var fresh = new Verifier(TestSolution.Open(marked));
+        foreach (var proposal in marked.Proposals)
+            Assert.Equal(await AskAsync(fresh, marked, proposal), await AskAsync(verifier, marked, proposal));
+    }
+
+    [Fact]
+    public async Task After_repairs_it_knows_what_a_fresh_one_knows()
+    {
+        // Each step is a proposal against the text that the steps before it leave.
+        const string Text = """
+            === project A
+            === project B references=A frameworks=net10.0;netstandard2.0
+            === A/Code.cs
+            using System.Threading.Tasks;
+
+            public class C
+            {
+                public int M() => mising1 + mising2;
+
+                public Strng Name => null;
+
+                public partial int P { get; }
+            }
+            === A/Part.cs
+            public partial class D
+            {
+                public partial int P { get; }
+            }
+            === A/Implemented.cs
+            public partial class D
+            {
+                public partial int P => hidden;
+
+                int Q() => mising3;
+            }
+            === B/Use.cs
+            class Use
+            {
+                string N(C c) => c.Size + c.Name + mising4;
+            }
+            """;
+        (string Id, string Path, string Old, string New)[] steps =
+        [
+            ("CS0103", "A/Code.cs", "mising1", "1"),
+            ("CS0103", "A/Implemented.cs", "mising3", "3"),
+            ("CS0246", "A/Code.cs", "Strng", "string"),
+            ("CS0103", "B/Use.cs", "mising4", "4"),
+            ("CS1061", "A/Code.cs", "public class C\n{", "public class C\n{\n    public int Size => 1;\n"),
+            ("CS0103", "A/Code.cs", "mising2", "2"),
+            ("CS0103", "A/Implemented.cs", "hidden", "5"),
+            ("CS0751", "A/Code.cs", "    public partial int P { get; }\n", ""),
+        ];
+#pragma warning disable CA2000 // Disposed in the loop, when the next one takes its place.
+        var verifier = new Verifier(TestSolution.Open(Text));
+#pragma warning restore CA2000
+        await AssertKnowsAllAsync(verifier, "at first");
+        foreach (var (id, path, old, text) in steps)
+        {
+            var document = verifier.Snapshot.Solution.Projects.SelectMany(project => project.Documents).First(document => document.FilePath == TestSolution.FullPath(path));
+            var start = (await document.GetTextAsync()).ToString().IndexOf(old, StringComparison.Ordinal);
+            var (changes, problem) = await ChangeSet.CreateAsync(verifier.Snapshot, [new ReplaceText(path, start, old.Length, text)], CancellationToken.None);
+            Assert.Null(problem);
+            var target = await FirstAsync(verifier, id, old);
+            var (verdict, after) = await verifier.VerifyRepairAsync(changes!, target, CancellationToken.None);
+            Assert.True(verdict.Kind == VerdictKind.Accepted, $"{old}: {verdict} {string.Join(';', verdict.NewDiagnostics)}");
+            verifier.Dispose();
+            verifier = after!;
+            await AssertKnowsAllAsync(verifier, $"after {old}");
+        }
+
+        foreach (var project in verifier.Snapshot.Solution.ProjectIds)
+            Assert.Empty(await verifier.ErrorsAsync(project, CancellationToken.None));
+        verifier.Dispose();
+    }
+
+    private static async Task<string> AskAsync(Verifier verifier, MarkedCase marked, int proposal)
+    {
+        var verdict = await verifier.VerifyAsync(marked.Edits(proposal), withAnalyzers: false, CancellationToken.None);
+        return $"{verdict.Kind} {verdict.Stage} {string.Join(' ', verdict.NewDiagnostics.Select(found => found.Id))}".TrimEnd();
+    }
+
+    private static async Task<Diagnostic> FirstAsync(Verifier verifier, string id, string text)
+    {
+        foreach (var project in verifier.Snapshot.Solution.ProjectIds)
+        {
+            var errors = await verifier.ErrorsAsync(project, CancellationToken.None);
+            if (errors.FirstOrDefault(error => error.Id == id && (id != "CS0103" || error.GetMessage().Contains(text, StringComparison.Ordinal))) is { } found)
+                return found;
+        }
+
+        throw new InvalidDataException($"no {id} for '{text}'");
+    }
+
+    private static async Task AssertKnowsAllAsync(Verifier verifier, string when)
+    {
+        using var fresh = new Verifier(verifier.Snapshot);
+        foreach (var project in verifier.Snapshot.Solution.Projects)
+        {
+            var known = await ShowAsync(verifier, project.Id);
+            var asked = await ShowAsync(fresh, project.Id);
+            Assert.True(known == asked, $"{when}, {project.Name}:\n{known}\nfresh:\n{asked}");
+        }
+    }
+
+    private static async Task<string> ShowAsync(Verifier verifier, ProjectId project) =>
+        string.Join('\n', (await verifier.ErrorsAsync(project, CancellationToken.None)).Select(error => error.ToString()).Order(StringComparer.Ordinal));
+}
