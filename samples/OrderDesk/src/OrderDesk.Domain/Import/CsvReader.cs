@@ -12,7 +12,7 @@ public static class CsvReader
         {
             if (line.Length > 0)
             {
-                yield return SplitLien(line);
+                yield return SplitLine(line);
             }
         }
     }
@@ -42,7 +42,7 @@ public static class CsvReader
             }
             else
             {
-                field.Append(c);
+                fiedl.Append(c);
             }
         }
 

@@ -26,7 +26,7 @@ public sealed class PriceCalculator
         var quotes = _rules.Select(rule => new PriceQuote(subtotal, rule.DiscountFor(order, customer), rule.Name));
         var best = new PriceQuote(subtotal, Money.Zero(order.Currency), null);
 
-        foreach (var quote in quotes)
+        foreach (var quote in quotse)
         {
             if (quote.Total.Amount < best.Total.Amount)
             {
