@@ -109,8 +109,12 @@ public sealed class ChangeSet
     private static bool IsRelative(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(path);
 
     // The workspace finds paths in any case; two spellings of one file would be two files here.
-    private static ImmutableArray<DocumentId> DocumentsOf(Snapshot snapshot, string fullPath) =>
-        [.. snapshot.Solution.GetDocumentIdsWithFilePath(fullPath).Where(id => snapshot.Solution.GetDocument(id)?.FilePath == fullPath)];
+    // In the order of the projects: document ids are random.
+    private static ImmutableArray<DocumentId> DocumentsOf(Snapshot snapshot, string fullPath)
+    {
+        var found = snapshot.Solution.GetDocumentIdsWithFilePath(fullPath).Where(id => snapshot.Solution.GetDocument(id)?.FilePath == fullPath).ToLookup(id => id.ProjectId);
+        return [.. snapshot.Solution.ProjectIds.SelectMany(project => found[project])];
+    }
 
     private static async Task<(FileChange? File, UnusableEdits? Problem)> ChangeOneFileAsync(
         Snapshot snapshot, string fullPath, IReadOnlyList<Edit> edits, CancellationToken cancellationToken)

@@ -16,6 +16,20 @@ public sealed record FileChange(string FullPath, ImmutableArray<DocumentId> Docu
         ? After.GetChangeRanges(Before)
         : [new TextChangeRange(new TextSpan(0, Before?.Length ?? 0), After?.Length ?? 0)];
 
+    /// <summary>The stretches of <see cref="After"/> that are new, one for each of <see cref="Ranges"/>.</summary>
+    public IEnumerable<TextSpan> NewSpans
+    {
+        get
+        {
+            var shift = 0;
+            foreach (var range in Ranges)
+            {
+                yield return new TextSpan(range.Span.Start + shift, range.NewLength);
+                shift += range.NewLength - range.Span.Length;
+            }
+        }
+    }
+
     /// <summary>Where a place of <see cref="After"/> stood in <see cref="Before"/>; for one in new text, where that begins.</summary>
     /// <param name="position">Offset in UTF-16 units.</param>
     public int OldPosition(int position)

@@ -50,16 +50,23 @@ internal sealed class ProjectBase
         [.. compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken).Where(ErrorCount.IsError)];
 
     /// <summary>The base after a change of bodies in some files: only what those files report is asked again.</summary>
-    public ProjectBase AfterBodyChange(CompiledProject changed, IReadOnlyCollection<SyntaxTree> changedTrees)
+    /// <param name="changed">The project after the change.</param>
+    /// <param name="files">The changed files, each there before and after.</param>
+    public ProjectBase AfterBodyChange(CompiledProject changed, IReadOnlyCollection<FileTrial> files)
     {
-        var paths = changedTrees.Select(tree => tree.FilePath).ToHashSet(StringComparer.Ordinal);
+        var paths = files.Select(file => file.After!.FilePath).ToHashSet(StringComparer.Ordinal);
         var kept = new Memo<ImmutableArray<Diagnostic>>(cancellationToken =>
         {
-            var others = errors.Get(cancellationToken).Where(error => error.Location.SourceTree is not { } tree || !paths.Contains(tree.FilePath));
+            var inFiles = errors.Get(cancellationToken).ToLookup(error => error.Location.SourceTree is { } tree && paths.Contains(tree.FilePath));
+            var old = Project.Compilation(cancellationToken);
+            var bound = new ErrorCount(files.SelectMany(file => FileErrors(old, file.Before!, cancellationToken)));
             var compilation = changed.Compilation(cancellationToken);
-            ImmutableArray<Diagnostic> known = [.. others, .. changedTrees.SelectMany(tree => FileErrors(compilation, tree, cancellationToken))];
-            // The last error that hid those of lowering may be gone: then the whole project is asked.
-            return known.IsEmpty ? WholeProject.Errors(changed, WholeProject.Unasked(changed, cancellationToken), cancellationToken) : known;
+            ImmutableArray<Diagnostic> known = [.. inFiles[false], .. files.SelectMany(file => FileErrors(compilation, file.After!, cancellationToken))];
+            // What binding these files does not tell (errors of lowering, of generators) is asked of the whole project.
+            // So it is when the last error that hid those of lowering is gone.
+            return known.IsEmpty || bound.Beyond(inFiles[true]).Count > 0
+                ? WholeProject.Errors(changed, WholeProject.Unasked(changed, cancellationToken), cancellationToken)
+                : known;
         });
         return new ProjectBase(changed, kept, lowering, surface);
     }

@@ -30,8 +30,11 @@ internal static class SilencingRules
             var path = changes.Before.RelativePath(file.FullPath);
             foreach (var (snapshot, findings) in new[] { (changes.Before, before), (changes.After, after) })
             {
-                if (snapshot.Solution.GetDocument(file.Documents[0]) is { } document)
-                    findings.AddRange(Findings((await document.GetSyntaxRootAsync(cancellationToken))!, path));
+                // What one configuration leaves out another one compiles: a finding of several counts once.
+                var found = new HashSet<Finding>();
+                foreach (var document in file.Documents.Select(snapshot.Solution.GetDocument).OfType<Document>())
+                    found.UnionWith(Findings((await document.GetSyntaxRootAsync(cancellationToken))!, path));
+                findings.AddRange(found.OrderBy(finding => finding.Start));
             }
         }
 
@@ -61,9 +64,9 @@ internal static class SilencingRules
         foreach (var node in root.DescendantNodes(descendIntoTrivia: true))
         {
             if (RuleOf(node) is { } rule)
-                yield return new Finding(rule.Rule, rule.Name, rule.IsLossOnly, path, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
+                yield return new Finding(rule.Rule, rule.Name, rule.IsLossOnly, path, node.SpanStart, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
             if (node is MethodDeclarationSyntax method && IsTest(method) && method.Body is { } body && DoesNothing(body))
-                yield return new Finding("emptied test", method.Identifier.ValueText, false, path, method.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
+                yield return new Finding("emptied test", method.Identifier.ValueText, false, path, method.SpanStart, method.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
         }
     }
 
@@ -114,5 +117,5 @@ internal static class SilencingRules
         return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
     }
 
-    private sealed record Finding(string Rule, string Name, bool IsLossOnly, string Path, int Line);
+    private sealed record Finding(string Rule, string Name, bool IsLossOnly, string Path, int Start, int Line);
 }

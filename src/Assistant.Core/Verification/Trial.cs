@@ -102,10 +102,14 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             Reached(Stage.Document);
             if (!TryFiles(before, project, files, out var delta, cancellationToken))
                 return false;
+            var bound = delta.Added.Count;
             if (sameGenerated && reach <= Reach.Bodies && (reach == Reach.Documentation || Lowers(before, project, files, delta, cancellationToken)))
             {
                 Record(delta, project);
-                Keep(id, before, project, files);
+                if (delta.Added.Count == bound)
+                    Keep(id, before, project, files);
+                else
+                    after[id] = new ProjectBase(project); // Errors of lowering: only the whole project tells of them again.
                 return delta.Added.TrueForAll(error => allowed(before.Project.Compilation(cancellationToken), error));
             }
         }
@@ -161,7 +165,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     }
 
     private void Keep(ProjectId id, ProjectBase before, CompiledProject project, List<FileTrial> files) =>
-        after[id] = before.AfterBodyChange(project, [.. files.Select(file => file.After!)]);
+        after[id] = before.AfterBodyChange(project, files);
 
     private void Reached(Stage stage) => Stage = stage > Stage ? stage : Stage;
 

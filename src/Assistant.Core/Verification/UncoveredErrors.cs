@@ -2,6 +2,7 @@ using Assistant.Core.Edits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Verification;
 
@@ -11,6 +12,9 @@ namespace Assistant.Core.Verification;
 /// </summary>
 internal static class UncoveredErrors
 {
+    // Reported at the name of a base type, but of the members that the type lacks: an unknown base hid them.
+    private static readonly string[] UnimplementedIds = ["CS0534", "CS0535", "CS0736", "CS0737", "CS0738"];
+
     /// <param name="changes">The repair.</param>
     /// <param name="before">The compilation before the repair.</param>
     /// <param name="error">A new error in the compilation after it.</param>
@@ -19,6 +23,10 @@ internal static class UncoveredErrors
     {
         if (error.Location.SourceTree is not { } newTree
             || before.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == newTree.FilePath) is not { } oldTree)
+            return false;
+        // What the repair itself wrote cannot have been hidden: an error of that very token is the repair's own.
+        if (!UnimplementedIds.Contains(error.Id) && changes.Files.FirstOrDefault(file => file.FullPath == newTree.FilePath) is { } change
+            && change.NewSpans.Any(span => WholeTokens(newTree.GetRoot(cancellationToken), span).Contains(error.Location.SourceSpan)))
             return false;
         var position = changes.OldPosition(error.Location);
         var root = oldTree.GetRoot(cancellationToken);
@@ -34,6 +42,12 @@ internal static class UncoveredErrors
         return place.DescendantNodesAndSelf(node => node == place || node is not (BlockSyntax or MemberDeclarationSyntax))
             .OfType<ExpressionSyntax>()
             .Any(expression => HasNoKnownType(model, expression, cancellationToken));
+    }
+
+    private static TextSpan WholeTokens(SyntaxNode root, TextSpan span)
+    {
+        var last = Math.Max(0, root.FullSpan.End - 1);
+        return TextSpan.FromBounds(root.FindToken(Math.Min(span.Start, last)).SpanStart, root.FindToken(Math.Min(Math.Max(span.Start, span.End - 1), last)).Span.End);
     }
 
     private static bool HasNoKnownType(SemanticModel model, ExpressionSyntax expression, CancellationToken cancellationToken)

@@ -18,8 +18,9 @@ internal static class WholeProject
 
     /// <summary>
     /// Every error the project's own compiler would report. Some appear only when code is emitted (a span that lives
-    /// across an <c>await</c>, a member the runtime lacks), so code is emitted; when that fails early because of errors in
-    /// declarations, the errors in bodies are asked for as well.
+    /// across an <c>await</c>, a member the runtime lacks), so code is emitted, also when bodies have errors: it tells of
+    /// both. Emit does not come to bodies when declarations have errors, nor to documentation comments when bodies have;
+    /// then binding is asked, which comes to all.
     /// </summary>
     /// <param name="project">The project.</param>
     /// <param name="compilation">Its compilation as <see cref="Unasked"/> gives it.</param>
@@ -27,12 +28,17 @@ internal static class WholeProject
     public static ImmutableArray<Diagnostic> Errors(CompiledProject project, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var generators = project.GeneratorErrors(cancellationToken);
+        if (compilation.GetParseDiagnostics(cancellationToken).Any(ErrorCount.IsError) || compilation.GetDeclarationDiagnostics(cancellationToken).Any(ErrorCount.IsError))
+            return [.. generators, .. compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError)];
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image, cancellationToken: cancellationToken);
         if (emitted.Success)
             return generators;
-        var bound = compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError).ToImmutableArray();
-        return [.. generators, .. bound, .. new ErrorCount(bound).Beyond(emitted.Diagnostics.Where(ErrorCount.IsError))];
+        var emitErrors = emitted.Diagnostics.Where(ErrorCount.IsError).ToList();
+        var documentation = compilation.SyntaxTrees.Any(tree => tree.Options.DocumentationMode == DocumentationMode.Diagnose)
+            ? new ErrorCount(emitErrors).Beyond(compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError))
+            : [];
+        return [.. generators, .. emitErrors, .. documentation];
     }
 
     /// <summary>

@@ -62,30 +62,31 @@ public sealed class VerifierTests
         })));
     }
 
-    [Fact]
-    public async Task Cancelled_anywhere_it_stays_usable_and_right()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Cancelled_in_the_middle_it_stays_usable_and_right(int compilation)
     {
         var marked = MarkedCase.Parse(Two);
-        using var verifier = new Verifier(TestSolution.Open(marked));
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => verifier.VerifyAsync(marked.Edits(3), withAnalyzers: false, cancelled.Token));
-        var stopped = 0;
-        for (var microseconds = 50; microseconds < 100_000; microseconds *= 2)
+        using var cancel = new CancellationTokenSource();
+        if (compilation == 0)
+            await cancel.CancelAsync();
+        // The bases of A and B and the state of each after the change are compiled one after the other.
+        var compiled = 0;
+        var interruption = new Interruption(() =>
         {
-            using var soon = new CancellationTokenSource(TimeSpan.FromMicroseconds(microseconds));
-            try
-            {
-                await verifier.VerifyAsync(marked.Edits(1 + (stopped % 8)), withAnalyzers: false, soon.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                stopped++;
-            }
-        }
-
-        Assert.True(stopped > 0);
-        using var fresh = new Verifier(TestSolution.Open(marked));
+            if (++compiled == compilation)
+                cancel.Cancel();
+        });
+        var snapshot = TestSolution.Open(marked);
+        var interrupted = snapshot.Solution.ProjectIds.Aggregate(snapshot.Solution, (solution, id) => solution.AddAnalyzerReference(id, interruption));
+        using var verifier = new Verifier(snapshot.WithSolution(interrupted));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => verifier.VerifyAsync(marked.Edits(3), withAnalyzers: false, cancel.Token));
+        Assert.Equal(compilation, compiled);
+        using var fresh = new Verifier(snapshot);
         foreach (var proposal in marked.Proposals)
             Assert.Equal(await AskAsync(fresh, marked, proposal), await AskAsync(verifier, marked, proposal));
     }
@@ -123,7 +124,7 @@ public sealed class VerifierTests
             === B/Use.cs
             class Use
             {
-                string N(C c) => c.Size + c.Name + mising4;
+                object N(C c) => c.Size + mising4;
             }
             """;
         (string Id, string Path, string Old, string New)[] steps =
@@ -137,8 +138,50 @@ public sealed class VerifierTests
             ("CS0103", "A/Implemented.cs", "hidden", "5"),
             ("CS0751", "A/Code.cs", "    public partial int P { get; }\n", ""),
         ];
+        await RepairAllAsync(Text, steps);
+    }
+
+    [Fact]
+    public async Task After_repairs_it_keeps_what_binding_a_file_does_not_tell()
+    {
+        const string Text = """
+            === project A generator=NoGoto
+            === A/Code.cs
+            using System;
+            using System.Threading.Tasks;
+
+            class C
+            {
+                void M() { start: goto start; }
+
+                int N() => mising1 + mising2;
+
+                async Task<int> Later(int[] numbers)
+                {
+                    Span<int> span = numbers;
+                    var first = span[0];
+                    await Task.Yield();
+                    return first + span[0];
+                }
+            }
+            === A/Other.cs
+            class D { int M() => mising3; }
+            """;
+        (string Id, string Path, string Old, string New)[] steps =
+        [
+            ("CS0103", "A/Code.cs", "mising1", "1"),
+            ("CS0103", "A/Code.cs", "mising2", "2"),
+            ("CS4007", "A/Code.cs", " + span[0]", ""),
+            ("GEN001", "A/Code.cs", "start: goto start;", ""),
+            ("CS0103", "A/Other.cs", "mising3", "3"),
+        ];
+        await RepairAllAsync(Text, steps);
+    }
+
+    private static async Task RepairAllAsync(string solution, (string Id, string Path, string Old, string New)[] steps)
+    {
 #pragma warning disable CA2000 // Disposed in the loop, when the next one takes its place.
-        var verifier = new Verifier(TestSolution.Open(Text));
+        var verifier = new Verifier(TestSolution.Open(solution));
 #pragma warning restore CA2000
         await AssertKnowsAllAsync(verifier, "at first");
         foreach (var (id, path, old, text) in steps)
