@@ -7,19 +7,51 @@ using Assistant.Workspace;
 
 namespace Assistant.Cli;
 
-/// <summary>The composition root: makes what the verbs share and turns every expected failure into one line.</summary>
+/// <summary>The composition root: makes what the verbs share and turns every failure into one line.</summary>
 internal static class Program
 {
+    /// <summary>How long work may go on after Ctrl+C: the process is gone within two seconds of it.</summary>
+    private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(1.5);
+
     public static async Task<int> Main(string[] arguments)
     {
         var streams = StandardStreams.Open(Environment.GetEnvironmentVariable);
-        var folders = new UserFolders(Environment.GetEnvironmentVariable);
-        var opener = new WorkspaceOpening(folders, streams, TimeProvider.System);
+        try
+        {
+            return await RunAsync(arguments, streams);
+        }
+        catch (OperationCanceledException)
+        {
+            streams.Complain("stopped; nothing was changed");
+        }
+        catch (IOException failure) when (StandardPipe.IsBroken(failure))
+        {
+            // Nobody reads the answer any more, so nobody misses its end.
+        }
+        catch (Exception failure) when (failure is WorkspaceException or IOException or UnauthorizedAccessException)
+        {
+            streams.Complain(failure.Message);
+        }
+#pragma warning disable CA1031 // The last line of defence: what gets here is a fault of this program, and is said as one.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            streams.Complain($"internal error: {failure.GetType().Name}: {failure.Message} (set ASSISTANT_TRACE=1 for the stack)");
+            if (Environment.GetEnvironmentVariable("ASSISTANT_TRACE") == "1")
+                streams.Trace(failure);
+        }
+
+        return ExitCode.CouldNotRun;
+    }
+
+    private static async Task<int> RunAsync(string[] arguments, StandardStreams streams)
+    {
+        var opening = new WorkspaceOpening(new UserFolders(Environment.GetEnvironmentVariable), streams, TimeProvider.System, ShellText.Of(["assistant", .. arguments]));
         var root = new RootCommand("Repairs C# and proves every edit by compiling it in your solution. Runs on this machine alone.")
         {
-            FixCommand.Create(opener, streams),
-            VerifyCommand.Create(opener, streams),
-            new Command("debug", "For developers of the assistant.") { ExactCommand.Create(opener, streams) },
+            FixCommand.Create(opening, streams),
+            VerifyCommand.Create(opening, streams),
+            new Command("debug", "For developers of the assistant.") { ExactCommand.Create(opening, streams) },
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -28,27 +60,14 @@ internal static class Program
             return ExitCode.CouldNotRun;
         }
 
-        try
+        var code = await parsed.InvokeAsync(new InvocationConfiguration
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
-            });
-        }
-        catch (OperationCanceledException)
-        {
-            streams.Complain("stopped; nothing was changed");
-            return ExitCode.CouldNotRun;
-        }
-        catch (Exception failure) when (failure is WorkspaceException or IOException or UnauthorizedAccessException)
-        {
-            streams.Complain(failure.Message);
-            return ExitCode.CouldNotRun;
-        }
-        finally
-        {
-            await streams.FlushAsync();
-        }
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = StoppingTime,
+            Output = streams.Output,
+            Error = streams.Error,
+        });
+        // Any other number is a signal's, for work that did not end when it was asked to.
+        return code is ExitCode.Done or ExitCode.SomethingLeft or ExitCode.CouldNotRun ? code : throw new OperationCanceledException();
     }
 }

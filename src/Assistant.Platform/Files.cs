@@ -5,6 +5,9 @@ namespace Assistant.Platform;
 /// <summary>Reading the disk, and the folders this program makes for itself. Files of the user are written by <see cref="AtomicFile"/> alone.</summary>
 public static class Files
 {
+    private const int NoSpaceOnUnix = 28;
+    private const int NoSpaceOnWindows = unchecked((int)0x80070070);
+
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
     /// <summary>Whether a file stands at the path (a link counts when its target does).</summary>
@@ -37,6 +40,12 @@ public static class Files
 
     /// <summary>When the file or folder was last written, UTC.</summary>
     public static DateTime LastWriteTimeUtc(string path) => File.GetLastWriteTimeUtc(path);
+
+    /// <summary>Whether the file is marked as not to be written, which a rename over it would pass by.</summary>
+    public static bool IsReadOnly(string path) => File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly);
+
+    /// <summary>Whether a write failed for want of room.</summary>
+    public static bool IsDiskFull(Exception failure) => failure is IOException { HResult: NoSpaceOnUnix or NoSpaceOnWindows };
 
     /// <summary>Whether the path itself is a symbolic link or junction, whatever it points to.</summary>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null || new DirectoryInfo(path).LinkTarget is not null;

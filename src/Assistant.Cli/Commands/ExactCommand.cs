@@ -43,7 +43,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         var snapshot = opened.Solution.Snapshot;
         using var verifier = new Verifier(snapshot);
         await using var compiler = await CompilerReference.CreateAsync(snapshot, opened.Sdk, progress, cancellationToken);
-        var run = new ExactRun(snapshot, verifier, compiler, seed);
+        var run = new ExactRun(snapshot, verifier, compiler, seed, opening.Time);
         var all = new List<Comparison>();
         Comparison? broken = null;
         await foreach (var comparison in run.OnCleanBaseAsync(count, cancellationToken))
@@ -57,6 +57,9 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
             }
         }
 
+        var met = all.Select(comparison => (comparison.Verdict.Stage, comparison.Verdict.Kind)).ToHashSet();
+        await foreach (var comparison in run.OnMissedStepsAsync(met, cancellationToken))
+            Add(all, comparison, progress);
         if (builds > 0)
             await CompareBuildsAsync(request, opened, all, builds, progress, cancellationToken);
         progress.Clear();
@@ -95,8 +98,10 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         foreach (var comparison in chosen)
         {
             progress.Report($"dotnet build with: {comparison.Mutation.Kind} in {comparison.Mutation.Edit.Path}");
+            var started = opening.Time.GetTimestamp();
             var succeeds = await reference.BuildsAsync(comparison.Mutation.Edit, cancellationToken);
-            Add(all, comparison with { Base = "build", Reference = succeeds ? [] : ["build failed"] }, progress);
+            var taken = opening.Time.GetElapsedTime(started);
+            Add(all, comparison with { Base = "build", Reference = succeeds ? [] : ["build failed"], ReferenceTime = taken }, progress);
         }
     }
 
@@ -111,12 +116,25 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
 
     private void Summarize(List<Comparison> all)
     {
-        streams.Output.WriteLine("base    decided at   accepted  rejected");
-        foreach (var group in all.GroupBy(comparison => (comparison.Base, comparison.Verdict.Stage)).OrderBy(group => group.Key.Base == "clean" ? 0 : 1).ThenBy(group => group.Key.Base, StringComparer.Ordinal).ThenBy(group => group.Key.Stage))
+        streams.Output.WriteLine("base    decided at   accepted  rejected   verdict ms  reference ms  ratio   (medians)");
+        var groups = all
+            .GroupBy(comparison => (comparison.Base, comparison.Verdict.Stage))
+            .OrderBy(group => Array.IndexOf(["clean", "broken", "build"], group.Key.Base))
+            .ThenBy(group => group.Key.Stage);
+        foreach (var group in groups)
         {
             var accepted = group.Count(comparison => comparison.Verdict.Kind == VerdictKind.Accepted);
-            streams.Output.WriteLine($"{group.Key.Base,-7} {AnswerJson.NameOf(group.Key.Stage),-11} {accepted,9} {group.Count() - accepted,9}");
+            var verdict = Median(group.Select(comparison => comparison.VerdictTime));
+            var reference = Median(group.Select(comparison => comparison.ReferenceTime));
+            streams.Output.WriteLine(
+                $"{group.Key.Base,-7} {AnswerJson.NameOf(group.Key.Stage),-11} {accepted,9} {group.Count() - accepted,9} {verdict.TotalMilliseconds,12:0} {reference.TotalMilliseconds,13:0} {reference / verdict,6:0}");
         }
+    }
+
+    private static TimeSpan Median(IEnumerable<TimeSpan> times)
+    {
+        var ordered = times.Order().ToList();
+        return ordered[ordered.Count / 2];
     }
 
     private static string Percent(int part, int whole) =>

@@ -52,8 +52,8 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         var started = opening.Time.GetTimestamp();
         using var progress = streams.StartProgress(opening.Time);
         var opened = await opening.OpenAsync(request.Open, progress, cancellationToken);
-        foreach (var notice in opened.Solution.Notices)
-            streams.Note(notice);
+        if (request.AsJson)
+            opening.NoteUnloaded(opened);
         return await FixAsync(request, opened, progress, started, cancellationToken);
     }
 
@@ -63,14 +63,16 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
     {
         var snapshot = opened.Solution.Snapshot;
         using var verifier = new Verifier(snapshot);
-        var text = new FixText(streams.Styled);
+        var text = new FixText(streams.Styled, StandardStreams.Columns);
+        progress.Report("Compiling");
+        var errors = await CountErrorsAsync(verifier, cancellationToken);
         if (!request.AsJson)
         {
-            progress.Report("compiling");
-            var errors = await CountErrorsAsync(verifier, cancellationToken);
             progress.Clear();
-            text.Heading(Path.GetFileName(request.Open.Path.TrimEnd('/', '\\')), snapshot, errors);
+            text.Heading(opened.Name, snapshot, errors);
         }
+
+        progress.Report("Looking for repairs");
 
         var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), new RepairSelection(request.WithWarnings, request.Ids));
         var outcomes = new List<(RepairOutcome Outcome, TimeSpan Elapsed)>();
@@ -86,10 +88,15 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
 
         var changes = await ChangeSet.BetweenAsync(snapshot, loop.Repaired!.Solution, cancellationToken);
         if (request.Apply && changes is not null)
+        {
+            progress.Report("Writing");
             await ChangeWriter.WriteAsync(changes, cancellationToken);
+        }
+
+        progress.Clear();
         var tally = FixTally.Of([.. outcomes.Select(pair => pair.Outcome)], opening.Time.GetElapsedTime(started));
         if (request.AsJson)
-            await WriteJsonAsync(outcomes, changes, tally, cancellationToken);
+            await WriteJsonAsync(outcomes, changes, tally);
         else
             text.Ledger(tally, Remark(request, changes, tally));
         return tally.Unfixed == 0 ? ExitCode.Done : ExitCode.SomethingLeft;
@@ -113,20 +120,20 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
     private static string? Remark(Request request, ChangeSet? changes, FixTally tally)
     {
         var written = changes is null ? null
-            : request.Apply ? $"Wrote {changes.Files.Length} files."
+            : request.Apply ? $"Wrote {changes.Files.Length} file{(changes.Files.Length == 1 ? "" : "s")}."
             : "Nothing was written. Add --apply to write these repairs.";
         var rest = tally.Unfixed > 0 ? RulesOnly : null;
         return (written, rest) is (null, null) ? null : string.Join(' ', new[] { written, rest }.OfType<string>());
     }
 
-    private async Task WriteJsonAsync(
-        List<(RepairOutcome Outcome, TimeSpan Elapsed)> outcomes, ChangeSet? changes, FixTally tally, CancellationToken cancellationToken)
+    // No token: what is written is written, and has to be told.
+    private async Task WriteJsonAsync(List<(RepairOutcome Outcome, TimeSpan Elapsed)> outcomes, ChangeSet? changes, FixTally tally)
     {
         var answer = new AnswerJson.Fixed(
             [.. outcomes.Select(pair => Shape(pair.Outcome, pair.Elapsed))],
             [.. (changes?.ToEdits() ?? []).Select(AnswerJson.EditShape.Of)],
             new AnswerJson.Summary(tally.Fixed, tally.Unfixed, tally.Rejected, (long)tally.Elapsed.TotalMilliseconds));
-        await streams.Output.WriteLineAsync(JsonSerializer.Serialize(answer, AnswerContext.Readable.Fixed).AsMemory(), cancellationToken);
+        await streams.Output.WriteLineAsync(JsonSerializer.Serialize(answer, AnswerContext.Readable.Fixed));
     }
 
     private static AnswerJson.FixedDiagnostic Shape(RepairOutcome outcome, TimeSpan elapsed) => new(

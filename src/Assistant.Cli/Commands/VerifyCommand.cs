@@ -4,6 +4,7 @@ using System.Text.Json;
 using Assistant.Cli.Input;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
+using Assistant.Core.Edits;
 using Assistant.Core.Verification;
 using Assistant.Platform;
 using Assistant.Workspace;
@@ -13,6 +14,8 @@ namespace Assistant.Cli.Commands;
 /// <summary><c>assistant verify</c>: proposals in, verdicts out, one JSON object a line.</summary>
 internal sealed class VerifyCommand(WorkspaceOpening opening, StandardStreams streams)
 {
+    private const int LongestLineMebibytes = 32;
+
     public static Command Create(WorkspaceOpening opening, StandardStreams streams)
     {
         var command = new Command("verify", "Says of each proposed edit whether the solution compiles with it as well as without it.");
@@ -35,32 +38,34 @@ internal sealed class VerifyCommand(WorkspaceOpening opening, StandardStreams st
 
     private sealed record Strictness(bool WithAnalyzers, bool RefuseSilencing);
 
-    private async Task<int> RunAsync(OpenRequest request, string source, Strictness strictness, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(OpenRequest request, string proposals, Strictness strictness, CancellationToken cancellationToken)
     {
-        using var lines = OpenLines(source);
+        await using var source = OpenProposals(proposals);
+        var lines = new LineReader(source, LongestLineMebibytes << 20);
         using var progress = streams.StartProgress(opening.Time);
         var opened = await opening.OpenAsync(request, progress, cancellationToken);
-        foreach (var notice in opened.Solution.Notices)
-            streams.Note(notice);
+        opening.NoteUnloaded(opened);
         return await JudgeAsync(lines, opened, strictness, progress, cancellationToken);
     }
 
     // Apart from opening: what mentions Roslyn is compiled only when Roslyn has been found.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<int> JudgeAsync(
-        TextReader lines, WorkspaceOpening.Opened opened, Strictness strictness, ProgressLine progress, CancellationToken cancellationToken)
+        LineReader lines, WorkspaceOpening.Opened opened, Strictness strictness, ProgressLine progress, CancellationToken cancellationToken)
     {
         using var verifier = new Verifier(opened.Solution.Snapshot);
         var allAccepted = true;
-        for (var number = 1; await lines.ReadLineAsync(cancellationToken) is { } line; number++)
+        for (var number = 1; await lines.ReadAsync(cancellationToken) is { } line; number++)
         {
-            if (string.IsNullOrWhiteSpace(line))
+            if (line.IsBlank)
                 continue;
-            progress.Places.Report($"judging proposal {number}");
+            (number == 1 ? progress : progress.Places).Report($"judging proposal {number}");
             var started = opening.Time.GetTimestamp();
-            var proposal = ProposalReader.Read(line);
+            var proposal = line.IsTooLong
+                ? new Proposal(null, null, $"the line is longer than {LongestLineMebibytes} MiB")
+                : ProposalReader.Read(line.Bytes);
             var verdict = proposal.Edits is { } edits
-                ? Strict(await verifier.VerifyAsync(edits, strictness.WithAnalyzers, cancellationToken), strictness)
+                ? Strict(await VerdictAsync(verifier, edits, strictness, cancellationToken), strictness)
                 : new Verdict(VerdictKind.Invalid, Stage.Input, proposal.Problem, [], []);
             progress.Clear();
             allAccepted &= verdict.Kind == VerdictKind.Accepted;
@@ -73,18 +78,33 @@ internal sealed class VerifyCommand(WorkspaceOpening opening, StandardStreams st
         return allAccepted ? ExitCode.Done : ExitCode.SomethingLeft;
     }
 
+    // One proposal that the compiler cannot stomach must not keep the others from their verdicts.
+    private static async Task<Verdict> VerdictAsync(Verifier verifier, IReadOnlyList<Edit> edits, Strictness strictness, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await verifier.VerifyAsync(edits, strictness.WithAnalyzers, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever it is, it says the same: nothing is known of this proposal.
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return new Verdict(VerdictKind.NotVerified, Stage.Input, $"the verifier failed: {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}", [], []);
+        }
+    }
+
     private static Verdict Strict(Verdict verdict, Strictness strictness) =>
         strictness.RefuseSilencing && verdict is { Kind: VerdictKind.Accepted or VerdictKind.NotVerified, Silencing.IsEmpty: false }
             ? verdict with { Kind = VerdictKind.Rejected, Reason = $"only hides or deletes: {verdict.Silencing[0].Rule}" }
             : verdict;
 
-    private TextReader OpenLines(string source)
+    private Stream OpenProposals(string named)
     {
-        if (source == "-")
+        if (named == "-")
             return StandardStreams.OpenInput();
-        var path = Path.Combine(streams.CallerFolder, source);
+        var path = Path.Combine(streams.CallerFolder, named);
         if (!Files.Exists(path))
             throw new WorkspaceException($"{path} does not exist: --proposals takes a file of JSON lines, or - for standard input");
-        return new StreamReader(Files.OpenRead(path), new System.Text.UTF8Encoding(false));
+        return Files.OpenRead(path);
     }
 }

@@ -10,16 +10,28 @@ namespace Assistant.Cli.Exactness;
 /// <param name="Base">What the comparison stands on, such as <c>clean</c>.</param>
 /// <param name="Verdict">The verifier's word.</param>
 /// <param name="Reference">Ids the reference reports as new; for a build, empty or <c>build failed</c>.</param>
-internal sealed record Comparison(Mutation Mutation, string Base, Verdict Verdict, IReadOnlyList<string> Reference)
+/// <param name="VerdictTime">How long the verifier took.</param>
+/// <param name="ReferenceTime">How long the reference took.</param>
+internal sealed record Comparison(
+    Mutation Mutation, string Base, Verdict Verdict, IReadOnlyList<string> Reference, TimeSpan VerdictTime, TimeSpan ReferenceTime)
 {
     public bool Agrees => (Verdict.Kind == VerdictKind.Accepted) == (Reference.Count == 0);
 }
 
 /// <summary>Makes random single edits and asks both the verifier and the compiler about each. The same seed gives the same edits.</summary>
-internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerReference compiler, int seed)
+internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerReference compiler, int seed, TimeProvider time)
 {
     // Kinds that find no place in a file are drawn again in another one; this many draws mean there is none anywhere.
     private const int MostDraws = 2000;
+    private const int MostDrawsForSteps = 1000;
+
+    // Every step that can accept or reject without the project's analyzers.
+    private static readonly (Stage Stage, VerdictKind Kind)[] Steps =
+    [
+        .. from stage in new[] { Stage.Syntax, Stage.Document, Stage.Body, Stage.Project, Stage.Dependents }
+           from kind in new[] { VerdictKind.Accepted, VerdictKind.Rejected }
+           select (stage, kind),
+    ];
 
     private readonly Random random = new(seed);
 
@@ -36,12 +48,38 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
                 mutation = await DrawAsync(documents[random.Next(documents.Count)], kind, change, cancellationToken);
             if (mutation is null)
                 yield break;
+            var started = time.GetTimestamp();
             var verdict = await verifier.VerifyAsync([mutation.Edit], withAnalyzers: false, cancellationToken);
+            var taken = time.GetElapsedTime(started);
             // An edit in disabled text is judged by nobody; there is nothing to compare.
             if (verdict.Kind == VerdictKind.NotVerified)
                 continue;
             made++;
-            yield return new Comparison(mutation, "clean", verdict, await compiler.NewErrorsAsync(null, mutation.Edit, cancellationToken));
+            yield return await CompareAsync(mutation, "clean", null, verdict, taken, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Comparisons for steps and decisions that random changes have not met so far: changes are drawn and judged until one is
+    /// decided that way, and only that one is compared. What cannot be met in a bounded number of draws is left out.
+    /// </summary>
+    /// <param name="met">What has been met.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async IAsyncEnumerable<Comparison> OnMissedStepsAsync(
+        IReadOnlyCollection<(Stage Stage, VerdictKind Kind)> met, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var missed = Steps.Except(met).ToHashSet();
+        var documents = Documents();
+        for (var turn = 0; missed.Count > 0 && turn < MostDrawsForSteps; turn++)
+        {
+            var (kind, change) = MutationKinds.All[turn % MutationKinds.All.Count];
+            if (await DrawAsync(documents[random.Next(documents.Count)], kind, change, cancellationToken) is not { } mutation)
+                continue;
+            var started = time.GetTimestamp();
+            var verdict = await verifier.VerifyAsync([mutation.Edit], withAnalyzers: false, cancellationToken);
+            var taken = time.GetElapsedTime(started);
+            if (missed.Remove((verdict.Stage, verdict.Kind)))
+                yield return await CompareAsync(mutation, "clean", null, verdict, taken, cancellationToken);
         }
     }
 
@@ -58,11 +96,21 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
         foreach (var (kind, text) in new[] { ("same error again", " " + after.ToString(TextSpan.FromBounds(line.Start, line.End)).Trim()), ("comment beside an error", " // beside") })
         {
             var edit = new ReplaceText(broken.Mutation.Edit.Path, line.End, 0, text);
+            var started = time.GetTimestamp();
             var verdict = await dirty.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
-            comparisons.Add(new Comparison(new Mutation(kind, edit), "broken", verdict, await compiler.NewErrorsAsync(broken.Mutation.Edit, edit, cancellationToken)));
+            var taken = time.GetElapsedTime(started);
+            comparisons.Add(await CompareAsync(new Mutation(kind, edit), "broken", broken.Mutation.Edit, verdict, taken, cancellationToken));
         }
 
         return comparisons;
+    }
+
+    private async Task<Comparison> CompareAsync(
+        Mutation mutation, string state, ReplaceText? before, Verdict verdict, TimeSpan taken, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var errors = await compiler.NewErrorsAsync(before, mutation.Edit, cancellationToken);
+        return new Comparison(mutation, state, verdict, errors, taken, time.GetElapsedTime(started));
     }
 
     private List<(string Path, Microsoft.CodeAnalysis.Document Document)> Documents() =>

@@ -30,6 +30,7 @@ internal static class MutationKinds
         ("delete member", (root, random) => Pick(Members(root), random) is { } member ? Remove(member.Span) : null),
         ("add private member", (root, random) => Pick(Members(root), random) is { } member && member.Parent is ClassDeclarationSyntax ? Insert(member.SpanStart, "private static int Added() => 42;\n") : null),
         ("add public member", (root, random) => Pick(Members(root), random) is { } member && member.Parent is ClassDeclarationSyntax ? Insert(member.SpanStart, "public static int Added() => 42;\n") : null),
+        ("add parameter", (root, random) => Pick(Nodes<MethodDeclarationSyntax>(root).Where(method => method.Modifiers.Any(SyntaxKind.PublicKeyword)), random) is { } method ? Insert(method.ParameterList.OpenParenToken.Span.End, method.ParameterList.Parameters.Count == 0 ? "int added" : "int added, ") : null),
         ("rename declaration", (root, random) => Pick(Members(root).Select(NameOf), random) is { RawKind: not 0 } name ? Replace(name.Span, name.ValueText + "Renamed") : null),
         ("hide declaration", (root, random) => Pick(Nodes<MemberDeclarationSyntax>(root).SelectMany(member => member.Modifiers).Where(token => token.IsKind(SyntaxKind.PublicKeyword)), random) is { RawKind: not 0 } token ? Replace(token.Span, "internal") : null),
         ("drop await", (root, random) => Pick(root.DescendantNodes().OfType<AwaitExpressionSyntax>(), random) is { } awaited ? Remove(awaited.AwaitKeyword.Span) : null),

@@ -14,14 +14,16 @@ internal static class ProposalReader
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
-    public static Proposal Read(string line)
+    /// <summary>Reads one line of UTF-8.</summary>
+    public static Proposal Read(ReadOnlyMemory<byte> line)
     {
         try
         {
             using var document = JsonDocument.Parse(line, Options);
             return Read(document.RootElement);
         }
-        catch (JsonException malformed)
+        // The second is said of a name that is no text, such as one with half a surrogate pair.
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             return new Proposal(null, null, $"the line is not JSON: {malformed.Message}");
         }
@@ -62,7 +64,7 @@ internal static class ProposalReader
         return (new ReplaceText(path, from, count, replacement), null);
     }
 
-    // A lone surrogate cannot be a .NET string from JSON; it is as malformed as a number where text belongs.
+    // Half a surrogate pair or bytes that are no UTF-8 are as malformed as a number where text belongs.
     private static string? Text(JsonElement element)
     {
         try

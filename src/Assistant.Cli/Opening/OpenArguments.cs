@@ -1,12 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Assistant.Platform;
 
 namespace Assistant.Cli.Opening;
 
 /// <summary>The arguments that every command which opens a workspace takes.</summary>
 internal sealed class OpenArguments
 {
-    private readonly Argument<string> path = new("solution") { Description = "A .sln, .slnx, .slnf or .csproj file, or a folder with one." };
+    private readonly Argument<string?> path = new("solution")
+    {
+        Description = "A .sln, .slnx, .slnf or .csproj file, or a folder with one; the current folder if left out.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<bool> trust = new("--trust") { Description = "Trust this folder for this run: opening it runs its build files, analyzers and generators." };
     private readonly Option<bool> restore = new("--restore") { Description = "Restore packages first, and build generator projects that have not been built." };
     private readonly Option<string[]> properties = new("--property", "-p") { Description = "An MSBuild property, Name=Value; may be repeated." };
@@ -23,12 +29,18 @@ internal sealed class OpenArguments
     /// <summary>Adds the arguments to a command.</summary>
     public static OpenArguments AddTo(Command command) => new(command);
 
-    public OpenRequest Read(ParseResult parsed, bool nullableAsErrors = false) => new(
-        parsed.GetRequiredValue(path),
-        parsed.GetValue(trust),
-        parsed.GetValue(restore),
-        (parsed.GetValue(properties) ?? []).Select(property => property.Split('=', 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.OrdinalIgnoreCase),
-        nullableAsErrors);
+    /// <summary>What is to be opened: the command line's word, else that of the user's settings.</summary>
+    public OpenRequest Read(ParseResult parsed, bool nullableAsErrors = false)
+    {
+        var settings = Settings.Read(new UserFolders(Environment.GetEnvironmentVariable));
+        var named = (parsed.GetValue(properties) ?? []).Select(property => property.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
+        return new OpenRequest(
+            parsed.GetValue(path) ?? settings.Solution ?? ".",
+            parsed.GetValue(trust),
+            parsed.GetValue(restore),
+            settings.Properties.SetItems(named),
+            nullableAsErrors);
+    }
 
     private void CheckProperties(OptionResult result)
     {

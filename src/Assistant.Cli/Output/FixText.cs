@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Assistant.Core.Proposing;
 using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
@@ -7,9 +8,13 @@ using Spectre.Console;
 namespace Assistant.Cli.Output;
 
 /// <summary>What <c>assistant fix</c> shows to people: for each diagnostic its repair as a difference, then what it took.</summary>
-internal sealed class FixText(IAnsiConsole console)
+/// <param name="console">Where it is shown.</param>
+/// <param name="width">Columns of the terminal, for prose; code is never broken. Null when it goes to a file or a program.</param>
+internal sealed class FixText(IAnsiConsole console, int? width)
 {
     private const int MostDiffLines = 12;
+    private const int MostAlternatives = 4;
+    private const int WidestProse = 100;
 
     private static readonly Style Plain = Style.Plain;
     private static readonly Style Strong = new(decoration: Decoration.Bold);
@@ -30,7 +35,8 @@ internal sealed class FixText(IAnsiConsole console)
     public void Outcome(RepairOutcome outcome)
     {
         var target = outcome.Target;
-        Line(($"{target.Path}:{target.Line}", Place), ($"  {target.Id}  ", Strong), (target.Message, Plain));
+        Line(($"{target.Path}:{target.Line}", Place), ($"  {target.Id}", Strong));
+        Prose("  ", target.Message);
         if (outcome.Chosen is { } chosen)
         {
             Line(("  ✓ ", Good), (chosen.Candidate.Title, Good), ($"  {Proof(chosen.Verdict)}", Faint));
@@ -44,7 +50,7 @@ internal sealed class FixText(IAnsiConsole console)
         }
 
         if (!outcome.Alternatives.IsEmpty)
-            Line(("    also verified  ", Faint), (string.Join(" · ", outcome.Alternatives.Select(repair => repair.Candidate.Title)), Plain));
+            Line(("    also verified  ", Faint), (Titles(outcome), Plain));
         if (!outcome.Rejected.IsEmpty)
             Line(("    thrown away    ", Faint), (Causes(outcome), Plain));
         Line();
@@ -62,7 +68,7 @@ internal sealed class FixText(IAnsiConsole console)
         if (remark is not null)
         {
             Line();
-            Line((remark, Plain));
+            Prose("", remark);
         }
     }
 
@@ -90,12 +96,36 @@ internal sealed class FixText(IAnsiConsole console)
         _ => "compiles: changed files bound",
     };
 
+    private static string Titles(RepairOutcome outcome) => string.Join(" · ", outcome.Alternatives
+        .Take(MostAlternatives)
+        .Select(repair => repair.Candidate.Title)
+        .Concat(outcome.Alternatives.Length > MostAlternatives ? [$"{outcome.Alternatives.Length - MostAlternatives} more"] : []));
+
     private static string Causes(RepairOutcome outcome) => string.Join(", ", outcome.Rejected
         .GroupBy(rejected => rejected.Cause)
         .OrderByDescending(group => group.Count())
         .Select(group => $"{group.Count()} × {group.Key}"));
 
     private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
+
+    // Whole words on each line; a word wider than the terminal stays whole.
+    private void Prose(string indent, string text)
+    {
+        var room = (width is { } columns ? Math.Min(columns, WidestProse) : int.MaxValue) - indent.Length;
+        var line = new StringBuilder();
+        foreach (var word in VisibleText.Of(text).Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > room)
+            {
+                Line((indent + line, Plain));
+                line.Clear();
+            }
+
+            line.Append(line.Length == 0 ? "" : " ").Append(word);
+        }
+
+        Line((indent + line, Plain));
+    }
 
     private void Line(params (string Text, Style Style)[] parts)
     {

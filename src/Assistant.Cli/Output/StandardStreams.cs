@@ -1,5 +1,6 @@
 #pragma warning disable RS0030 // The one place that holds the console: everything else writes through it.
 using System.Text;
+using Assistant.Platform;
 using Spectre.Console;
 
 namespace Assistant.Cli.Output;
@@ -10,6 +11,11 @@ namespace Assistant.Cli.Output;
 /// </summary>
 internal sealed class StandardStreams
 {
+    // A terminal that claims less does not know its width.
+    private const int NarrowestTerminal = 20;
+
+    private static readonly char[] LineBreaks = ['\r', '\n'];
+
     private readonly TextWriter error;
 
     private StandardStreams(TextWriter output, TextWriter error, bool color, Func<string, string?> environment)
@@ -31,8 +37,14 @@ internal sealed class StandardStreams
     /// <summary>The answer, as plain text.</summary>
     public TextWriter Output { get; }
 
+    /// <summary>For what a library writes about wrong use; ours goes through <see cref="Complain"/>.</summary>
+    public TextWriter Error => error;
+
     /// <summary>The answer, with styles where the terminal has them.</summary>
     public IAnsiConsole Styled { get; }
+
+    /// <summary>How wide the terminal is that shows the answer; null when none does.</summary>
+    public static int? Columns => Console.IsOutputRedirected || Console.BufferWidth < NarrowestTerminal ? null : Console.BufferWidth;
 
     /// <summary>The folder that relative paths on the command line are relative to.</summary>
     public string CallerFolder { get; }
@@ -44,21 +56,21 @@ internal sealed class StandardStreams
     public static StandardStreams Open(Func<string, string?> environment)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 1 << 14) { AutoFlush = true };
+        var output = new StreamWriter(StandardPipe.TryOpenOutput() ?? Console.OpenStandardOutput(), utf8, bufferSize: 1 << 14) { AutoFlush = true };
         var complaints = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
         var color = environment("NO_COLOR") is not { Length: > 0 } && (!Console.IsOutputRedirected || environment("FORCE_COLOR") is { Length: > 0 });
         Console.SetOut(Console.Error);
         return new StandardStreams(output, complaints, color, environment);
     }
 
-    /// <summary>Standard input, as UTF-8.</summary>
-    public static TextReader OpenInput() => new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
+    /// <summary>Standard input.</summary>
+    public static Stream OpenInput() => Console.OpenStandardInput();
 
     /// <summary>One line on standard error about why something is not done.</summary>
-    public void Complain(string message) => error.WriteLine($"assistant: {VisibleText.Of(message)}");
+    public void Complain(string message) => error.WriteLine($"assistant: {OneLine(message)}");
 
     /// <summary>A line on standard error that is neither answer nor complaint.</summary>
-    public void Note(string message) => error.WriteLine(VisibleText.Of(message));
+    public void Note(string message) => error.WriteLine(OneLine(message));
 
     /// <summary>Progress on standard error: one line that rewrites itself on a terminal, plain lines otherwise.</summary>
     public ProgressLine StartProgress(TimeProvider time) => new(error, !Console.IsErrorRedirected, time);
@@ -67,14 +79,18 @@ internal sealed class StandardStreams
     public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
     {
         await error.WriteAsync($"{VisibleText.Of(question)} [y/N] ".AsMemory(), cancellationToken);
-        var answer = await Console.In.ReadLineAsync(cancellationToken);
+        // The console reads without hearing of the token.
+        var answer = await Task.Run(Console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
         return answer?.Trim() is "y" or "Y" or "yes";
     }
 
-    /// <summary>Sends what is still buffered.</summary>
-    public async Task FlushAsync()
+    /// <summary>Where an exception came from, on standard error.</summary>
+    public void Trace(Exception failure)
     {
-        await Output.FlushAsync();
-        await error.FlushAsync();
+        foreach (var line in failure.ToString().Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries))
+            error.WriteLine(VisibleText.Of(line));
     }
+
+    private static string OneLine(string message) =>
+        VisibleText.Of(string.Join(' ', message.Split(LineBreaks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
 }
