@@ -8,7 +8,6 @@ import { copySample } from './sample.mjs';
 const charWidth = 8.4;
 const lineHeight = 19;
 const columns = 118;
-const shownAtStart = 26;
 const colors = { 30: '#555', 31: '#f47067', 32: '#6bc46d', 36: '#57b6c2', 37: '#d0d7de', 90: '#8b949e', 91: '#f47067', 92: '#6bc46d', 96: '#57b6c2' };
 
 buildAssistant();
@@ -19,9 +18,12 @@ const result = spawnSync('dotnet', [assistantDll, 'fix', 'OrderDesk.sln', '--tru
   env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: '', INIT_CWD: copy },
 });
 const lines = result.stdout.trimEnd().split('\n');
-const ledger = lines.findIndex((line) => line.replaceAll(/\x1b\[[0-9;]*m/g, '') === 'Ledger');
-const firstBlank = lines.indexOf('', shownAtStart);
-const shown = ['$ assistant fix OrderDesk.sln', ...lines.slice(0, firstBlank), '', '\x1b[90m  …\x1b[0m', '', ...lines.slice(ledger)];
+const plain = (line) => line.replaceAll(/\x1b\[[0-9;]*m/g, '');
+const ledger = lines.findIndex((line) => plain(line) === 'Ledger');
+// Blocks are separated by blank lines: the heading, one block for each diagnostic, then the ledger.
+const blocks = lines.slice(0, ledger).join('\n').split('\n\n').map((block) => block.split('\n')).filter((block) => block.join('') !== '');
+const chosen = [...new Set([...blocks.slice(0, 4), ...blocks.filter((block) => plain(block.join('\n')).includes('thrown away')).slice(0, 1)])];
+const shown = ['$ assistant fix OrderDesk.sln', ...chosen.flatMap((block) => [...block, '']), '\x1b[90m  …\x1b[0m', '', ...lines.slice(ledger)];
 writeFileSync(join(root, 'docs/fix.svg'), svg(shown));
 console.log(`docs/fix.svg: ${shown.length} lines of ${lines.length}`);
 

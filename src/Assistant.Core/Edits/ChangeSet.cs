@@ -38,6 +38,8 @@ public sealed class ChangeSet
             var (file, problem) = await ChangeOneFileAsync(snapshot, group.Key, [.. group], cancellationToken);
             if (file is null)
                 return (null, problem);
+            if (file.After is { } after && Nesting.IsTooDeep(after))
+                return (null, UnusableEdits.NotVerified($"'{group.First().Path}' would nest more than {Nesting.Most} brackets, which the compiler may not survive"));
             files.Add(file);
         }
 

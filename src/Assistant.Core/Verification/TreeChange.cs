@@ -66,9 +66,10 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
         }
     }
 
-    // A directive outside of every changed stretch keeps its place among the unchanged tokens.
+    // A directive outside of every changed stretch keeps its place among the unchanged tokens. Text that a directive disables
+    // is no different from a comment, as long as the directives around it and in it stay.
     private static bool TouchesDirective(SyntaxNode root, IEnumerable<TextSpan> spans) =>
-        root.ContainsDirectives && Touches(root, spans, trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia));
+        root.ContainsDirectives && Touches(root, spans, trivia => trivia.IsDirective);
 
     private static bool TouchesDocumentation(SyntaxNode root, IEnumerable<TextSpan> spans) =>
         Touches(root, spans, trivia => trivia.HasStructure);
