@@ -1,6 +1,5 @@
 // What every script of this folder shares: where things are, how programs are run, what must be installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -58,6 +57,9 @@ export function requireCommands(needs) {
   if (missing.length === 0) {
     return;
   }
+  if (spawnSync('which', ['apt-get']).status !== 0) {
+    fail(`programs are missing, install them with your package manager: ${Object.keys(needs).join(', ')}`);
+  }
   const line = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0) {
     fail(`programs are missing, install them with: sudo ${line}`);
@@ -68,7 +70,7 @@ export function requireCommands(needs) {
   }
 }
 
-/** Builds the command line, quietly unless it fails. */
+/** Builds what changed of the command line, quietly unless it fails. */
 export function buildAssistant() {
   requireSdk();
   const result = spawnSync('dotnet', ['build', 'src/Assistant.Cli/Assistant.Cli.csproj', '-c', 'Release', '-v:q', '-nologo', '-nodeReuse:false', '-p:UseSharedCompilation=false'], {
@@ -78,13 +80,5 @@ export function buildAssistant() {
   });
   if (result.status !== 0) {
     fail(`the assistant could not be built:\n${result.stdout}${result.stderr}`);
-  }
-}
-
-/** Builds the command line when it has never been built. */
-export function ensureAssistant() {
-  if (!existsSync(assistantDll)) {
-    console.error('Building the assistant for the first time');
-    buildAssistant();
   }
 }

@@ -6,7 +6,7 @@ import { artifacts, fail, requireCommands, requireSdk, run } from './run.mjs';
 const suites = {
   check: { project: 'tests/Assistant.Tests', env: {} },
   slow: { project: 'tests/Assistant.EndToEnd', env: {}, needs: { unshare: 'util-linux', mount: 'mount', git: 'git' } },
-  nightly: { project: 'tests/Assistant.EndToEnd', env: { ASSISTANT_FULL_COUNTS: '1' } },
+  full: { project: 'tests/Assistant.EndToEnd', env: { ASSISTANT_FULL_COUNTS: '1' }, needs: { unshare: 'util-linux', mount: 'mount', git: 'git' } },
 };
 
 const chosen = process.argv.slice(2);

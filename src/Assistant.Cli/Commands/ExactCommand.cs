@@ -42,6 +42,10 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         var (count, seed, builds) = extent;
         var snapshot = opened.Solution.Snapshot;
         using var verifier = new Verifier(snapshot);
+        var started = opening.Time.GetTimestamp();
+        progress.Report("preparing the verifier");
+        await verifier.WarmUpAsync(progress.Places, cancellationToken);
+        var prepared = opening.Time.GetElapsedTime(started);
         await using var compiler = await CompilerReference.CreateAsync(snapshot, opened.Sdk, progress, cancellationToken);
         var run = new ExactRun(snapshot, verifier, compiler, seed, opening.Time);
         var all = new List<Comparison>();
@@ -49,7 +53,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         await foreach (var comparison in run.OnCleanBaseAsync(count, cancellationToken))
         {
             Add(all, comparison, progress);
-            if (broken is null && comparison is { Agrees: true, Verdict: { Kind: VerdictKind.Rejected, Stage: Stage.Document }, Mutation.Kind: "misspell name" or "swap names" })
+            if (broken is null && comparison is { Agrees: true, Verdict: { Kind: VerdictKind.Rejected, Stage: Stage.Document }, Mutation.Kind: var kind } && MutationKinds.CanBeRepeated(kind))
             {
                 broken = comparison;
                 foreach (var more in await run.OnBrokenBaseAsync(broken, cancellationToken))
@@ -64,10 +68,19 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
             await CompareBuildsAsync(request, opened, all, builds, progress, cancellationToken);
         progress.Clear();
         Summarize(all);
-        var agreed = all.Count(comparison => comparison.Agrees);
-        streams.Output.WriteLine($"seed {seed}");
-        streams.Output.WriteLine($"agreement: {agreed} of {all.Count} ({Percent(agreed, all.Count)})");
-        return agreed == all.Count && all.Count > 0 ? ExitCode.Done : ExitCode.SomethingLeft;
+        var random = all.FindAll(comparison => comparison.Standing == Standing.Clean);
+        var others = all.FindAll(comparison => comparison.Standing != Standing.Clean);
+        streams.Output.WriteLine(
+            $"seed {seed}; {run.NotVerified} more drawn and not verified; verifier prepared in {prepared.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        streams.Output.WriteLine($"sought, broken and build: {Agreement(others)}");
+        streams.Output.WriteLine($"agreement: {Agreement(random)}");
+        return random.Count > 0 && all.TrueForAll(comparison => comparison.Agrees) ? ExitCode.Done : ExitCode.SomethingLeft;
+    }
+
+    private static string Agreement(List<Comparison> comparisons)
+    {
+        var agreed = comparisons.Count(comparison => comparison.Agrees);
+        return $"{agreed} of {comparisons.Count} ({Percent(agreed, comparisons.Count)})";
     }
 
     private void Add(List<Comparison> all, Comparison comparison, ProgressLine progress)
@@ -87,7 +100,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         var path = WorkspaceTarget.Find(Path.Combine(streams.CallerFolder, request.Path)).Path;
         using var reference = await BuildReference.CreateAsync(root, path, opened.Sdk, request.Properties, cancellationToken);
         var chosen = all
-            .Where(comparison => comparison.Base == "clean")
+            .Where(comparison => comparison.Standing == Standing.Clean)
             .GroupBy(comparison => (comparison.Verdict.Kind, comparison.Verdict.Stage))
             .OrderByDescending(group => group.Key.Stage)
             .SelectMany(group => group.Select((comparison, index) => (comparison, index)))
@@ -101,7 +114,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
             var started = opening.Time.GetTimestamp();
             var succeeds = await reference.BuildsAsync(comparison.Mutation.Edit, cancellationToken);
             var taken = opening.Time.GetElapsedTime(started);
-            Add(all, comparison with { Base = "build", Reference = succeeds ? [] : ["build failed"], ReferenceTime = taken }, progress);
+            Add(all, comparison with { Standing = Standing.Build, Reference = succeeds ? [] : ["build failed"], ReferenceTime = taken }, progress);
         }
     }
 
@@ -109,17 +122,17 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
     {
         var edit = comparison.Mutation.Edit;
         streams.Output.WriteLine(VisibleText.Of(
-            $"DISAGREES on a {comparison.Base} base: {comparison.Mutation.Kind}, {edit.Path} {edit.Start}+{edit.Length} -> '{edit.NewText}': "
+            $"DISAGREES ({AnswerJson.NameOf(comparison.Standing)}): {comparison.Mutation.Kind}, {edit.Path} {edit.Start}+{edit.Length} -> '{edit.NewText}': "
             + $"verdict {AnswerJson.NameOf(comparison.Verdict.Kind)} at {AnswerJson.NameOf(comparison.Verdict.Stage)} "
             + $"[{string.Join(' ', comparison.Verdict.NewDiagnostics.Select(diagnostic => diagnostic.Id).Distinct())}], compiler [{string.Join(' ', comparison.Reference)}]"));
     }
 
     private void Summarize(List<Comparison> all)
     {
-        streams.Output.WriteLine("base    decided at   accepted  rejected   verdict ms  reference ms  ratio   (medians)");
+        streams.Output.WriteLine("change  decided at   accepted  rejected   verdict ms  reference ms  ratio   (medians)");
         var groups = all
-            .GroupBy(comparison => (comparison.Base, comparison.Verdict.Stage))
-            .OrderBy(group => Array.IndexOf(["clean", "broken", "build"], group.Key.Base))
+            .GroupBy(comparison => (comparison.Standing, comparison.Verdict.Stage))
+            .OrderBy(group => group.Key.Standing)
             .ThenBy(group => group.Key.Stage);
         foreach (var group in groups)
         {
@@ -127,7 +140,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
             var verdict = Median(group.Select(comparison => comparison.VerdictTime));
             var reference = Median(group.Select(comparison => comparison.ReferenceTime));
             streams.Output.WriteLine(
-                $"{group.Key.Base,-7} {AnswerJson.NameOf(group.Key.Stage),-11} {accepted,9} {group.Count() - accepted,9} {verdict.TotalMilliseconds,12:0} {reference.TotalMilliseconds,13:0} {reference / verdict,6:0}");
+                $"{AnswerJson.NameOf(group.Key.Standing),-7} {AnswerJson.NameOf(group.Key.Stage),-11} {accepted,9} {group.Count() - accepted,9} {verdict.TotalMilliseconds,12:0} {reference.TotalMilliseconds,13:0} {reference / verdict,6:0}");
         }
     }
 

@@ -9,7 +9,6 @@ namespace Assistant.Cli.Exactness;
 internal sealed class BuildReference : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly string[] NotCopied = ["bin", "obj", ".git", "node_modules", ".vs"];
 
     private readonly string root;
     private readonly string solution;
@@ -35,17 +34,19 @@ internal sealed class BuildReference : IDisposable
         string root, string solution, Sdk sdk, IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken)
     {
         var reference = new BuildReference(root, solution, sdk, properties);
-        foreach (var file in Files.Below(root, name => !NotCopied.Contains(name)))
+        try
         {
-            var target = Path.Combine(reference.folder.Path, Path.GetRelativePath(root, file));
-            Files.CreatePrivateFolder(Path.GetDirectoryName(target)!);
-            await AtomicFile.WriteAsync(target, await Files.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
+            await SolutionCopy.MakeAsync(root, reference.folder.Path, withIntermediates: false, cancellationToken);
+            await reference.RunAsync("restore", cancellationToken);
+            if (!await reference.BuildsAsync(null, cancellationToken))
+                throw new WorkspaceException("the copy of the solution does not build: real builds can only be compared on a solution that does");
+            return reference;
         }
-
-        await reference.RunAsync("restore", cancellationToken);
-        if (!await reference.BuildsAsync(null, cancellationToken))
-            throw new WorkspaceException("the copy of the solution does not build: real builds can only be compared on a solution that does");
-        return reference;
+        catch
+        {
+            reference.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether the solution builds with an edit.</summary>

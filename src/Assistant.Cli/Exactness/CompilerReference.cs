@@ -14,7 +14,6 @@ namespace Assistant.Cli.Exactness;
 internal sealed class CompilerReference : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly string[] NotCopied = ["bin", ".git", "node_modules", ".vs"];
 
     private readonly Snapshot snapshot;
     private readonly Sdk sdk;
@@ -39,15 +38,24 @@ internal sealed class CompilerReference : IAsyncDisposable
     public static async Task<CompilerReference> CreateAsync(Snapshot snapshot, Sdk sdk, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var reference = new CompilerReference(snapshot, sdk, TempFolder.Create("assistant-exact-"));
-        progress.Report("copying the solution");
-        await reference.CopyTreeAsync(cancellationToken);
-        foreach (var build in reference.order)
+        try
         {
-            progress.Report($"csc {build.Name} ({build.TargetFramework})");
-            reference.baseline[build.Id] = await reference.CompileAsync(build, Before, Before, cancellationToken);
-        }
+            progress.Report("copying the solution");
+            await SolutionCopy.MakeAsync(snapshot.Root, reference.Copy, withIntermediates: true, cancellationToken);
+            await reference.PointCopiesAtThemselvesAsync(cancellationToken);
+            foreach (var build in reference.order)
+            {
+                progress.Report($"csc {build.Name} ({build.TargetFramework})");
+                reference.baseline[build.Id] = await reference.CompileAsync(build, Before, Before, cancellationToken);
+            }
 
-        return reference;
+            return reference;
+        }
+        catch
+        {
+            await reference.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ids of the errors <c>csc</c> reports with an edit and not without it; empty when there are none.</summary>
@@ -119,7 +127,7 @@ internal sealed class CompilerReference : IAsyncDisposable
         Files.CreatePrivateFolder(Path.Combine(target, "ref"));
         var arguments = build.CompilerArguments
             .Where(argument => !IsOutput(argument) && argument != "/noconfig")
-            .Select(argument => Relocate(Redirect(build, argument, references, moved)))
+            .Select(argument => IsAnalyzer(argument) ? argument : Relocate(Redirect(build, argument, references, moved)))
             // Without a documentation file the compiler would not look at documentation comments at all.
             .Select(argument => argument.StartsWith("/doc:", StringComparison.OrdinalIgnoreCase) ? $"/doc:{Path.Combine(target, "doc.xml")}" : argument)
             .Append($"/out:{Path.Combine(target, build.Name + ".dll")}")
@@ -148,6 +156,10 @@ internal sealed class CompilerReference : IAsyncDisposable
         || argument.StartsWith("/pdb:", StringComparison.OrdinalIgnoreCase)
         || argument.StartsWith("/generatedfilesout:", StringComparison.OrdinalIgnoreCase);
 
+    // Analyzers and generators run from where they were built: no copy of them is made.
+    private static bool IsAnalyzer(string argument) =>
+        argument.StartsWith("/analyzer:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("/a:", StringComparison.OrdinalIgnoreCase);
+
     // A reference to another project of the solution becomes one to what was compiled here.
     private string Redirect(ProjectBuild build, string argument, string references, IReadOnlySet<ProjectId>? moved)
     {
@@ -171,17 +183,10 @@ internal sealed class CompilerReference : IAsyncDisposable
     // A response file splits at spaces and reads quotes; "/define:A;B" and file names with spaces both survive in quotes.
     private static string Quote(string argument) => argument.Contains('"', StringComparison.Ordinal) || !argument.Contains(' ', StringComparison.Ordinal) ? argument : $"\"{argument}\"";
 
-    private async Task CopyTreeAsync(CancellationToken cancellationToken)
+    // These files tell generators where sources are; the copies of both are elsewhere.
+    private async Task PointCopiesAtThemselvesAsync(CancellationToken cancellationToken)
     {
-        foreach (var file in Files.Below(snapshot.Root, name => !NotCopied.Contains(name)))
-        {
-            var target = Path.Combine(Copy, Path.GetRelativePath(snapshot.Root, file));
-            Files.CreatePrivateFolder(Path.GetDirectoryName(target)!);
-            var bytes = await Files.ReadAllBytesAsync(file, cancellationToken);
-            // These tell generators where files are; the copies are elsewhere.
-            if (file.EndsWith(".GeneratedMSBuildEditorConfig.editorconfig", StringComparison.Ordinal))
-                bytes = System.Text.Encoding.UTF8.GetBytes(Relocate(System.Text.Encoding.UTF8.GetString(bytes)));
-            await AtomicFile.WriteAsync(target, bytes, cancellationToken);
-        }
+        foreach (var file in Files.Below(Copy, _ => true).Where(file => file.EndsWith(".GeneratedMSBuildEditorConfig.editorconfig", StringComparison.Ordinal)))
+            await Files.WriteOwnAsync(file, Relocate(Files.ReadAllText(file)), cancellationToken);
     }
 }

@@ -5,17 +5,33 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Cli.Exactness;
 
+/// <summary>What a comparison stands on, and who the reference is.</summary>
+internal enum Standing
+{
+    /// <summary>A random change of the text on disk, compared with <c>csc</c>.</summary>
+    Clean,
+
+    /// <summary>A change that was searched for because no random one was decided at its step that way.</summary>
+    Sought,
+
+    /// <summary>A change beside an error that is there already.</summary>
+    Broken,
+
+    /// <summary>A random change of the text on disk, compared with <c>dotnet build</c>.</summary>
+    Build,
+}
+
 /// <summary>One comparison of a verdict with the reference.</summary>
 /// <param name="Mutation">What was changed.</param>
-/// <param name="Base">What the comparison stands on, such as <c>clean</c>.</param>
+/// <param name="Standing">What the comparison stands on.</param>
 /// <param name="Verdict">The verifier's word.</param>
 /// <param name="Reference">Ids the reference reports as new; for a build, empty or <c>build failed</c>.</param>
 /// <param name="VerdictTime">How long the verifier took.</param>
 /// <param name="ReferenceTime">How long the reference took.</param>
 internal sealed record Comparison(
-    Mutation Mutation, string Base, Verdict Verdict, IReadOnlyList<string> Reference, TimeSpan VerdictTime, TimeSpan ReferenceTime)
+    Mutation Mutation, Standing Standing, Verdict Verdict, IReadOnlyList<string> Reference, TimeSpan VerdictTime, TimeSpan ReferenceTime)
 {
-    public bool Agrees => (Verdict.Kind == VerdictKind.Accepted) == (Reference.Count == 0);
+    public bool Agrees => Verdict.Kind == (Reference.Count == 0 ? VerdictKind.Accepted : VerdictKind.Rejected);
 }
 
 /// <summary>Makes random single edits and asks both the verifier and the compiler about each. The same seed gives the same edits.</summary>
@@ -35,13 +51,16 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
 
     private readonly Random random = new(seed);
 
+    /// <summary>How many changes were drawn and not verified.</summary>
+    public int NotVerified { get; private set; }
+
     /// <summary>Comparisons on the text on disk, one for each kind of change in turn.</summary>
     public async IAsyncEnumerable<Comparison> OnCleanBaseAsync(int count, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var documents = Documents();
         // Some code has no place for some kinds: no await, no documentation.
         var kinds = MutationKinds.All.ToList();
-        for (int made = 0, turn = 0; made < count && kinds.Count > 0; turn++)
+        for (int made = 0, turn = 0; made < count && kinds.Count > 0 && turn < (count * 3) + MostDraws; turn++)
         {
             var (kind, change) = kinds[turn % kinds.Count];
             Mutation? mutation = null;
@@ -56,11 +75,15 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
             var started = time.GetTimestamp();
             var verdict = await verifier.VerifyAsync([mutation.Edit], withAnalyzers: false, cancellationToken);
             var taken = time.GetElapsedTime(started);
-            // An edit in disabled text is judged by nobody; there is nothing to compare.
+            // What is judged by nobody, in disabled text say, leaves nothing to compare; it is counted and said.
             if (verdict.Kind == VerdictKind.NotVerified)
+            {
+                NotVerified++;
                 continue;
+            }
+
             made++;
-            yield return await CompareAsync(mutation, "clean", null, verdict, taken, cancellationToken);
+            yield return await CompareAsync(mutation, Standing.Clean, null, verdict, taken, cancellationToken);
         }
     }
 
@@ -84,7 +107,7 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
             var verdict = await verifier.VerifyAsync([mutation.Edit], withAnalyzers: false, cancellationToken);
             var taken = time.GetElapsedTime(started);
             if (missed.Remove((verdict.Stage, verdict.Kind)))
-                yield return await CompareAsync(mutation, "clean", null, verdict, taken, cancellationToken);
+                yield return await CompareAsync(mutation, Standing.Sought, null, verdict, taken, cancellationToken);
         }
     }
 
@@ -104,18 +127,18 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
             var started = time.GetTimestamp();
             var verdict = await dirty.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
             var taken = time.GetElapsedTime(started);
-            comparisons.Add(await CompareAsync(new Mutation(kind, edit), "broken", broken.Mutation.Edit, verdict, taken, cancellationToken));
+            comparisons.Add(await CompareAsync(new Mutation(kind, edit), Standing.Broken, broken.Mutation.Edit, verdict, taken, cancellationToken));
         }
 
         return comparisons;
     }
 
     private async Task<Comparison> CompareAsync(
-        Mutation mutation, string state, ReplaceText? before, Verdict verdict, TimeSpan taken, CancellationToken cancellationToken)
+        Mutation mutation, Standing standing, ReplaceText? before, Verdict verdict, TimeSpan taken, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var errors = await compiler.NewErrorsAsync(before, mutation.Edit, cancellationToken);
-        return new Comparison(mutation, state, verdict, errors, taken, time.GetElapsedTime(started));
+        return new Comparison(mutation, standing, verdict, errors, taken, time.GetElapsedTime(started));
     }
 
     private List<(string Path, Microsoft.CodeAnalysis.Document Document)> Documents() =>

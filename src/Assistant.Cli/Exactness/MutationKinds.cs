@@ -15,6 +15,9 @@ internal static class MutationKinds
     private static readonly SyntaxKind[] Modifiers =
         [SyntaxKind.StaticKeyword, SyntaxKind.ReadOnlyKeyword, SyntaxKind.AsyncKeyword, SyntaxKind.OverrideKeyword, SyntaxKind.VirtualKeyword, SyntaxKind.SealedKeyword, SyntaxKind.PartialKeyword];
 
+    /// <summary>Whether a kind leaves the line of its place with an error that the same line would have a second time.</summary>
+    public static bool CanBeRepeated(string kind) => kind is "misspell name" or "swap names";
+
     /// <summary>All kinds, by name.</summary>
     public static IReadOnlyList<(string Name, Func<SyntaxNode, Random, TextChange?> Change)> All { get; } =
     [

@@ -23,6 +23,7 @@ internal sealed class OpenArguments
         command.Options.Add(trust);
         command.Options.Add(restore);
         command.Options.Add(properties);
+        path.Validators.Add(CheckPath);
         properties.Validators.Add(CheckProperties);
     }
 
@@ -40,6 +41,13 @@ internal sealed class OpenArguments
             parsed.GetValue(restore),
             settings.Properties.SetItems(named),
             nullableAsErrors);
+    }
+
+    // The parser takes what it does not know for the argument.
+    private static void CheckPath(ArgumentResult result)
+    {
+        foreach (var word in result.Tokens.Select(token => token.Value).Where(value => value.StartsWith('-')))
+            result.AddError($"'{word}' is no option of this command");
     }
 
     private void CheckProperties(OptionResult result)

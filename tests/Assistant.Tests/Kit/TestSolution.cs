@@ -10,7 +10,7 @@ namespace Assistant.Tests.Kit;
 internal static class TestSolution
 {
     // Without the assemblies of editor features, which take seconds to compose and are not needed here.
-    private static readonly MefHostServices Services = MefHostServices.Create([typeof(Workspace).Assembly, System.Reflection.Assembly.Load("Microsoft.CodeAnalysis.CSharp.Workspaces")]);
+    private static readonly MefHostServices Services = MefHostServices.Create([typeof(Microsoft.CodeAnalysis.Workspace).Assembly, System.Reflection.Assembly.Load("Microsoft.CodeAnalysis.CSharp.Workspaces")]);
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetPathRoot(Environment.CurrentDirectory)!, "case"));
 

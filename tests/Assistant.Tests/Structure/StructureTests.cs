@@ -86,12 +86,30 @@ public sealed partial class StructureTests
         Assert.Empty(bare);
     }
 
+    [Theory]
+    [InlineData("SECURITY.md")]
+    [InlineData("ARCHITECTURE.md")]
+    public void Every_test_a_promise_names_exists(string page)
+    {
+        var named = TestName().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)).ToList();
+        Assert.NotEmpty(named);
+        var sources = Sources("tests").Where(path => path.EndsWith("Tests.cs", StringComparison.Ordinal)).ToDictionary(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText, StringComparer.Ordinal);
+        Assert.All(named, name =>
+        {
+            Assert.True(sources.TryGetValue(name.Class, out var source), $"{name.Class} is named and does not exist");
+            Assert.True(name.Method.Length == 0 || source.Contains($" {name.Method}(", StringComparison.Ordinal), $"{name.Class}.{name.Method} is named and does not exist");
+        });
+    }
+
     private static XDocument Load(string name) => XDocument.Load(Repository.Files("src", name + ".csproj").Single());
 
     private static IEnumerable<string> Sources(string folder) => Repository.Files(folder, "*.cs");
 
     // Without comments and strings, which may name what code may not.
     private static string Code(string path) => CommentOrString().Replace(File.ReadAllText(path), "");
+
+    [GeneratedRegex(@"`(?<class>[A-Z]\w+Tests)(\.(?<method>\w+))?`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TestName();
 
     [GeneratedRegex("//[^\n]*|\"[^\"\n]*\"", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CommentOrString();

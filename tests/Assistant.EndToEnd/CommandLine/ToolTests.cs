@@ -1,0 +1,34 @@
+using System.IO.Compression;
+using Xunit;
+
+namespace Assistant.EndToEnd.CommandLine;
+
+public sealed class ToolTests
+{
+    [Fact]
+    public async Task The_package_installs_as_a_tool_that_repairs_and_brings_no_compiler()
+    {
+        using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
+        var feed = folder.At("../feed");
+        var tool = folder.At("../tool");
+        // The output of the test's own build stays untouched.
+        await Sample.DotnetAsync(
+            Repository.Root, "pack", "src/Assistant.Cli", "-o", feed, "--no-build", "-c", Configuration, "-v:q", "-nologo", "-nodeReuse:false");
+        var package = Assert.Single(Directory.GetFiles(feed, "*.nupkg"));
+        await using (var zip = await ZipFile.OpenReadAsync(package))
+        {
+            var names = zip.Entries.Select(entry => Path.GetFileName(entry.FullName)).ToList();
+            Assert.DoesNotContain(names, name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(names, name => name.StartsWith("Microsoft.Build", StringComparison.OrdinalIgnoreCase));
+            Assert.Contains("Assistant.BuildLogger.dll", names);
+        }
+
+        folder.Write("../nuget.config", """<configuration><packageSources><clear /></packageSources></configuration>""");
+        await Sample.DotnetAsync(folder.At(".."), "tool", "install", "Assistant.Tool", "--tool-path", tool, "--add-source", feed);
+        var answer = (await new Cli(folder) { Command = [Path.Combine(tool, "assistant")] }.RunAsync("fix", "--trust", "--apply")).Expect(0);
+        Assert.Contains("Wrote 1 file.", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(Broken.TypoRepaired, await File.ReadAllTextAsync(folder.At("Two.cs")));
+    }
+
+    private static string Configuration => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Repository.Assistant)!)!);
+}
