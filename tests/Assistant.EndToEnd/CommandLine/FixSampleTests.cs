@@ -110,7 +110,7 @@ public sealed class FixSampleTests(RepairedSample sample) : IClassFixture<Repair
     }
 
     [Fact]
-    public async Task The_repaired_copy_has_nothing_left_and_builds_and_without_its_planted_warnings_passes_its_tests()
+    public async Task The_repaired_copy_has_nothing_left_and_builds_and_passes_its_tests()
     {
         var again = (await new Cli(sample.Folder).RunAsync("fix", "--trust", "--format", "json")).Expect(0);
         Assert.Empty(again.Json.GetProperty("diagnostics").EnumerateArray());
@@ -119,10 +119,6 @@ public sealed class FixSampleTests(RepairedSample sample) : IClassFixture<Repair
         using var copy = await Sample.CopyAsync();
         foreach (var (path, bytes) in sample.Sources())
             copy.WriteBytes(path, bytes);
-        await Sample.DotnetAsync(copy.Root, "build", "-v:q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false");
-        // Two of the warnings are of nulls that the sample's tests run into; no rule knows what to do about a null.
-        foreach (var faults in Sample.Faults.GroupBy(fault => fault.Path))
-            copy.WriteBytes(faults.Key, Edited(sample.Broken[faults.Key], faults.Select(fault => (fault.Start, fault.Length, fault.NewText))));
         Assert.Contains("Passed!", await Sample.DotnetAsync(copy.Root, "test", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"), StringComparison.Ordinal);
     }
 
