@@ -11,14 +11,6 @@ public static class AtomicFile
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         using var staged = await StagedFile.CreateAsync(path, content, cancellationToken);
-        staged.Commit();
-    }
-
-    /// <summary>Deletes one file; a missing one is no error.</summary>
-    public static Task DeleteAsync(string path, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        File.Delete(path);
-        return Task.CompletedTask;
+        staged.Commit(overwrite: true);
     }
 }

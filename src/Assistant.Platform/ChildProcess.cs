@@ -5,13 +5,13 @@ using System.Text;
 namespace Assistant.Platform;
 
 /// <summary>
-/// Runs a program to its end. Whatever happens, when the call returns or throws neither the program nor any process it
-/// started is running, except those that detached themselves from it.
+/// Runs a program to its end: when the call returns or throws, the program is not running. Ended by the time limit or the
+/// token, it takes with it all processes below it, except those that detached themselves. When it ends by itself, nothing
+/// is looked for: a process it left behind stays.
 /// </summary>
 public static class ChildProcess
 {
     private const int KeptCharacters = 1 << 20;
-    private const int LongestLine = 1 << 16;
 
     /// <summary>How long output may still arrive after the end: a grandchild can hold the pipe open for ever.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
@@ -22,7 +22,6 @@ public static class ChildProcess
     /// <param name="workingDirectory">The folder it starts in.</param>
     /// <param name="environment">Variables that differ from those of this process; null removes one.</param>
     /// <param name="timeout">After this time it is ended with its children.</param>
-    /// <param name="onLine">Told each line of standard output, in order, on a pool thread; the part of a line past 65,536 characters comes as a line of its own.</param>
     /// <param name="cancellationToken">Ends the program with its children.</param>
     /// <exception cref="IOException">The program could not be started.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the program has ended.</exception>
@@ -32,7 +31,6 @@ public static class ChildProcess
         string workingDirectory,
         IReadOnlyDictionary<string, string?> environment,
         TimeSpan timeout,
-        Action<string>? onLine,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -42,8 +40,8 @@ public static class ChildProcess
         var error = new TailText(KeptCharacters);
         using var drain = new CancellationTokenSource();
         var pumps = Task.WhenAll(
-            PumpAsync(process.StandardOutput, output, onLine, drain.Token),
-            PumpAsync(process.StandardError, error, null, drain.Token));
+            PumpAsync(process.StandardOutput, output, drain.Token),
+            PumpAsync(process.StandardError, error, drain.Token));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         var killed = false;
@@ -122,29 +120,11 @@ public static class ChildProcess
         await process.WaitForExitAsync(CancellationToken.None);
     }
 
-    private static async Task PumpAsync(StreamReader reader, TailText kept, Action<string>? onLine, CancellationToken cancellationToken)
+    private static async Task PumpAsync(StreamReader reader, TailText kept, CancellationToken cancellationToken)
     {
         var buffer = new char[8192];
-        var line = new StringBuilder();
         int count;
         while ((count = await reader.ReadAsync(buffer, cancellationToken)) > 0)
-        {
             kept.Append(buffer.AsSpan(0, count));
-            if (onLine is null)
-                continue;
-            for (var i = 0; i < count; i++)
-            {
-                if (buffer[i] is not '\n')
-                    line.Append(buffer[i]);
-                if (buffer[i] is '\n' || line.Length >= LongestLine)
-                {
-                    onLine(line.ToString().TrimEnd('\r'));
-                    line.Clear();
-                }
-            }
-        }
-
-        if (line.Length > 0)
-            onLine?.Invoke(line.ToString());
     }
 }

@@ -82,12 +82,23 @@ public static class Files
     /// <param name="enterFolder">Told the name of each sub-folder; false leaves it out.</param>
     public static IEnumerable<string> Below(string folder, Func<string, bool> enterFolder)
     {
+        foreach (var current in FoldersBelow(folder, enterFolder))
+        {
+            foreach (var file in InFolder(current, "*"))
+                yield return file;
+        }
+    }
+
+    /// <summary>The folder and all folders below it, a folder before those in it; links as in <see cref="Below"/>.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="enterFolder">Told the name of each sub-folder; false leaves it out.</param>
+    public static IEnumerable<string> FoldersBelow(string folder, Func<string, bool> enterFolder)
+    {
         var pending = new Stack<string>();
         pending.Push(folder);
         while (pending.TryPop(out var current))
         {
-            foreach (var file in InFolder(current, "*"))
-                yield return file;
+            yield return current;
             foreach (var sub in FoldersIn(current).Reverse())
             {
                 if (enterFolder(Path.GetFileName(sub)) && new DirectoryInfo(sub).LinkTarget is null)
@@ -132,6 +143,37 @@ public static class Files
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // As above: whoever prunes next takes it.
+        }
+    }
+
+    /// <summary>Deletes a folder of this program's own under another name, so that its own name never stands for half of it; a failure leaves it.</summary>
+    public static void RetireOwnFolder(string path)
+    {
+        var retired = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            Directory.Move(path, retired);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // In use, or another process took it first.
+            return;
+        }
+
+        DeleteOwnFolder(retired);
+    }
+
+    /// <summary>Marks a folder of this program's own as used at a time; false when there is no such folder.</summary>
+    public static bool TryTouchOwnFolder(string path, DateTime utc)
+    {
+        try
+        {
+            Directory.SetLastWriteTimeUtc(path, utc);
+            return Directory.Exists(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -5,7 +5,8 @@ namespace Assistant.Platform;
 
 /// <summary>
 /// Where a path really leads, all links followed. .NET has no such function: <see cref="Path.GetFullPath(string)"/> looks at
-/// text only. On Linux and Windows the answer is the path of an opened handle, so no link can be exchanged in between.
+/// text only. The answer tells of the moment it was asked: on Linux and Windows it is the path of an opened handle, so it is the
+/// path of one file and not put together from several, but links can be exchanged as soon as it is given.
 /// </summary>
 public static partial class RealPath
 {
@@ -35,6 +36,9 @@ public static partial class RealPath
             return false;
         return child.Length == parent.Length || Path.EndsInDirectorySeparator(parent) || child[parent.Length] == Path.DirectorySeparatorChar;
     }
+
+    /// <summary>Whether two paths are the same text, as the system's file names are compared; both must be real or both textual.</summary>
+    public static bool IsSame(string one, string other) => IsInside(one, other) && IsInside(other, one);
 
     private static string? OfLinux(string path)
     {

@@ -6,15 +6,15 @@ namespace Assistant.Platform;
 /// </summary>
 internal sealed class StagedFile : IDisposable
 {
-    private readonly string temporary;
-
     private StagedFile(string target, string temporary)
     {
         Target = target;
-        this.temporary = temporary;
+        Temporary = temporary;
     }
 
     public string Target { get; }
+
+    public string Temporary { get; }
 
     public static string NameBeside(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
@@ -37,13 +37,15 @@ internal sealed class StagedFile : IDisposable
         }
     }
 
-    public void Commit() => File.Move(temporary, Target, overwrite: true);
+    /// <summary>Puts it in its place.</summary>
+    /// <param name="overwrite">Whether a file there is replaced; else it is a failure.</param>
+    public void Commit(bool overwrite) => File.Move(Temporary, Target, overwrite);
 
-    public void Dispose() => Files.DeleteOwn(temporary);
+    public void Dispose() => Files.DeleteOwn(Temporary);
 
     private async Task FillAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        var stream = new FileStream(Temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         await using (stream)
         {
             // Set on the handle: the mode given at creation would pass through the umask.

@@ -14,6 +14,6 @@ public sealed record OpenOptions
     /// <summary>Whether to restore packages first, and to build generator projects of the workspace whose output is missing.</summary>
     public bool Restore { get; init; }
 
-    /// <summary>How long one run of MSBuild may take before it is ended.</summary>
-    public TimeSpan BuildTimeLimit { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long one run of MSBuild may take before it is ended; null for <c>ASSISTANT_BUILD_MINUTES</c> of the environment, else five minutes.</summary>
+    public TimeSpan? BuildTimeLimit { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class SolutionOpener
         this.time = time;
         this.environment = environment;
         cache = new ArgumentCache(folders);
-        analyzers = new AnalyzerFiles(folders.Cache);
+        analyzers = new AnalyzerFiles(folders.Cache, time);
     }
 
     /// <summary>Opens a workspace.</summary>
@@ -55,12 +55,13 @@ public sealed class SolutionOpener
         CancellationToken cancellationToken)
     {
         var target = workspace.Target;
-        var command = new SdkCommand(sdk, environment, options.BuildTimeLimit);
+        var command = new SdkCommand(sdk, environment, options.BuildTimeLimit ?? environment.TimeLimit());
+        var started = Now();
         var projects = await ProjectReader.ReadAsync(target, cancellationToken);
         ImmutableArray<string> problems = options.Restore
             ? await Restoration.RestoreAsync(command, target, options.Properties, progress, cancellationToken)
             : [];
-        var (loaded, failed, fromCache) = await ArgumentsAsync(command, sdk, target, projects, options, progress, cancellationToken);
+        var (loaded, failed, fromCache) = await ArgumentsAsync(command, sdk, target, projects, started, options, progress, cancellationToken);
         if (options.Restore)
             await Restoration.BuildGeneratorsAsync(command, Generators.Unbuilt(loaded), target.Root, options.Properties, progress, cancellationToken);
         progress.Report($"Reading the sources of {Count(loaded.Length, "project")}");
@@ -85,6 +86,7 @@ public sealed class SolutionOpener
         Sdk sdk,
         WorkspaceTarget target,
         ProjectSet projects,
+        DateTime started,
         OpenOptions options,
         IProgress<string> progress,
         CancellationToken cancellationToken)
@@ -95,13 +97,16 @@ public sealed class SolutionOpener
         if (await cache.FindAsync(key, cancellationToken) is { } known)
             return ([.. known.Projects], [], true);
         progress.Report($"Asking MSBuild of SDK {sdk.Version} how {Count(projects.Projects.Length, "project")} {(projects.Projects.Length == 1 ? "is" : "are")} compiled");
-        var started = time.GetUtcNow().UtcDateTime;
+        var before = Fingerprint.Before(projects, target.Root);
+        var asked = Now();
         var result = await DesignTimeBuild.RunAsync(command, projects, target.Root, options.Properties, cancellationToken);
         // A failure is asked about again each time: what mends it, such as a workload, is not always a file we know of.
-        if (result.Failed.IsEmpty && Fingerprint.Record(result, projects, sdk, started) is { } record)
+        if (result.Failed.IsEmpty && Fingerprint.Record(result, projects, target.Root, sdk, before, started, asked) is { } record)
             await cache.KeepAsync(key, record, cancellationToken);
         return (result.Projects, result.Failed, false);
     }
+
+    private DateTime Now() => time.GetUtcNow().UtcDateTime;
 
     private ImmutableArray<string> UnchangingFolders(Sdk sdk)
     {

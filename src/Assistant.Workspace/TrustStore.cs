@@ -13,6 +13,7 @@ namespace Assistant.Workspace;
 public sealed class TrustStore(UserFolders folders)
 {
     private const string Key = "folders";
+    private const int MostAttempts = 5;
 
     private string StorePath => Path.Combine(folders.Config, "trust.json");
 
@@ -39,14 +40,21 @@ public sealed class TrustStore(UserFolders folders)
         var real = RealPath.Of(root) ?? throw new WorkspaceException($"{root} does not exist: nothing to trust");
         if (IsTrusted(real))
             return;
-        var store = Read();
-        if (store[Key] is not JsonArray list)
-            store[Key] = list = [];
-        list.Add((JsonNode)JsonValue.Create(real));
         try
         {
             Files.CreatePrivateFolder(folders.Config);
-            await AtomicFile.WriteAsync(StorePath, Encoding.UTF8.GetBytes(store.ToJsonString() + "\n"), cancellationToken);
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await WriteAsync(real, cancellationToken);
+                    return;
+                }
+                catch (FileChangedException) when (attempt < MostAttempts)
+                {
+                    // Another process added a folder meanwhile: ours is added to what it wrote.
+                }
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -65,16 +73,45 @@ public sealed class TrustStore(UserFolders folders)
         }
     }
 
+    // The store is looked at again directly before the rename. Between the two lies a window of microseconds in which the last
+    // of two processes wins; the user of the other is asked again.
+    private async Task WriteAsync(string folder, CancellationToken cancellationToken)
+    {
+        byte[]? before = Files.Exists(StorePath) ? await Files.ReadAllBytesAsync(StorePath, cancellationToken) : null;
+        var store = before is null ? [] : Parsed(Encoding.UTF8.GetString(before).TrimStart('\uFEFF'));
+        if (store[Key] is not JsonArray list)
+            store[Key] = list = [];
+        list.Add((JsonNode)JsonValue.Create(folder));
+        var batch = new AtomicBatch();
+        batch.Write(
+            Path.Combine(RealPath.Of(folders.Config) ?? folders.Config, Path.GetFileName(StorePath)),
+            Encoding.UTF8.GetBytes(store.ToJsonString() + "\n"),
+            before is null ? (ReadOnlyMemory<byte>?)null : before);
+        await batch.CommitAsync(cancellationToken);
+    }
+
     private JsonObject Read()
     {
         if (!Files.Exists(StorePath))
             return [];
         try
         {
-            if (JsonNode.Parse(Files.ReadAllText(StorePath)) is JsonObject store)
+            return Parsed(Files.ReadAllText(StorePath));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Parsed("");
+        }
+    }
+
+    private JsonObject Parsed(string text)
+    {
+        try
+        {
+            if (JsonNode.Parse(text) is JsonObject store)
                 return store;
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException)
         {
             // Told below: whatever is wrong with it, the remedy is the same.
         }

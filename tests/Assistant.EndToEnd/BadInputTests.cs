@@ -16,9 +16,15 @@ public sealed class BadInputTests
     [InlineData("Broken.slnf", "cannot be read")]
     [InlineData("Nothing.slnf", "names no solution")]
     [InlineData("Gone.slnf", "which does not exist: correct the path in the filter")]
+    [InlineData("Number.slnf", "names no solution")]
+    [InlineData("Self.slnf", "Self.slnf, which is a filter too: name the .sln or .slnx in it")]
+    [InlineData("Null.slnf", "cannot be read")]
+    [InlineData("NullProject.slnf", "cannot be read")]
+    [InlineData("Half.slnf", "cannot be read")]
+    [InlineData("Null.slnx", "cannot be read")]
     [InlineData("Old.vbproj", "is not a C# project: only C# projects are opened (.csproj)")]
     [InlineData("notes.txt", "is neither a solution nor a project")]
-    [InlineData(".", "holds several solutions, name one of them: Empty.sln, Text.sln, Zero.sln, Broken.slnx")]
+    [InlineData(".", "holds several solutions, name one of them: Empty.sln, Text.sln, Zero.sln, Broken.slnx, Null.slnx")]
     [InlineData("none", "holds no solution and no C# project")]
     public async Task What_cannot_be_opened_is_said_in_one_line(string path, string expected)
     {
@@ -30,6 +36,12 @@ public sealed class BadInputTests
             ("Broken.slnf", "{"),
             ("Nothing.slnf", "{}"),
             ("Gone.slnf", """{"solution":{"path":"Gone.sln","projects":[]}}"""),
+            ("Number.slnf", """{"solution":{"path":1}}"""),
+            ("Self.slnf", """{"solution":{"path":"Self.slnf"}}"""),
+            ("Null.slnf", """{"solution":{"path":"a\u0000.sln"}}"""),
+            ("NullProject.slnf", """{"solution":{"path":"Empty.sln","projects":["a\u0000.csproj"]}}"""),
+            ("Half.slnf", """{"solution":{"path":"\ud800"}}"""),
+            ("Null.slnx", """<Solution><Project Path="a&#0;.csproj" /></Solution>"""),
             ("Old.vbproj", "<Project />"),
             ("notes.txt", ""),
             ("none/readme.md", ""));
@@ -78,7 +90,7 @@ public sealed class BadInputTests
         Assert.Equal("Good", Assert.Single(opened.Snapshot.Builds).Name);
         var reasons = opened.Snapshot.Unloaded.ToDictionary(project => project.Name, project => project.Reason, StringComparer.Ordinal);
         Assert.StartsWith("its XML is broken at line 3:", reasons["Broken"], StringComparison.Ordinal);
-        Assert.StartsWith("it is an old-style project (.NET Framework)", reasons["Old"], StringComparison.Ordinal);
+        Assert.StartsWith("it is an old-style project (.NET Framework): only SDK-style projects are opened, convert it so that it begins with <Project Sdk=\"Microsoft.NET.Sdk\">", reasons["Old"], StringComparison.Ordinal);
         Assert.StartsWith("the file is missing", reasons["Gone"], StringComparison.Ordinal);
         Assert.Equal("its packages are not restored: run `dotnet restore` or pass --restore", reasons["Cold"]);
         Assert.Equal("it refers to Cold, which could not be opened", reasons["User"]);

@@ -53,6 +53,48 @@ public sealed class CacheTests
         await AssertAsync(folder, "the same property", fromCache: true, options);
     }
 
+    [Theory]
+    [InlineData("a source", ".", "New.cs")]
+    [InlineData("a file that speaks to the compiler", ".", "../.editorconfig")]
+    [InlineData("a file that speaks to MSBuild", ".", "../Directory.Build.props")]
+    [InlineData("a source of a project that is only referred to", "../User", "New.cs")]
+    [InlineData("a source in a folder that only the project names", "../Linking", "../shared/New.cs")]
+    public async Task What_comes_while_msbuild_runs_is_seen_the_next_time(string what, string opened, string added)
+    {
+        // The other projects have their files taken first, then the file comes, once.
+        const string Once = """<Target Name="Add" AfterTargets="CoreCompile"><Exec Command="test -e '{once}' || {{ touch '{once}'; cp -p '{old}' '{added}'; }}" /></Target></Project>""";
+        using var folder = new Folder(
+            ("../../old", added.EndsWith(".cs", StringComparison.Ordinal) ? "// nothing" : added.EndsWith("props", StringComparison.Ordinal) ? "<Project />" : "[*.cs]\n"),
+            ("Lib.cs", "public static class Lib { }"),
+            ("../shared/Some.cs", "public static class Some { }"));
+        File.SetLastWriteTimeUtc(folder.At("../../old"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var library = Folder.Library.Replace("</Project>", Once.Replace("{once}", folder.At("../../once"), StringComparison.Ordinal).Replace("{old}", folder.At("../../old"), StringComparison.Ordinal)
+            .Replace("{added}", folder.At(added), StringComparison.Ordinal).Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal), StringComparison.Ordinal);
+        folder.Write("Lib.csproj", library);
+        folder.Write("../User/User.csproj", Folder.Library.Replace("</Project>", """<ItemGroup><ProjectReference Include="../workspace/Lib.csproj" /></ItemGroup></Project>""", StringComparison.Ordinal));
+        folder.Write("../Linking/Linking.csproj", library.Replace("</Project>", """<ItemGroup><Compile Include="../shared/*.cs" /></ItemGroup></Project>""", StringComparison.Ordinal));
+        var project = Directory.GetFiles(folder.At(opened), "*.csproj").Single();
+        await folder.RestoredAsync(project);
+        await AssertAsync(folder, "the first opening", fromCache: false, path: opened);
+        Assert.True(File.Exists(folder.At(added)), "the detector can fire");
+        await AssertAsync(folder, what + " that came meanwhile", fromCache: false, path: opened);
+        await AssertAsync(folder, "nothing", fromCache: true, path: opened);
+    }
+
+    [Fact]
+    public async Task A_response_file_above_the_solution_counts_though_no_project_is_below_it()
+    {
+        using var folder = await new Folder(
+            ("x/All.slnx", """<Solution><Project Path="../Lib/Lib.csproj" /></Solution>"""),
+            ("Lib/Lib.csproj", Folder.Library),
+            ("Lib/Lib.cs", "public static class Lib { }")).RestoredAsync("Lib/Lib.csproj");
+        await AssertAsync(folder, "the first opening", fromCache: false, path: "x");
+        await AssertAsync(folder, "nothing", fromCache: true, path: "x");
+        folder.Write("x/Directory.Build.rsp", "-p:DefineConstants=SOME");
+        await AssertAsync(folder, "a response file", fromCache: false, path: "x");
+        await AssertAsync(folder, "nothing since", fromCache: true, path: "x");
+    }
+
     [Fact]
     public async Task A_damaged_entry_is_no_entry()
     {
@@ -66,9 +108,9 @@ public sealed class CacheTests
         }
     }
 
-    private static async Task AssertAsync(Folder folder, string what, bool fromCache, OpenOptions? options = null, SolutionOpener? with = null)
+    private static async Task AssertAsync(Folder folder, string what, bool fromCache, OpenOptions? options = null, SolutionOpener? with = null, string path = ".")
     {
-        var opened = await folder.OpenAsync(".", options, with);
+        var opened = await folder.OpenAsync(path, options, with);
         Assert.Equal($"{AnyChange}{what}: {!fromCache}", $"{AnyChange}{what}: {!opened.FromCache}");
         Assert.Equal(fromCache ? 0 : 1, opened.MsBuildRuns);
         Assert.Empty(await Folder.ErrorsAsync(opened.Snapshot));

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Assistant.Platform;
 using Assistant.Workspace;
+using Assistant.Workspace.Building;
+using Assistant.Workspace.Projects;
 using Xunit;
 
 namespace Assistant.EndToEnd;
@@ -15,15 +17,65 @@ public sealed class LifeTests
         </Project>
         """;
 
+    // Leaves a file as soon as MSBuild builds any target of it, of the project or of what it imports.
+    private const string Canary = """
+        <Project Sdk="Microsoft.NET.Sdk" InitialTargets="Sing">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          <Target Name="Sing"><Exec Command="touch '$(MSBuildProjectDirectory)/{name}'" /></Target>
+        </Project>
+        """;
+
     [Fact]
     public async Task Nothing_of_a_folder_runs_before_the_user_trusts_it()
+    {
+        var imported = Canary.Replace(" Sdk=\"Microsoft.NET.Sdk\"", "", StringComparison.Ordinal).Replace("Sing", "SingToo", StringComparison.Ordinal).Replace("{name}", "canary-of-props", StringComparison.Ordinal);
+        using var folder = new Folder(
+            ("Lib.csproj", Canary.Replace("{name}", "canary", StringComparison.Ordinal)),
+            ("Directory.Build.props", imported),
+            ("All.slnx", """<Solution><Project Path="Lib.csproj" /></Solution>"""),
+            ("All.slnf", """{"solution":{"path":"All.slnx","projects":["Lib.csproj"]}}"""),
+            ("Lib.cs", "public static class Lib { }"));
+        string[] Canaries() => [.. Directory.GetFiles(folder.Root, "canary*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+
+        // All that can be called without a proof of trust.
+        var store = new TrustStore(folder.UserFolders);
+        foreach (var path in new[] { ".", "All.slnx", "All.slnf", "Lib.csproj" })
+        {
+            var target = WorkspaceTarget.Find(folder.At(path));
+            Assert.False(store.IsTrusted(target.Root));
+            Assert.Null(TrustedWorkspace.TryCreate(target, store));
+            Assert.Equal(folder.At("Lib.csproj"), Assert.Single((await ProjectReader.ReadAsync(target, CancellationToken.None)).Projects));
+        }
+
+        folder.Write("../other/readme.md", "");
+        await store.AddAsync(folder.At("../other"), CancellationToken.None);
+        Assert.Null(TrustedWorkspace.TryCreate(WorkspaceTarget.Find(folder.Root), store));
+        Assert.Empty(Canaries());
+
+        // The detector can fire: with the user's word the same folder runs its code.
+        var trusted = TrustedWorkspace.GrantedByUser(WorkspaceTarget.Find(folder.Root));
+        await new SolutionOpener(folder.UserFolders, TimeProvider.System)
+            .OpenAsync(trusted, SdkResolver.Resolve(trusted), TestSdk.Host, new OpenOptions { Restore = true }, new Progress<string>(), CancellationToken.None);
+        Assert.Equal(["canary", "canary-of-props"], Canaries());
+    }
+
+    [Fact]
+    public void Only_a_proof_of_trust_opens_a_workspace()
+    {
+        // Whoever can be called from outside and leads to MSBuild, an SDK of the folder or its analyzers asks for the proof.
+        var open = typeof(SolutionOpener).GetMethods().Where(method => method.DeclaringType == typeof(SolutionOpener) && method.IsPublic);
+        var resolve = typeof(SdkResolver).GetMethods().Where(method => method.DeclaringType == typeof(SdkResolver) && method.IsPublic);
+        Assert.All(open.Concat(resolve), method => Assert.Equal(typeof(TrustedWorkspace), method.GetParameters()[0].ParameterType));
+        Assert.Empty(typeof(TrustedWorkspace).GetConstructors());
+    }
+
+    [Fact]
+    public async Task Trust_covers_what_is_below_and_an_sdk_that_is_not_installed_is_named()
     {
         using var folder = new Folder(("Lib.csproj", Slow), ("global.json", """{"sdk":{"version":"1.2.3"}}"""));
         var target = WorkspaceTarget.Find(folder.Root);
         var store = new TrustStore(folder.UserFolders);
         Assert.Null(TrustedWorkspace.TryCreate(target, store));
-        Assert.False(File.Exists(folder.At("started")));
-
         await store.AddAsync(folder.At(".."), CancellationToken.None);
         var trusted = TrustedWorkspace.TryCreate(target, store);
         Assert.NotNull(trusted);
@@ -98,8 +150,27 @@ public sealed class LifeTests
     {
         using var folder = await new Folder(("Lib.csproj", Slow)).RestoredAsync("Lib.csproj");
         var exception = await Assert.ThrowsAsync<WorkspaceException>(() => folder.OpenAsync(".", new OpenOptions { BuildTimeLimit = TimeSpan.FromSeconds(3) }));
-        Assert.Equal("`dotnet msbuild` ran longer than 3 seconds and was ended: run `dotnet build` once to see what takes so long", exception.Message);
+        Assert.Equal("`dotnet msbuild` did not answer within 3 seconds and was ended: run `dotnet build` once to see what takes so long, or allow more with the environment variable ASSISTANT_BUILD_MINUTES", exception.Message);
         Assert.Equal(0, Sleepers(folder.Root));
+    }
+
+    [Theory]
+    [InlineData(null, 5)]
+    [InlineData("", 5)]
+    [InlineData("45", 45)]
+    [InlineData("0", null)]
+    [InlineData("-1", null)]
+    [InlineData("1e9", null)]
+    [InlineData("soon", null)]
+    public void The_time_limit_is_what_the_environment_says(string? value, int? minutes)
+    {
+        var variables = value is null ? [] : new Dictionary<string, string>(StringComparer.Ordinal) { [BuildEnvironment.TimeLimitVariable] = value };
+        var environment = new BuildEnvironment(variables);
+        if (minutes is { } number)
+            Assert.Equal(TimeSpan.FromMinutes(number), environment.TimeLimit());
+        else
+            Assert.Equal($"the environment variable ASSISTANT_BUILD_MINUTES is '{value}': set it to a number of minutes from 1 to 1440, or remove it", Assert.Throws<WorkspaceException>(() => environment.TimeLimit()).Message);
+        Assert.Equal(new BuildEnvironment(new Dictionary<string, string>(StringComparer.Ordinal)).Digest(TestSdk.Sdk), environment.Digest(TestSdk.Sdk));
     }
 
     private static bool IsBuildOf(string root, string tempFolder)

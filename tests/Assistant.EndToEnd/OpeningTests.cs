@@ -54,6 +54,24 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public async Task A_path_may_hold_what_msbuild_takes_for_syntax()
+    {
+        using var folder = new Folder([.. TwoProjects.Select(file => ("a,b;c d/" + file.Path, file.Text))]);
+        const string Names = """
+            <Project><PropertyGroup><DefineConstants Condition="'$(SolutionName)' == 'All' and Exists('$(SolutionPath)') and Exists('$(SolutionDir)App.slnf')">$(DefineConstants);FOUND</DefineConstants></PropertyGroup></Project>
+            """;
+        folder.Write("Directory.Build.targets", Names);
+        folder.Write("a,b;c d/App/Found.cs", "#if !FOUND\n#error The properties of the solution are wrong\n#endif\n");
+        // NuGet finds no project in a solution whose path holds a semicolon, hence the project.
+        await folder.RestoredAsync("a,b;c d/App/App.csproj");
+        var opened = await folder.OpenAsync("a,b;c d/All.sln");
+        Assert.Empty(opened.Notices);
+        Assert.Equal("Old", Assert.Single(opened.Snapshot.Unloaded).Name);
+        Assert.Equal(["App", "Lib"], opened.Snapshot.Solution.Projects.Select(project => project.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(await Folder.ErrorsAsync(opened.Snapshot));
+    }
+
+    [Fact]
     public async Task A_reference_between_projects_is_a_project_reference_and_sources_outside_are_linked()
     {
         using var folder = await new Folder(TwoProjects).RestoredAsync("App/App.csproj");

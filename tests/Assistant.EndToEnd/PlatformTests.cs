@@ -20,9 +20,6 @@ public sealed class PlatformTests
         Assert.Equal("two", await File.ReadAllTextAsync(path));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite, File.GetUnixFileMode(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(temp.Path));
-        await AtomicFile.DeleteAsync(path, CancellationToken.None);
-        await AtomicFile.DeleteAsync(path, CancellationToken.None);
-        Assert.Empty(Directory.GetFileSystemEntries(temp.Path));
     }
 
     [Fact]
@@ -36,41 +33,6 @@ public sealed class PlatformTests
         await Assert.ThrowsAsync<IOException>(() => AtomicFile.WriteAsync(link, "new"u8.ToArray(), CancellationToken.None));
         Assert.Equal("kept", await File.ReadAllTextAsync(target));
         Assert.NotNull(new FileInfo(link).LinkTarget);
-    }
-
-    [Fact]
-    public async Task A_batch_is_done_whole_or_not_at_all()
-    {
-        using var temp = TempFolder.Create("assistant-test-");
-        string At(string name) => Path.Combine(temp.Path, name);
-        await File.WriteAllTextAsync(At("a"), "old a");
-        await File.WriteAllTextAsync(At("d"), "old d");
-        Directory.CreateDirectory(At("folder/full"));
-
-        var failing = new AtomicBatch();
-        failing.Write(At("a"), "new a"u8.ToArray());
-        failing.Write(At("b"), "new b"u8.ToArray());
-        failing.Delete(At("d"));
-        // A folder stands where the file should go: found only by the rename.
-        failing.Write(At("folder"), "new"u8.ToArray());
-        await Assert.ThrowsAnyAsync<Exception>(() => failing.CommitAsync(CancellationToken.None));
-        Assert.Equal("old a", await File.ReadAllTextAsync(At("a")));
-        Assert.Equal("old d", await File.ReadAllTextAsync(At("d")));
-        Assert.Equal([At("a"), At("d"), At("folder")], Directory.GetFileSystemEntries(temp.Path).Order(StringComparer.Ordinal));
-
-        var early = new AtomicBatch();
-        early.Write(At("a"), "new a"u8.ToArray());
-        early.Write(At("no/such/folder"), "x"u8.ToArray());
-        await Assert.ThrowsAnyAsync<IOException>(() => early.CommitAsync(CancellationToken.None));
-        Assert.Equal("old a", await File.ReadAllTextAsync(At("a")));
-
-        var good = new AtomicBatch();
-        good.Write(At("a"), "new a"u8.ToArray());
-        good.Write(At("b"), "new b"u8.ToArray());
-        good.Delete(At("d"));
-        await good.CommitAsync(CancellationToken.None);
-        Assert.Equal("new a", await File.ReadAllTextAsync(At("a")));
-        Assert.Equal([At("a"), At("b"), At("folder")], Directory.GetFileSystemEntries(temp.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -96,32 +58,29 @@ public sealed class PlatformTests
     [Fact]
     public async Task A_child_is_told_its_arguments_literally_and_its_output_is_bounded()
     {
-        var lines = new List<string>();
         var result = await ChildProcess.RunAsync(
             "/bin/sh",
-            ["-c", "printf '%s\\n' \"$1\" \"$VALUE\"; cat; head -c 3000000 /dev/zero | tr '\\0' x; echo e >&2; exit 3", "sh", "a b\"'$(x)"],
+            ["-c", "cat; head -c 3000000 /dev/zero | tr '\\0' x; printf '%s\\n' \"$1\" \"$VALUE\"; echo e >&2; exit 3", "sh", "a b\"'$(x)"],
             "/",
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["VALUE"] = "v", ["HOME"] = null },
             TimeSpan.FromSeconds(30),
-            lines.Add,
             CancellationToken.None);
         Assert.Equal(3, result.ExitCode);
         Assert.False(result.TimedOut);
         Assert.Equal("e\n", result.Error);
         Assert.Equal(1 << 20, result.Output.Length);
-        Assert.Equal(["a b\"'$(x)", "v"], lines.Take(2));
-        Assert.All(lines, line => Assert.True(line.Length <= 1 << 16));
+        Assert.EndsWith("xa b\"'$(x)\nv\n", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_child_that_takes_too_long_ends_with_its_children()
     {
-        var result = await ChildProcess.RunAsync("/bin/sh", ["-c", "sleep 54321 & echo $!; wait"], "/", NoChanges, TimeSpan.FromSeconds(1), null, CancellationToken.None);
+        var result = await ChildProcess.RunAsync("/bin/sh", ["-c", "sleep 54321 & echo $!; wait"], "/", NoChanges, TimeSpan.FromSeconds(1), CancellationToken.None);
         Assert.True(result.TimedOut);
         // Killed and not yet collected by its new parent is a zombie, Z.
         var status = $"/proc/{result.Output.Trim()}/status";
         Assert.True(!File.Exists(status) || (await File.ReadAllTextAsync(status)).Contains("State:\tZ", StringComparison.Ordinal));
-        await Assert.ThrowsAsync<IOException>(() => ChildProcess.RunAsync("/no/such/program", [], "/", NoChanges, TimeSpan.FromSeconds(1), null, CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() => ChildProcess.RunAsync("/no/such/program", [], "/", NoChanges, TimeSpan.FromSeconds(1), CancellationToken.None));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
     {
         var (count, seed, builds) = extent;
         var snapshot = opened.Solution.Snapshot;
-        using var verifier = new Verifier(snapshot);
+        var verifier = new Verifier(snapshot);
         var started = opening.Time.GetTimestamp();
         progress.Report("preparing the verifier");
         await verifier.WarmUpAsync(progress.Places, cancellationToken);

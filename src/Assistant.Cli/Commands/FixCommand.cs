@@ -62,7 +62,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
     private async Task<int> FixAsync(Request request, WorkspaceOpening.Opened opened, ProgressLine progress, long started, CancellationToken cancellationToken)
     {
         var snapshot = opened.Solution.Snapshot;
-        using var verifier = new Verifier(snapshot);
+        var verifier = new Verifier(snapshot);
         var text = new FixText(streams.Styled, StandardStreams.Columns);
         progress.Report("Compiling");
         var errors = await CountErrorsAsync(verifier, cancellationToken);

@@ -53,7 +53,7 @@ internal sealed class VerifyCommand(WorkspaceOpening opening, StandardStreams st
     private async Task<int> JudgeAsync(
         LineReader lines, WorkspaceOpening.Opened opened, Strictness strictness, ProgressLine progress, CancellationToken cancellationToken)
     {
-        using var verifier = new Verifier(opened.Solution.Snapshot);
+        var verifier = new Verifier(opened.Solution.Snapshot);
         var allAccepted = true;
         for (var number = 1; await lines.ReadAsync(cancellationToken) is { } line; number++)
         {

@@ -77,6 +77,6 @@ internal sealed class BuildReference : IDisposable
             "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", .. properties.Select(property => $"-p:{property.Key}={property.Value}"),
             .. verb == "build" ? ["--no-restore"] : Array.Empty<string>(),
         ];
-        return ChildProcess.RunAsync(sdk.DotnetExecutable, arguments, folder.Path, ImmutableDictionary<string, string?>.Empty, Patience, null, cancellationToken);
+        return ChildProcess.RunAsync(sdk.DotnetExecutable, arguments, folder.Path, ImmutableDictionary<string, string?>.Empty, Patience, cancellationToken);
     }
 }

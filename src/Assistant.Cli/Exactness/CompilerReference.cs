@@ -29,7 +29,7 @@ internal sealed class CompilerReference : IAsyncDisposable
         this.folder = folder;
         // The compiler server makes a socket of this name beside the folder.
         pipe = Path.GetFileName(folder.Path) + "-csc";
-        order = [.. snapshot.Solution.GetProjectDependencyGraph().GetTopologicallySortedProjects().Select(snapshot.BuildOf)];
+        order = [.. snapshot.BuildsInOrder];
     }
 
     private string Copy => Path.Combine(folder.Path, "copy");
@@ -149,7 +149,7 @@ internal sealed class CompilerReference : IAsyncDisposable
     }
 
     private Task<ChildResult> RunAsync(IReadOnlyList<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
-        ChildProcess.RunAsync(sdk.DotnetExecutable, arguments, workingFolder, ImmutableDictionary<string, string?>.Empty, Patience, null, cancellationToken);
+        ChildProcess.RunAsync(sdk.DotnetExecutable, arguments, workingFolder, ImmutableDictionary<string, string?>.Empty, Patience, cancellationToken);
 
     private static bool IsOutput(string argument) =>
         argument.StartsWith("/out:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("/refout:", StringComparison.OrdinalIgnoreCase)

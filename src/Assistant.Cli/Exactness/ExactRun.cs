@@ -117,7 +117,7 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
     public async Task<IReadOnlyList<Comparison>> OnBrokenBaseAsync(Comparison broken, CancellationToken cancellationToken)
     {
         var (changes, _) = await ChangeSet.CreateAsync(snapshot, [broken.Mutation.Edit], cancellationToken);
-        using var dirty = new Verifier(changes!.After);
+        var dirty = new Verifier(changes!.After);
         var after = changes.Files[0].After!;
         var line = after.Lines.GetLineFromPosition(broken.Mutation.Edit.Start);
         var comparisons = new List<Comparison>();

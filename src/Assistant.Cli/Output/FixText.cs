@@ -35,7 +35,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
     public void Outcome(RepairOutcome outcome)
     {
         var target = outcome.Target;
-        Line(($"{target.Path}:{target.Line}", Place), ($"  {target.Id}", Strong));
+        Line((target.Path is null ? target.Project : $"{target.Path}:{target.Line}", Place), ($"  {target.Id}", Strong));
         Prose("  ", target.Message);
         if (outcome.Chosen is { } chosen)
         {
@@ -74,10 +74,10 @@ internal sealed class FixText(IAnsiConsole console, int? width)
 
     private void Diff(Candidate candidate)
     {
-        foreach (var file in candidate.Changes.Files)
+        foreach (var file in candidate.Files)
         {
-            if (candidate.Changes.Files.Length > 1)
-                Line(($"    {candidate.Changes.Before.RelativePath(file.FullPath)}", Place));
+            if (candidate.Files.Length > 1)
+                Line(($"    {file.Path}", Place));
             if (file.Before is null || file.After is null)
                 continue;
             var lines = LineDiff.Between(file.Before, file.After).ToList();

@@ -158,10 +158,12 @@ public sealed class ChangeSet
 
     private static (FileChange? File, UnusableEdits? Problem) NewFile(Snapshot snapshot, string fullPath, CreateFile create)
     {
-        var owners = snapshot.Builds
+        var above = snapshot.Builds
             .Where(build => IsUnder(build.Folder, fullPath))
             .GroupBy(build => build.Folder.Length)
-            .MaxBy(group => group.Key)?.ToList() ?? [];
+            .OrderByDescending(group => group.Key)
+            .ToList();
+        var owners = above.FirstOrDefault()?.ToList() ?? [];
         if (owners.Count == 0)
             return (null, UnusableEdits.Invalid($"'{create.Path}' lies in no loaded project's folder"));
         if (owners.Find(build => !build.IncludesNewFiles) is { } explicitProject)
@@ -171,9 +173,19 @@ public sealed class ChangeSet
             return (null, UnusableEdits.NotVerified($"'{create.Path}' lies in a folder for build output, so it would not be compiled"));
         if (inside[..^1].Any(part => part.StartsWith('.')))
             return (null, UnusableEdits.NotVerified($"'{create.Path}' lies in a folder whose name starts with a dot, so it would not be compiled"));
+        // A project may leave out any folder. That it compiles this one is known by what it compiles there already; so it is
+        // with a project further up, whose globs go down into the folders of other projects.
+        var folder = Path.GetDirectoryName(fullPath)!;
+        if (owners.Find(build => !CompilesIn(snapshot, build, folder)) is { } blind)
+            return (null, UnusableEdits.NotVerified($"{blind.Name} compiles no other file in the folder of the new file '{create.Path}', so it is not known whether it would compile this one"));
+        if (above.Skip(1).SelectMany(group => group).FirstOrDefault(build => CompilesIn(snapshot, build, folder)) is { } second)
+            return (null, UnusableEdits.NotVerified($"{second.Name} compiles files in the folder of the new file '{create.Path}' too, so it is not known which projects would compile this one"));
         var documents = owners.Select(build => DocumentId.CreateNewId(build.Id, create.Path)).ToImmutableArray();
         return (new FileChange(fullPath, documents, null, SourceText.From(create.Text, new System.Text.UTF8Encoding(false))), null);
     }
+
+    private static bool CompilesIn(Snapshot snapshot, ProjectBuild build, string folder) =>
+        snapshot.Solution.GetProject(build.Id)!.Documents.Any(document => document.FilePath is { } path && Path.GetDirectoryName(path) == folder);
 
     private static bool IsUnder(string folder, string path) =>
         path.StartsWith(folder.EndsWith(Path.DirectorySeparatorChar) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

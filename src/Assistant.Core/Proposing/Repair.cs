@@ -23,14 +23,18 @@ public sealed record RejectedRepair(Candidate Candidate, Verdict Verdict)
 }
 
 /// <summary>What became of one diagnostic.</summary>
-/// <param name="Target">The diagnostic, in the text as it was when it was its turn.</param>
+/// <param name="Target">The diagnostic, placed in the text before any repair.</param>
 /// <param name="Chosen">The repair that was taken, or null.</param>
-/// <param name="Edits">The edits of <paramref name="Chosen"/>, against the text after all earlier repairs.</param>
 /// <param name="Alternatives">Other repairs that passed.</param>
 /// <param name="Rejected">Proposals that were thrown away.</param>
 public sealed record RepairOutcome(
     ReportedDiagnostic Target,
     VerifiedRepair? Chosen,
-    ImmutableArray<Edit> Edits,
     ImmutableArray<VerifiedRepair> Alternatives,
-    ImmutableArray<RejectedRepair> Rejected);
+    ImmutableArray<RejectedRepair> Rejected)
+{
+    /// <summary>The edits of <see cref="Chosen"/>, against the text after all earlier repairs.</summary>
+    public ImmutableArray<Edit> Edits => Chosen?.Candidate.Edits ?? [];
+
+    internal static RepairOutcome Unfixed(ReportedDiagnostic target) => new(target, null, [], []);
+}

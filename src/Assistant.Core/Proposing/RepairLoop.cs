@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assistant.Core.Edits;
 using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
@@ -7,8 +8,9 @@ namespace Assistant.Core.Proposing;
 
 /// <summary>
 /// Repairs one diagnostic after the other until nothing more can be repaired. Each repair is judged on the text that the
-/// repairs before it left; a repair that passes becomes part of that text. The law: the number of errors never rises, and
-/// a diagnostic that had no repair is tried again only after another repair changed something.
+/// repairs before it left; a repair that passes becomes part of that text. The law: the number of errors never rises, a
+/// diagnostic that had no repair is tried again only after another repair changed something, and every diagnostic that is
+/// there at the end has an outcome, also one that stands in no written file.
 /// </summary>
 public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 {
@@ -26,71 +28,74 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
     {
         var verifier = start;
         Repaired = start.Snapshot;
+        var targets = await TargetsAsync(start.Snapshot, verifier, cancellationToken);
+        var left = targets.Count * MostRepairsPerTarget;
         var unsolved = new Dictionary<Target, RepairOutcome>();
-        var repairs = 0;
-        var most = -1;
-        for (var progressed = true; progressed;)
+        // In each pass every diagnostic is tried once; a pass that repairs nothing is the last.
+        for (var progressed = true; progressed && left > 0;)
         {
             progressed = false;
-            unsolved.Clear();
-            while (true)
+            var tried = new HashSet<Target>();
+            while (left > 0 && targets.Find(candidate => candidate.Document is not null && tried.Add(candidate)) is { } target)
             {
-                var targets = await TargetsAsync(verifier, cancellationToken);
-                if (most < 0)
-                    most = targets.Count * MostRepairsPerTarget;
-                var target = targets.Find(candidate => !unsolved.ContainsKey(candidate));
-                if (target is null || repairs >= most)
-                    break;
                 progress.Report($"{target.Reported.Path}:{target.Reported.Line} {target.Reported.Id}");
                 var (outcome, after) = await RepairAsync(verifier, target, cancellationToken);
                 if (after is null)
                 {
-                    unsolved.Add(target, outcome);
+                    unsolved[target] = outcome;
                     continue;
                 }
 
                 verifier = after;
                 Repaired = after.Snapshot;
-                repairs++;
+                targets = await TargetsAsync(start.Snapshot, verifier, cancellationToken);
+                // The same key is another diagnostic now: the one it stood for is gone.
+                tried.Remove(target);
+                left--;
                 progressed = true;
                 yield return outcome;
             }
-
-            if (unsolved.Count == 0)
-                break;
         }
 
-        foreach (var outcome in unsolved.Values)
-            yield return outcome;
+        foreach (var target in targets)
+            yield return unsolved.TryGetValue(target, out var outcome) ? outcome with { Target = target.Reported } : RepairOutcome.Unfixed(target.Reported);
     }
 
+    // Only the best repair's judge of what comes after is kept: each holds whole compilations.
     private async Task<(RepairOutcome Outcome, Verifier? After)> RepairAsync(Verifier verifier, Target target, CancellationToken cancellationToken)
     {
-        var document = verifier.Snapshot.Solution.GetDocument(target.Document)!;
-        var passed = new List<(VerifiedRepair Repair, Verifier After)>();
+        var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
+        var passed = new SortedSet<RankedRepair>(RankedRepair.BestFirst);
         var rejected = new List<RejectedRepair>();
-        foreach (var candidate in await rules.ProposeAsync(verifier.Snapshot, document, target.Diagnostic, cancellationToken))
+        Verifier? best = null;
+        await foreach (var proposal in rules.ProposeAsync(verifier.Snapshot, document, target.Diagnostic, cancellationToken))
         {
-            var (verdict, after) = await verifier.VerifyRepairAsync(candidate.Changes, target.Diagnostic, cancellationToken);
-            if (after is not null && verdict.Silencing.IsEmpty)
-                passed.Add((new VerifiedRepair(candidate, verdict), after));
-            else
-                rejected.Add(new RejectedRepair(candidate, verdict));
+            var (verdict, after) = await verifier.VerifyRepairAsync(proposal.Changes, target.Diagnostic, cancellationToken);
+            if (after is null || !verdict.Silencing.IsEmpty)
+            {
+                rejected.Add(new RejectedRepair(proposal.ToCandidate(), verdict));
+                continue;
+            }
+
+            var ranked = RankedRepair.Of(proposal, verdict, passed.Count);
+            passed.Add(ranked);
+            if (passed.Min == ranked)
+                best = after;
         }
 
-        var ordered = Ranking.Order(passed.Select(pair => pair.Repair));
-        var chosen = ordered.FirstOrDefault();
-        var outcome = new RepairOutcome(target.Reported, chosen, chosen is null ? [] : [.. chosen.Candidate.Changes.ToEdits()], [.. ordered.Skip(1)], [.. rejected]);
-        return (outcome, passed.Find(pair => pair.Repair == chosen).After);
+        var chosen = passed.Min?.Repair;
+        return (new RepairOutcome(target.Reported, chosen, [.. passed.Skip(1).Select(ranked => ranked.Repair)], [.. rejected]), best);
     }
 
     // Errors before warnings, dependencies before dependents, then by place; once for all frameworks that report it.
-    private async Task<List<Target>> TargetsAsync(Verifier verifier, CancellationToken cancellationToken)
+    private async Task<List<Target>> TargetsAsync(Snapshot start, Verifier verifier, CancellationToken cancellationToken)
     {
         var targets = new List<Target>();
         var solution = verifier.Snapshot.Solution;
-        foreach (var id in solution.GetProjectDependencyGraph().GetTopologicallySortedProjects(cancellationToken))
+        var repaired = await ChangeSet.BetweenAsync(start, solution, cancellationToken);
+        foreach (var build in verifier.Snapshot.BuildsInOrder)
         {
+            var id = build.Id;
             IEnumerable<Diagnostic> diagnostics = await verifier.ErrorsAsync(id, cancellationToken);
             if (selection.WithWarnings)
                 diagnostics = diagnostics.Concat(await verifier.WarningsAsync(id, cancellationToken));
@@ -100,27 +105,36 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start);
             foreach (var diagnostic in inPlace)
             {
-                var path = diagnostic.Location.SourceTree?.FilePath;
-                var document = solution.GetDocumentIdsWithFilePath(path).FirstOrDefault(document => document.ProjectId == id && solution.GetDocument(document) is not null);
-                if (document is null)
-                    continue;
+                var document = diagnostic.Location.SourceTree?.FilePath is { Length: > 0 } path
+                    ? solution.GetDocumentIdsWithFilePath(path).FirstOrDefault(document => document.ProjectId == id && solution.GetDocument(document) is not null)
+                    : null;
                 var key = ErrorCount.KeyOf(diagnostic);
                 var nth = seen[key] = seen.GetValueOrDefault(key) + 1;
-                targets.Add(new Target(diagnostic, document, verifier.Report(diagnostic, verifier.Snapshot.BuildOf(id)), key, nth));
+                targets.Add(new Target(diagnostic, document, WhereItStartedFrom(verifier.Report(diagnostic, build), diagnostic, repaired), key, nth, document is null ? build.ProjectFile : ""));
             }
         }
 
         return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity)];
     }
 
+    // People and programs look for a diagnostic in the text that is on disk, whatever was repaired before it.
+    private static ReportedDiagnostic WhereItStartedFrom(ReportedDiagnostic reported, Diagnostic diagnostic, ChangeSet? repaired)
+    {
+        if (repaired?.Files.FirstOrDefault(file => file.FullPath == diagnostic.Location.SourceTree?.FilePath) is not { Before: { } text } || diagnostic.Location.GetMappedLineSpan().HasMappedPath)
+            return reported;
+        var place = text.Lines.GetLinePosition(Math.Min(repaired.OldPosition(diagnostic.Location), text.Length));
+        return reported with { Line = place.Line + 1, Column = place.Character + 1 };
+    }
+
     /// <summary>
     /// A diagnostic to repair. It is known by its key and by how many of the same key stand before it in its file, so that
-    /// it stays the same when lines shift, and is the same in every framework that reports it.
+    /// it stays the same when lines shift, and is the same in every framework that reports it. One outside of the written
+    /// files has no document, cannot be repaired here, and belongs to its project.
     /// </summary>
-    private sealed record Target(Diagnostic Diagnostic, DocumentId Document, ReportedDiagnostic Reported, ErrorCount.Key Key, int Nth)
+    private sealed record Target(Diagnostic Diagnostic, DocumentId? Document, ReportedDiagnostic Reported, ErrorCount.Key Key, int Nth, string Owner)
     {
-        public bool Equals(Target? other) => other is not null && Key == other.Key && Nth == other.Nth;
+        public bool Equals(Target? other) => other is not null && Key == other.Key && Nth == other.Nth && Owner == other.Owner;
 
-        public override int GetHashCode() => HashCode.Combine(Key, Nth);
+        public override int GetHashCode() => HashCode.Combine(Key, Nth, Owner);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Assistant.Core.Edits;
 using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
@@ -20,26 +20,24 @@ public sealed class RulesTier(FixProviders providers)
     /// <param name="document">The document that has it.</param>
     /// <param name="target">The diagnostic, located in a tree of that document.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<ImmutableArray<Candidate>> ProposeAsync(Snapshot snapshot, Document document, Diagnostic target, CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<Proposal> ProposeAsync(
+        Snapshot snapshot, Document document, Diagnostic target, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var candidates = ImmutableArray.CreateBuilder<Candidate>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var (action, provider) in ActionsAsync(document, target, cancellationToken))
         {
-            if (candidates.Count >= MostCandidates)
+            if (seen.Count >= MostCandidates)
                 break;
             var changed = await ChangedSolutionAsync(action, cancellationToken);
             if (changed is not null
                 && await ChangeSet.BetweenAsync(snapshot, changed, cancellationToken) is { } changes
                 && seen.Add(string.Join('\n', changes.ToEdits())))
-                candidates.Add(new Candidate(action.Title, provider, changes));
+                yield return new Proposal(action.Title, provider, changes);
         }
-
-        return candidates.ToImmutable();
     }
 
     private async IAsyncEnumerable<(CodeAction Action, string Provider)> ActionsAsync(
-        Document document, Diagnostic target, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Document document, Diagnostic target, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var provider in providers.For(target.Id))
         {

@@ -11,6 +11,7 @@ namespace Assistant.Core.Snapshots;
 /// <param name="OutputPath">Full path of the assembly the build writes, or null.</param>
 /// <param name="ReferenceOutputPath">Full path of the reference assembly the build writes, or null when it writes none.</param>
 /// <param name="IncludesNewFiles">Whether a new <c>.cs</c> file under the project's folder becomes part of the project by itself.</param>
+/// <param name="MissingAnalyzers">File names of analyzers and generators the build uses that are missing or could not be loaded.</param>
 public sealed record ProjectBuild(
     ProjectId Id,
     string ProjectFile,
@@ -18,11 +19,24 @@ public sealed record ProjectBuild(
     ImmutableArray<string> CompilerArguments,
     string? OutputPath,
     string? ReferenceOutputPath,
-    bool IncludesNewFiles)
+    bool IncludesNewFiles,
+    ImmutableArray<string> MissingAnalyzers = default)
 {
+    /// <summary>File names of analyzers and generators the build uses that are missing or could not be loaded.</summary>
+    public ImmutableArray<string> MissingAnalyzers { get; init; } = MissingAnalyzers.IsDefault ? [] : MissingAnalyzers;
+
     /// <summary>Full path of the folder that holds the project file.</summary>
     public string Folder => Path.GetDirectoryName(ProjectFile)!;
 
+    /// <summary>Full path of the folder in which the compiler places what generators add: where it writes them, or else the assembly.</summary>
+    public string GeneratedFolder => Path.GetFullPath(Path.Combine(
+        Folder,
+        Argument("generatedfilesout") ?? (Argument("out") is { } assembly ? Path.GetDirectoryName(assembly)! : "obj")));
+
     /// <summary>Name for messages: the project file's name without extension.</summary>
     public string Name => Path.GetFileNameWithoutExtension(ProjectFile);
+
+    private string? Argument(string name) => CompilerArguments
+        .LastOrDefault(argument => argument.Length > name.Length + 2 && argument[0] is '/' or '-' && argument[name.Length + 1] == ':' && argument.AsSpan(1, name.Length).Equals(name, StringComparison.OrdinalIgnoreCase))?
+        [(name.Length + 2)..].Trim('"');
 }

@@ -38,6 +38,20 @@ public sealed class Snapshot
     /// <summary>Every loaded project and target framework.</summary>
     public IEnumerable<ProjectBuild> Builds => builds.Values;
 
+    /// <summary>Every loaded project, dependencies before dependents and otherwise by path, so that the order is the same in every run.</summary>
+    public IEnumerable<ProjectBuild> BuildsInOrder
+    {
+        get
+        {
+            var depths = new Dictionary<ProjectId, int>();
+            int DepthOf(ProjectId id) => depths.TryGetValue(id, out var known) ? known
+                : depths[id] = 1 + Solution.GetProject(id)!.ProjectReferences.Select(reference => DepthOf(reference.ProjectId)).DefaultIfEmpty(0).Max();
+            return Builds.OrderBy(build => DepthOf(build.Id))
+                .ThenBy(build => build.ProjectFile, StringComparer.Ordinal)
+                .ThenBy(build => build.TargetFramework, StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>Projects and frameworks that could not be opened.</summary>
     public ImmutableArray<UnloadedProject> Unloaded { get; }
 

@@ -15,9 +15,11 @@ internal sealed class CompiledProject
     private readonly GeneratorDriver? driver;
     private readonly Memo<Output> output;
 
-    private CompiledProject(ProjectBuild build, CSharpCompilation written, ImmutableDictionary<ProjectId, MetadataReference> references, GeneratorDriver? driver)
+    private CompiledProject(
+        ProjectBuild build, CSharpCompilation written, ImmutableDictionary<ProjectId, MetadataReference> references, Suppressors suppressors, GeneratorDriver? driver)
     {
         Build = build;
+        Suppressors = suppressors;
         Written = written;
         References = references;
         this.driver = driver;
@@ -28,6 +30,9 @@ internal sealed class CompiledProject
 
     /// <summary>The trees people wrote, without those of generators.</summary>
     public CSharpCompilation Written { get; }
+
+    /// <summary>What takes back warnings of this project.</summary>
+    public Suppressors Suppressors { get; }
 
     /// <summary>The projects it refers to, as the compiler sees them.</summary>
     public ImmutableDictionary<ProjectId, MetadataReference> References { get; }
@@ -54,8 +59,9 @@ internal sealed class CompiledProject
                 generators,
                 project.AnalyzerOptions.AdditionalFiles,
                 (CSharpParseOptions)project.ParseOptions!,
-                project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
-        return new CompiledProject(build, compilation, references, generatorDriver);
+                project.AnalyzerOptions.AnalyzerConfigOptionsProvider,
+                new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: false, build.GeneratedFolder));
+        return new CompiledProject(build, compilation, references, Suppressors.Of(project), generatorDriver);
     }
 
     /// <summary>The same project with other files and other states of the projects it refers to. Generators run when their output is asked for.</summary>
@@ -83,7 +89,7 @@ internal sealed class CompiledProject
             references = references.SetItem(id, reference);
         }
 
-        return new CompiledProject(Build, compilation, references, output.Get(cancellationToken).Driver);
+        return new CompiledProject(Build, compilation, references, Suppressors, output.Get(cancellationToken).Driver);
     }
 
     /// <summary>Everything the compiler sees, generated trees included.</summary>

@@ -12,10 +12,12 @@ namespace Assistant.Core.Verification;
 /// <param name="Reason">For people: what was left out, or null.</param>
 internal sealed record Coverage(bool IsComplete, string? Reason)
 {
-    public static async Task<Coverage> OfAsync(ChangeSet changes, bool movedSurface, CancellationToken cancellationToken)
+    public static async Task<Coverage> OfAsync(ChangeSet changes, Trial trial, CancellationToken cancellationToken)
     {
         var snapshot = changes.Before;
         var notes = new List<string>();
+        if (trial.After.Keys.Select(snapshot.BuildOf).OrderBy(build => build.Name, StringComparer.Ordinal).FirstOrDefault(build => !build.MissingAnalyzers.IsEmpty) is { } unfinished)
+            return new Coverage(false, $"{unfinished.Name} is built with the analyzer {unfinished.MissingAnalyzers[0]}, which is missing or could not be loaded: build it first, or restore");
         foreach (var file in changes.Files)
         {
             var projectFiles = file.Documents.Select(id => snapshot.BuildOf(id.ProjectId).ProjectFile).ToHashSet(StringComparer.Ordinal);
@@ -28,7 +30,7 @@ internal sealed record Coverage(bool IsComplete, string? Reason)
                 notes.Add(note);
         }
 
-        if (movedSurface && !snapshot.Unloaded.IsEmpty)
+        if (trial.MovedSurface && !snapshot.Unloaded.IsEmpty)
             return new Coverage(false, $"what other projects see changes, and {snapshot.Unloaded[0].Name} could not be judged: {snapshot.Unloaded[0].Reason}");
         return new Coverage(true, notes.Count == 0 ? null : string.Join("; ", notes));
     }
@@ -36,26 +38,25 @@ internal sealed record Coverage(bool IsComplete, string? Reason)
     // Text in an #if that is not active is no code to the compiler: nonsense there passes.
     private static async Task<(bool Complete, string? Note)> DisabledTextAsync(ChangeSet changes, FileChange file, CancellationToken cancellationToken)
     {
-        if (file.Before is null || file.After is null)
+        if (file.After is null)
             return (true, null);
         var path = changes.Before.RelativePath(file.FullPath);
         // A framework says enough unless several projects compile the file.
         var isShared = file.Documents.Select(id => changes.Before.BuildOf(id.ProjectId).ProjectFile).Distinct(StringComparer.Ordinal).Skip(1).Any();
-        var judgedSomewhere = new bool[file.Ranges.Count];
+        // Of a new file each line has to be judged somewhere; another configuration may judge the next one.
+        ImmutableArray<(TextSpan Old, TextSpan New)> pieces = file.Before is null ? [.. file.After.Lines.Select(line => (default(TextSpan), line.Span))] : file.Pieces;
+        var judgedSomewhere = new bool[pieces.Length];
         var inactive = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var id in file.Documents)
         {
-            var before = (await changes.Before.Solution.GetDocument(id)!.GetSyntaxRootAsync(cancellationToken))!;
-            var after = (await changes.After.Solution.GetDocument(id)!.GetSyntaxRootAsync(cancellationToken))!;
-            var shift = 0;
-            for (var index = 0; index < file.Ranges.Count; index++)
+            var before = await DisabledAsync(changes.Before, id, cancellationToken);
+            var after = await DisabledAsync(changes.After, id, cancellationToken);
+            for (var index = 0; index < pieces.Length; index++)
             {
-                var range = file.Ranges[index];
-                if (TouchesDisabled(before, range.Span) || TouchesDisabled(after, new TextSpan(range.Span.Start + shift, range.NewLength)))
+                if (Touches(before, pieces[index].Old) || Touches(after, pieces[index].New))
                     inactive.Add(Name(changes.Before.BuildOf(id.ProjectId), isShared));
                 else
                     judgedSomewhere[index] = true;
-                shift += range.NewLength - range.Span.Length;
             }
         }
 
@@ -71,7 +72,11 @@ internal sealed record Coverage(bool IsComplete, string? Reason)
         (var framework, false) => framework,
     };
 
-    private static bool TouchesDisabled(SyntaxNode root, TextSpan span) =>
-        root.ContainsDirectives && root.DescendantTrivia()
-            .Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && (span.IsEmpty ? trivia.FullSpan.Contains(span.Start) : trivia.FullSpan.OverlapsWith(span)));
+    private static async Task<ImmutableArray<TextSpan>> DisabledAsync(Snapshot snapshot, DocumentId id, CancellationToken cancellationToken) =>
+        snapshot.Solution.GetDocument(id) is { } document && (await document.GetSyntaxRootAsync(cancellationToken))! is { ContainsDirectives: true } root
+            ? [.. root.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia)).Select(trivia => trivia.FullSpan)]
+            : [];
+
+    private static bool Touches(ImmutableArray<TextSpan> disabled, TextSpan span) =>
+        disabled.Any(text => span.IsEmpty ? text.Contains(span.Start) : text.OverlapsWith(span));
 }

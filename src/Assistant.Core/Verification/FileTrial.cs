@@ -38,7 +38,7 @@ internal sealed class FileTrial
     /// <param name="after">The project after it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public TreeChange Change(ProjectBase before, CompiledProject after, CancellationToken cancellationToken) =>
-        change ??= Before is null || After is null ? TreeChange.Far : TreeChange.Between(Before, After, Edited.Ranges, before.Leaks, after.Compilation(cancellationToken), cancellationToken);
+        change ??= Before is null || After is null ? TreeChange.Far : TreeChange.Between(Before, After, Edited.Pieces, before.Leaks, after.Compilation(cancellationToken), cancellationToken);
 
     private static async Task<SyntaxTree?> ParseAsync(Solution solution, DocumentId id, CancellationToken cancellationToken) =>
         solution.GetDocument(id) is { } document ? await document.GetSyntaxTreeAsync(cancellationToken) : null;

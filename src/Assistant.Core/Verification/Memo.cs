@@ -2,7 +2,9 @@ namespace Assistant.Core.Verification;
 
 /// <summary>
 /// A value computed once, on first use. A computation that is cancelled or throws leaves nothing behind, so that the
-/// next caller computes again; a second caller waits for the first.
+/// next caller computes again. The lock is held while computing: a second caller waits for the first, and its own
+/// cancellation is heard only when the first is done or cancelled. A computation asks only memos of what it is made from,
+/// never one that waits for it, so that no two wait for each other.
 /// </summary>
 internal sealed class Memo<T>(Func<CancellationToken, T> compute)
 {

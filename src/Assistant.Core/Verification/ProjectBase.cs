@@ -10,7 +10,8 @@ namespace Assistant.Core.Verification;
 /// </summary>
 internal sealed class ProjectBase
 {
-    private readonly Memo<ImmutableArray<Diagnostic>> errors;
+    private readonly Memo<ProjectErrors> errors;
+    private readonly Memo<ImmutableArray<Diagnostic>> warnings;
     private readonly Memo<LoweringBaseline?> lowering;
     private readonly Memo<Guid?> surface;
 
@@ -21,15 +22,16 @@ internal sealed class ProjectBase
 
     /// <param name="project">The project's state.</param>
     /// <param name="errors">Its errors, where they are known already.</param>
-    public ProjectBase(CompiledProject project, ImmutableArray<Diagnostic> errors)
+    public ProjectBase(CompiledProject project, ProjectErrors errors)
         : this(project, new(_ => errors), null, null)
     {
     }
 
-    private ProjectBase(CompiledProject project, Memo<ImmutableArray<Diagnostic>>? errors, Memo<LoweringBaseline?>? lowering, Memo<Guid?>? surface)
+    private ProjectBase(CompiledProject project, Memo<ProjectErrors>? errors, Memo<LoweringBaseline?>? lowering, Memo<Guid?>? surface)
     {
         Project = project;
         this.errors = errors ?? new(cancellationToken => WholeProject.Errors(project, WholeProject.Unasked(project, cancellationToken), cancellationToken));
+        warnings = new(cancellationToken => WholeProject.Warnings(project, cancellationToken));
         this.lowering = lowering ?? new(cancellationToken => LoweringBaseline.Create(project.Compilation(cancellationToken), cancellationToken));
         this.surface = surface ?? new(cancellationToken => WholeProject.Surface(project.Compilation(cancellationToken), cancellationToken));
         Leaks = new BodyLeaks(project);
@@ -39,7 +41,13 @@ internal sealed class ProjectBase
 
     public BodyLeaks Leaks { get; }
 
-    public ImmutableArray<Diagnostic> Errors(CancellationToken cancellationToken) => errors.Get(cancellationToken);
+    public ImmutableArray<Diagnostic> Errors(CancellationToken cancellationToken) => errors.Get(cancellationToken).All;
+
+    /// <summary>Whether suppressors have a say in the errors: then only the whole project tells what a change does.</summary>
+    public bool HearsSuppressors(CancellationToken cancellationToken) => !Project.Suppressors.IsEmpty && errors.Get(cancellationToken).HeardSuppressors;
+
+    /// <summary>The warnings that binding reports.</summary>
+    public ImmutableArray<Diagnostic> Warnings(CancellationToken cancellationToken) => warnings.Get(cancellationToken);
 
     public LoweringBaseline? Lowering(CancellationToken cancellationToken) => lowering.Get(cancellationToken);
 
@@ -49,15 +57,18 @@ internal sealed class ProjectBase
     public static List<Diagnostic> FileErrors(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellationToken) =>
         [.. compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken).Where(ErrorCount.IsError)];
 
-    /// <summary>The base after a change of bodies in some files: only what those files report is asked again.</summary>
+    /// <summary>
+    /// The base after a change of bodies in some files, on both sides of which suppressors have no say: only what those files
+    /// report is asked again.
+    /// </summary>
     /// <param name="changed">The project after the change.</param>
     /// <param name="files">The changed files, each there before and after.</param>
     public ProjectBase AfterBodyChange(CompiledProject changed, IReadOnlyCollection<FileTrial> files)
     {
         var paths = files.Select(file => file.After!.FilePath).ToHashSet(StringComparer.Ordinal);
-        var kept = new Memo<ImmutableArray<Diagnostic>>(cancellationToken =>
+        var kept = new Memo<ProjectErrors>(cancellationToken =>
         {
-            var inFiles = errors.Get(cancellationToken).ToLookup(error => error.Location.SourceTree is { } tree && paths.Contains(tree.FilePath));
+            var inFiles = errors.Get(cancellationToken).All.ToLookup(error => error.Location.SourceTree is { } tree && paths.Contains(tree.FilePath));
             var old = Project.Compilation(cancellationToken);
             var bound = new ErrorCount(files.SelectMany(file => FileErrors(old, file.Before!, cancellationToken)));
             var compilation = changed.Compilation(cancellationToken);
@@ -66,7 +77,7 @@ internal sealed class ProjectBase
             // So it is when the last error that hid those of lowering is gone.
             return known.IsEmpty || bound.Beyond(inFiles[true]).Count > 0
                 ? WholeProject.Errors(changed, WholeProject.Unasked(changed, cancellationToken), cancellationToken)
-                : known;
+                : new ProjectErrors(known, HeardSuppressors: false);
         });
         return new ProjectBase(changed, kept, lowering, surface);
     }

@@ -6,7 +6,9 @@ namespace Assistant.Core.Verification;
 
 /// <summary>The state of every project before a proposal, made when a proposal first reaches the project.</summary>
 /// <remarks><see cref="gate"/> owns <see cref="made"/>.</remarks>
-internal sealed class ProjectBases(Snapshot snapshot, IReadOnlyDictionary<ProjectId, ProjectBase> known) : IDisposable
+#pragma warning disable CA1001 // A semaphore holds nothing to dispose of until its wait handle is asked for, which it never is.
+internal sealed class ProjectBases(Snapshot snapshot, IReadOnlyDictionary<ProjectId, ProjectBase> known)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim gate = new(1);
     private readonly Dictionary<ProjectId, ProjectBase> made = new(known);
@@ -37,8 +39,6 @@ internal sealed class ProjectBases(Snapshot snapshot, IReadOnlyDictionary<Projec
             gate.Release();
         }
     }
-
-    public void Dispose() => gate.Dispose();
 
     private async Task<ProjectBase> GetLockedAsync(ProjectId id, CancellationToken cancellationToken)
     {

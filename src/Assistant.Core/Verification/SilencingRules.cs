@@ -13,7 +13,11 @@ namespace Assistant.Core.Verification;
 /// </summary>
 internal static class SilencingRules
 {
-    private static readonly string[] TestAttributes = ["Fact", "Theory", "Test", "TestCase", "TestMethod", "DataTestMethod"];
+    private static readonly string[] TestAttributes = ["Fact", "Theory", "Test", "TestCase", "TestCaseSource", "TestMethod", "DataTestMethod"];
+
+    // Attributes of a test or of a class of tests, and arguments of a test's attribute.
+    private static readonly string[] Disabling = ["Ignore", "Explicit"];
+    private static readonly string[] DisablingArguments = ["Skip", "Ignore", "IgnoreReason", "Explicit"];
 
     private static readonly string[] NullabilityAttributes =
     [
@@ -65,7 +69,7 @@ internal static class SilencingRules
         {
             if (RuleOf(node) is { } rule)
                 yield return new Finding(rule.Rule, rule.Name, rule.IsLossOnly, path, node.SpanStart, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
-            if (node is MethodDeclarationSyntax method && IsTest(method) && method.Body is { } body && DoesNothing(body))
+            if (node is MethodDeclarationSyntax method && IsTest(method) && IsEmptied(method))
                 yield return new Finding("emptied test", method.Identifier.ValueText, false, path, method.SpanStart, method.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
         }
     }
@@ -79,7 +83,8 @@ internal static class SilencingRules
         IdentifierNameSyntax { Identifier.Text: "dynamic" } name when SyntaxFacts.IsInTypeOnlyContext(name) => ("dynamic", "", false),
         AttributeSyntax attribute when NameOf(attribute) is "SuppressMessage" or "UnconditionalSuppressMessage" => ("SuppressMessage", attribute.ToString(), false),
         AttributeSyntax attribute when NullabilityAttributes.Contains(NameOf(attribute)) => ("nullability attribute", attribute.ToString(), false),
-        AttributeArgumentSyntax { NameEquals.Name.Identifier.ValueText: "Skip", Parent.Parent: AttributeSyntax test } when TestAttributes.Contains(NameOf(test)) => ("skipped test", "", false),
+        AttributeSyntax attribute when Disabling.Contains(NameOf(attribute)) && StandsOnTests(attribute) => ("skipped test", "", false),
+        AttributeArgumentSyntax { NameEquals.Name.Identifier.ValueText: var argument, Parent.Parent: AttributeSyntax test } when DisablingArguments.Contains(argument) && TestAttributes.Contains(NameOf(test)) => ("skipped test", "", false),
         CatchClauseSyntax clause when DoesNothing(clause.Block) => ("empty catch", "", false),
         MethodDeclarationSyntax method when IsTest(method) => ("test", method.Identifier.ValueText, true),
         BaseMethodDeclarationSyntax method => ("member", Signature(method), true),
@@ -91,6 +96,18 @@ internal static class SilencingRules
     };
 
     private static bool DoesNothing(StatementSyntax statement) => statement is EmptyStatementSyntax || (statement is BlockSyntax block && block.Statements.All(DoesNothing));
+
+    // A test that calls nothing checks nothing, whatever else is left of it.
+    private static bool IsEmptied(MethodDeclarationSyntax method) =>
+        ((SyntaxNode?)method.Body ?? method.ExpressionBody)?.DescendantNodes().Any(node => node is ThrowStatementSyntax or ThrowExpressionSyntax
+            or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } }) == false;
+
+    private static bool StandsOnTests(AttributeSyntax attribute) => attribute.Parent?.Parent switch
+    {
+        MethodDeclarationSyntax method => IsTest(method),
+        TypeDeclarationSyntax type => type.Members.OfType<MethodDeclarationSyntax>().Any(IsTest),
+        _ => false,
+    };
 
     // By name and number of parameters: a repair may change their types.
     private static string Signature(BaseMethodDeclarationSyntax method) => method switch

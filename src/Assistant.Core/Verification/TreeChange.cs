@@ -29,7 +29,7 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
 {
     public static readonly TreeChange Far = new(Reach.Declarations, []);
 
-    public static TreeChange Between(SyntaxTree before, SyntaxTree after, IReadOnlyList<TextChangeRange> ranges, BodyLeaks leaks, CSharpCompilation compilation, CancellationToken cancellationToken)
+    public static TreeChange Between(SyntaxTree before, SyntaxTree after, ImmutableArray<(TextSpan Old, TextSpan New)> pieces, BodyLeaks leaks, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var oldRoot = before.GetRoot(cancellationToken);
         var newRoot = after.GetRoot(cancellationToken);
@@ -38,12 +38,14 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
         // Binding a file is silent about the bodies of partial properties, indexers, events and constructors.
         if (BodyMember.In(newRoot).Any(BodyMember.IsHiddenFromFile))
             return Far;
-        if (TouchesDirective(oldRoot, ranges.Select(range => range.Span)) || TouchesDirective(newRoot, NewSpans(ranges)))
+        var oldSpans = pieces.Select(piece => piece.Old);
+        var newSpans = pieces.Select(piece => piece.New);
+        if (TouchesDirective(oldRoot, oldSpans) || TouchesDirective(newRoot, newSpans))
             return Far;
         if (SyntaxFactory.AreEquivalent(before, after, topLevel: false))
         {
-            var documentation = TouchesDocumentation(oldRoot, ranges.Select(range => range.Span)) || TouchesDocumentation(newRoot, NewSpans(ranges));
-            return new TreeChange(documentation ? Reach.Documentation : Reach.Trivia, []);
+            List<SyntaxTrivia> documentation = [.. Documentation(oldRoot, oldSpans), .. Documentation(newRoot, newSpans)];
+            return documentation.Exists(IsOfPart) ? Far : new TreeChange(documentation.Count > 0 ? Reach.Documentation : Reach.Trivia, []);
         }
 
         // The two lists pair up because the declarations are equivalent.
@@ -56,27 +58,21 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
         return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.Index)]);
     }
 
-    private static IEnumerable<TextSpan> NewSpans(IEnumerable<TextChangeRange> ranges)
-    {
-        var shift = 0;
-        foreach (var range in ranges)
-        {
-            yield return new TextSpan(range.Span.Start + shift, range.NewLength);
-            shift += range.NewLength - range.Span.Length;
-        }
-    }
-
     // A directive outside of every changed stretch keeps its place among the unchanged tokens. Text that a directive disables
     // is no different from a comment, as long as the directives around it and in it stay.
     private static bool TouchesDirective(SyntaxNode root, IEnumerable<TextSpan> spans) =>
-        root.ContainsDirectives && Touches(root, spans, trivia => trivia.IsDirective);
+        root.ContainsDirectives && Touched(root, spans).Any(trivia => trivia.IsDirective);
 
-    private static bool TouchesDocumentation(SyntaxNode root, IEnumerable<TextSpan> spans) =>
-        Touches(root, spans, trivia => trivia.HasStructure);
+    private static IEnumerable<SyntaxTrivia> Documentation(SyntaxNode root, IEnumerable<TextSpan> spans) =>
+        Touched(root, spans).Where(trivia => trivia.HasStructure);
 
-    private static bool Touches(SyntaxNode root, IEnumerable<TextSpan> spans, Func<SyntaxTrivia, bool> matters) =>
-        spans.Any(span => root.DescendantTrivia(new TextSpan(Math.Max(0, span.Start - 1), Math.Min(root.FullSpan.End, span.End + 1) - Math.Max(0, span.Start - 1)))
-            .Any(trivia => matters(trivia) && trivia.FullSpan.IntersectsWith(span)));
+    private static IEnumerable<SyntaxTrivia> Touched(SyntaxNode root, IEnumerable<TextSpan> spans) =>
+        spans.SelectMany(span => root.DescendantTrivia(new TextSpan(Math.Max(0, span.Start - 1), Math.Min(root.FullSpan.End, span.End + 1) - Math.Max(0, span.Start - 1)))
+            .Where(trivia => trivia.FullSpan.IntersectsWith(span)));
+
+    // The parts of a type or member share one documentation: where this part loses it, another part is without it (CS1591).
+    private static bool IsOfPart(SyntaxTrivia documentation) =>
+        documentation.Token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.PartialKeyword) == true;
 
     // Initializers are emitted into constructors of any part of the type; there is no one method to lower.
     private static bool InitializersAgree(SyntaxNode oldRoot, SyntaxNode newRoot)

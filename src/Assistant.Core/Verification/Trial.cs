@@ -31,9 +31,6 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     /// <summary>Whether some project's surface changed, so that projects which are not loaded may be affected.</summary>
     public bool MovedSurface => movedSurfaces.Count > 0;
 
-    /// <summary>Whether others see a project differently after the proposal.</summary>
-    public bool Moved(ProjectId project) => movedSurfaces.ContainsKey(project);
-
     /// <summary>The state after the proposal of the projects that were judged; valid after an accepted trial.</summary>
     public IReadOnlyDictionary<ProjectId, ProjectBase> After => after;
 
@@ -45,7 +42,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             .SelectMany(file => file.Documents, (file, document) => (File: file, Document: document))
             .GroupBy(pair => pair.Document.ProjectId)
             .ToDictionary(group => group.Key, group => group.ToList());
-        var order = solution.GetProjectDependencyGraph().GetTopologicallySortedProjects(cancellationToken).ToList();
+        var order = changes.Before.BuildsInOrder.Select(build => build.Id).ToList();
 
         var parsed = new Dictionary<ProjectId, List<FileTrial>>();
         foreach (var id in order.Where(edited.ContainsKey))
@@ -86,7 +83,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             files.Select(file => (file.Before, file.After)),
             moved.Select(reference => (reference, movedSurfaces[reference])),
             cancellationToken);
-        var reach = moved.Count > 0
+        var reach = moved.Count > 0 || before.HearsSuppressors(cancellationToken)
             ? Reach.Declarations
             : files.Select(file => file.Change(before, project, cancellationToken).Reach).Max();
         var sameGenerated = project.GeneratesTheSameAs(before.Project, cancellationToken)
@@ -103,7 +100,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             if (!TryFiles(before, project, files, out var delta, cancellationToken))
                 return false;
             var bound = delta.Added.Count;
-            if (sameGenerated && reach <= Reach.Bodies && (reach == Reach.Documentation || Lowers(before, project, files, delta, cancellationToken)))
+            if (sameGenerated && !delta.Added.Exists(project.Suppressors.MayTakeBack) && reach <= Reach.Bodies && (reach == Reach.Documentation || Lowers(before, project, files, delta, cancellationToken)))
             {
                 Record(delta, project);
                 if (delta.Added.Count == bound)
@@ -125,8 +122,10 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         delta = Delta.Between(
             [.. files.Where(file => file.Before is not null).SelectMany(file => ProjectBase.FileErrors(oldCompilation, file.Before!, cancellationToken))],
             [.. files.Where(file => file.After is not null).SelectMany(file => ProjectBase.FileErrors(compilation, file.After!, cancellationToken))]);
-        if (delta.Added.TrueForAll(error => allowed(oldCompilation, error)))
+        // What a suppressor may take back is decided by the whole project.
+        if (delta.Added.TrueForAll(error => project.Suppressors.MayTakeBack(error) || allowed(oldCompilation, error)))
             return true;
+        delta.Added.RemoveAll(project.Suppressors.MayTakeBack);
         Record(delta, project);
         return false;
     }
@@ -152,7 +151,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         Reached(stage);
         var compilation = WholeProject.Unasked(project, cancellationToken);
         var errors = WholeProject.Errors(project, compilation, cancellationToken);
-        var delta = Delta.Between(before.Errors(cancellationToken), errors);
+        var delta = Delta.Between(before.Errors(cancellationToken), errors.All);
         Record(delta, project);
         var oldCompilation = before.Project.Compilation(cancellationToken);
         if (!delta.Added.TrueForAll(error => allowed(oldCompilation, error)))

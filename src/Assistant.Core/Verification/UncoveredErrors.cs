@@ -26,7 +26,7 @@ internal static class UncoveredErrors
             return false;
         // What the repair itself wrote cannot have been hidden: an error of that very token is the repair's own.
         if (!UnimplementedIds.Contains(error.Id) && changes.Files.FirstOrDefault(file => file.FullPath == newTree.FilePath) is { } change
-            && change.NewSpans.Any(span => WholeTokens(newTree.GetRoot(cancellationToken), span).Contains(error.Location.SourceSpan)))
+            && change.Pieces.Any(piece => WholeTokens(newTree.GetRoot(cancellationToken), piece.New).Contains(error.Location.SourceSpan)))
             return false;
         var position = changes.OldPosition(error.Location);
         var root = oldTree.GetRoot(cancellationToken);

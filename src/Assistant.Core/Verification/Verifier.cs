@@ -11,7 +11,7 @@ namespace Assistant.Core.Verification;
 /// The law: <see cref="VerdictKind.Accepted"/> is said only when the project's own compiler, with the build's own
 /// arguments, would agree; where it cannot be known the answer is <see cref="VerdictKind.NotVerified"/>.
 /// </summary>
-public sealed class Verifier : IDisposable
+public sealed class Verifier
 {
     private readonly ProjectBases bases;
 
@@ -62,7 +62,7 @@ public sealed class Verifier : IDisposable
             return new Verdict(VerdictKind.Rejected, trial.Stage, null, Report(trial), silencing);
         if (withAnalyzers && await AnalyzerErrors.FirstNewAsync(bases, trial, Snapshot.Solution, cancellationToken) is { IsEmpty: false } found)
             return new Verdict(VerdictKind.Rejected, Stage.Analyzers, null, [.. found.Select(pair => Report(pair.Error, pair.Project.Build))], silencing);
-        var coverage = await Coverage.OfAsync(changes, trial.MovedSurface, cancellationToken);
+        var coverage = await Coverage.OfAsync(changes, trial, cancellationToken);
         return new Verdict(coverage.IsComplete ? VerdictKind.Accepted : VerdictKind.NotVerified, withAnalyzers ? Stage.Analyzers : trial.Stage, coverage.Reason, [], silencing);
     }
 
@@ -85,7 +85,7 @@ public sealed class Verifier : IDisposable
             : $"{target.Id} is still there";
         if (!compiles || failure is not null)
             return (new Verdict(VerdictKind.Rejected, trial.Stage, failure, Report(trial), silencing), null);
-        var coverage = await Coverage.OfAsync(changes, trial.MovedSurface, cancellationToken);
+        var coverage = await Coverage.OfAsync(changes, trial, cancellationToken);
         if (!coverage.IsComplete)
             return (new Verdict(VerdictKind.NotVerified, trial.Stage, coverage.Reason, [], silencing), null);
         return (new Verdict(VerdictKind.Accepted, trial.Stage, coverage.Reason, Report(trial), silencing), await AfterAsync(changes, trial, cancellationToken));
@@ -97,15 +97,14 @@ public sealed class Verifier : IDisposable
 
     /// <summary>The warnings a project has now: what binding reports, without analyzers.</summary>
     public async Task<ImmutableArray<Diagnostic>> WarningsAsync(ProjectId project, CancellationToken cancellationToken) =>
-        [.. (await bases.GetAsync(project, cancellationToken)).Project.Compilation(cancellationToken).GetDiagnostics(cancellationToken)
-            .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false })];
+        (await bases.GetAsync(project, cancellationToken)).Warnings(cancellationToken);
 
     /// <summary>A diagnostic as people and other programs read it.</summary>
     public ReportedDiagnostic Report(Diagnostic diagnostic, ProjectBuild build)
     {
         var location = diagnostic.Location.GetMappedLineSpan();
         var position = location.StartLinePosition;
-        var path = diagnostic.Location.SourceTree?.FilePath is { Length: > 0 } file ? Snapshot.RelativePath(file) : null;
+        var path = PathOf(diagnostic.Location, location) is { } file ? Snapshot.RelativePath(file) : null;
         return new ReportedDiagnostic(
             diagnostic.Id,
             diagnostic.Severity.ToString().ToLowerInvariant(),
@@ -117,8 +116,12 @@ public sealed class Verifier : IDisposable
             build.TargetFramework);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => bases.Dispose();
+    // Path and line come from one span: that of the file a directive names, or else of the file the tree is. The compiler
+    // too takes a mapped path relative to the file that names it.
+    private static string? PathOf(Location location, FileLinePositionSpan mapped) =>
+        !mapped.IsValid || mapped.Path.Length == 0 ? null
+        : mapped.HasMappedPath && !mapped.Path.Contains('\0', StringComparison.Ordinal) && Path.GetDirectoryName(location.GetLineSpan().Path) is { } folder ? Path.GetFullPath(Path.Combine(folder, mapped.Path))
+        : mapped.Path;
 
     // An error that only changes its message in its place, as one unknown name does for another, is still there.
     // A warning is not counted by the trial; its file is bound once more, and must have lost it without getting another.
@@ -145,15 +148,16 @@ public sealed class Verifier : IDisposable
         return false;
     }
 
-    private static List<Diagnostic> FileWarnings(CompiledProject project, string path, CancellationToken cancellationToken)
+    private static ImmutableArray<Diagnostic> FileWarnings(CompiledProject project, string path, CancellationToken cancellationToken)
     {
         var compilation = project.Compilation(cancellationToken);
-        return
+        ImmutableArray<Diagnostic> reported =
         [
             .. compilation.SyntaxTrees.Where(tree => tree.FilePath == path)
                 .SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken))
                 .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false }),
         ];
+        return project.Suppressors.Apply(compilation, reported, cancellationToken);
     }
 
     private ImmutableArray<ReportedDiagnostic> Report(Trial trial) => [.. trial.Added.Select(pair => Report(pair.Error, pair.Project.Build))];

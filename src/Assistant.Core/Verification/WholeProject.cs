@@ -25,20 +25,18 @@ internal static class WholeProject
     /// <param name="project">The project.</param>
     /// <param name="compilation">Its compilation as <see cref="Unasked"/> gives it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static ImmutableArray<Diagnostic> Errors(CompiledProject project, CSharpCompilation compilation, CancellationToken cancellationToken)
+    public static ProjectErrors Errors(CompiledProject project, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
-        var generators = project.GeneratorErrors(cancellationToken);
-        if (compilation.GetParseDiagnostics(cancellationToken).Any(ErrorCount.IsError) || compilation.GetDeclarationDiagnostics(cancellationToken).Any(ErrorCount.IsError))
-            return [.. generators, .. compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError)];
-        using var image = new MemoryStream();
-        var emitted = compilation.Emit(image, cancellationToken: cancellationToken);
-        if (emitted.Success)
-            return generators;
-        var emitErrors = emitted.Diagnostics.Where(ErrorCount.IsError).ToList();
-        var documentation = compilation.SyntaxTrees.Any(tree => tree.Options.DocumentationMode == DocumentationMode.Diagnose)
-            ? new ErrorCount(emitErrors).Beyond(compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError))
-            : [];
-        return [.. generators, .. emitErrors, .. documentation];
+        var reported = Reported(project, compilation, cancellationToken);
+        return new ProjectErrors(project.Suppressors.Apply(compilation, reported, cancellationToken), reported.Any(project.Suppressors.MayTakeBack));
+    }
+
+    /// <summary>The warnings that binding reports.</summary>
+    public static ImmutableArray<Diagnostic> Warnings(CompiledProject project, CancellationToken cancellationToken)
+    {
+        var compilation = project.Compilation(cancellationToken);
+        ImmutableArray<Diagnostic> reported = [.. compilation.GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false })];
+        return project.Suppressors.Apply(compilation, reported, cancellationToken);
     }
 
     /// <summary>
@@ -59,4 +57,23 @@ internal static class WholeProject
         var metadata = reader.GetMetadataReader();
         return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
+
+    private static ImmutableArray<Diagnostic> Reported(CompiledProject project, CSharpCompilation compilation, CancellationToken cancellationToken)
+    {
+        var generators = project.GeneratorErrors(cancellationToken);
+        if (compilation.GetParseDiagnostics(cancellationToken).Any(StopsEmit) || compilation.GetDeclarationDiagnostics(cancellationToken).Any(StopsEmit))
+            return [.. generators, .. compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError)];
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image, cancellationToken: cancellationToken);
+        var emitErrors = emitted.Diagnostics.Where(ErrorCount.IsError).ToList();
+        if (emitted.Success && emitErrors.Count == 0)
+            return generators;
+        var documentation = compilation.SyntaxTrees.Any(tree => tree.Options.DocumentationMode == DocumentationMode.Diagnose)
+            ? new ErrorCount(emitErrors).Beyond(compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError))
+            : [];
+        return [.. generators, .. emitErrors, .. documentation];
+    }
+
+    // A warning that counts as an error does not: a suppressor may yet take it back.
+    private static bool StopsEmit(Diagnostic diagnostic) => ErrorCount.IsError(diagnostic) && diagnostic.DefaultSeverity == DiagnosticSeverity.Error;
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,12 +13,20 @@ namespace Assistant.Workspace.Building;
 /// <param name="variables">The variables of the user's session.</param>
 internal sealed class BuildEnvironment(IReadOnlyDictionary<string, string> variables)
 {
+    /// <summary>How many minutes one run of MSBuild may take: what a user types who has a slow build.</summary>
+    public const string TimeLimitVariable = "ASSISTANT_BUILD_MINUTES";
+
+    private const int LongestMinutes = 24 * 60;
+
+    private static readonly TimeSpan UsualTimeLimit = TimeSpan.FromMinutes(5);
+
     /// <summary>Where a shell is, what its terminal looks like, which session it belongs to.</summary>
     private static readonly FrozenSet<string> Volatile = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "PWD", "OLDPWD", "SHLVL", "_", "TERM", "COLORTERM", "COLUMNS", "LINES", "LS_COLORS", "PS1", "PROMPT", "GPG_TTY", "INIT_CWD", "NODE",
         "WINDOWID", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SESSION_MANAGER", "STY", "INVOCATION_ID", "JOURNAL_STREAM",
-        "SYSTEMD_EXEC_PID", "XDG_RUNTIME_DIR", "XDG_VTNR", "XDG_SEAT", "HISTFILE", "NO_COLOR", "FORCE_COLOR", "WT_SESSION", "WSL_INTEROP");
+        "SYSTEMD_EXEC_PID", "XDG_RUNTIME_DIR", "XDG_VTNR", "XDG_SEAT", "HISTFILE", "NO_COLOR", "FORCE_COLOR", "WT_SESSION", "WSL_INTEROP",
+        TimeLimitVariable);
 
     private static readonly string[] VolatilePrefixes =
         ["npm_", "XDG_SESSION", "SSH_", "VSCODE_", "TERM_", "TMUX", "LESS", "VSTEST_", "TESTINGPLATFORM_", "ELECTRON_", "CHROME_", "KONSOLE_", "ITERM_"];
@@ -41,6 +50,17 @@ internal sealed class BuildEnvironment(IReadOnlyDictionary<string, string> varia
 
     /// <summary>The value of a variable, or null.</summary>
     public string? Value(string name) => variables.GetValueOrDefault(name);
+
+    /// <summary>How long one run of MSBuild may take.</summary>
+    /// <exception cref="WorkspaceException">The variable holds no such number.</exception>
+    public TimeSpan TimeLimit()
+    {
+        if (Value(TimeLimitVariable) is not { Length: > 0 } text)
+            return UsualTimeLimit;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= LongestMinutes
+            ? TimeSpan.FromMinutes(minutes)
+            : throw new WorkspaceException($"the environment variable {TimeLimitVariable} is '{text.ReplaceLineEndings(" ")}': set it to a number of minutes from 1 to {LongestMinutes}, or remove it");
+    }
 
     /// <summary>How a child's variables differ from this process'.</summary>
     public Dictionary<string, string?> ChangesFor(Sdk sdk)

@@ -67,12 +67,12 @@ internal static class DesignTimeBuild
             "-noAutoResponse", "-nologo", "-v:q", "-tl:off", "-t:Build", "-nodeReuse:false",
             // A second node starts in half a second: worth it from three projects on.
             projects.Projects.Length > 2 ? "-m:2" : "-m:1",
-            $"-logger:Assistant.BuildLogger.EventRecorder,{logger};{log}",
+            $"-logger:Assistant.BuildLogger.EventRecorder,\"{logger}\";\"{log}\"",
             .. Properties,
             .. SolutionProperties(projects.SolutionFile),
             .. SdkCommand.Switches(properties.Where(property => !IsHook(property.Key))),
-            $"-p:CustomAfterMicrosoftCommonTargets={Path.Combine(folder, DesignTimeFiles.InnerName)}",
-            $"-p:CustomAfterMicrosoftCommonCrossTargetingTargets={Path.Combine(folder, DesignTimeFiles.OuterName)}",
+            SdkCommand.PathSwitch("CustomAfterMicrosoftCommonTargets", Path.Combine(folder, DesignTimeFiles.InnerName)),
+            SdkCommand.PathSwitch("CustomAfterMicrosoftCommonCrossTargetingTargets", Path.Combine(folder, DesignTimeFiles.OuterName)),
         ];
     }
 
@@ -94,11 +94,11 @@ internal static class DesignTimeBuild
         ? []
         :
         [
-            $"-p:SolutionDir={Path.GetDirectoryName(solution)}{Path.DirectorySeparatorChar}",
-            $"-p:SolutionPath={solution}",
-            $"-p:SolutionFileName={Path.GetFileName(solution)}",
-            $"-p:SolutionName={Path.GetFileNameWithoutExtension(solution)}",
-            $"-p:SolutionExt={Path.GetExtension(solution)}",
+            SdkCommand.PathSwitch("SolutionDir", Path.GetDirectoryName(solution) + Path.DirectorySeparatorChar),
+            SdkCommand.PathSwitch("SolutionPath", solution),
+            SdkCommand.PathSwitch("SolutionFileName", Path.GetFileName(solution)),
+            SdkCommand.PathSwitch("SolutionName", Path.GetFileNameWithoutExtension(solution)),
+            SdkCommand.PathSwitch("SolutionExt", Path.GetExtension(solution)),
         ];
 
     private static string? Above(string folder, string name)

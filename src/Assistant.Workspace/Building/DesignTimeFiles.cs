@@ -85,7 +85,7 @@ internal static class DesignTimeFiles
     {
         var text = new StringBuilder("<Project>\n  <ItemGroup>\n");
         foreach (var project in projects)
-            text.Append("    <Asked Include=\"").Append(SecurityElement.Escape(EscapeItem(project))).Append("\" />\n");
+            text.Append("    <Asked Include=\"").Append(SecurityElement.Escape(SdkCommand.Escaped(project))).Append("\" />\n");
         return text.Append("""
               </ItemGroup>
               <Target Name="Build">
@@ -93,19 +93,5 @@ internal static class DesignTimeFiles
               </Target>
             </Project>
             """).ToString();
-    }
-
-    private static string EscapeItem(string path)
-    {
-        var text = new StringBuilder();
-        foreach (var character in path)
-        {
-            if (character is '%' or '*' or '?' or '@' or '$' or '(' or ')' or ';' or '\'')
-                text.Append('%').Append(((int)character).ToString("x2"));
-            else
-                text.Append(character);
-        }
-
-        return text.ToString();
     }
 }

@@ -11,6 +11,9 @@ namespace Assistant.Workspace.Caching;
 /// </summary>
 internal static class Fingerprint
 {
+    /// <summary>Given to MSBuild when it exists, in the workspace's folder or any above it.</summary>
+    private const string ResponseFile = "Directory.Build.rsp";
+
     /// <summary>Read when they exist, in the folder of a project or any above it.</summary>
     private static readonly string[] FoundUpwards =
     [
@@ -21,8 +24,33 @@ internal static class Fingerprint
     /// <summary>Named in the arguments when they exist, in the folder of a source or any above it; the content is read at each opening.</summary>
     private static readonly string[] NamedUpwards = [".editorconfig", ".globalconfig"];
 
-    /// <summary>The record for an answer, or null when a file changed while MSBuild ran, so that nobody knows which version it saw.</summary>
-    public static CacheRecord? Record(DesignTimeResult result, ProjectSet projects, Sdk sdk, DateTime started)
+    /// <summary>What is known to count before MSBuild has said anything, as it is before MSBuild runs.</summary>
+    public static CacheRecord Before(ProjectSet projects, string root)
+    {
+        var contents = new SortedSet<string>([.. projects.Files, .. projects.Projects], StringComparer.Ordinal);
+        var existing = new SortedSet<string>(StringComparer.Ordinal);
+        var absent = new SortedSet<string>(StringComparer.Ordinal);
+        AddUpwards(root, [ResponseFile], contents);
+        var folders = projects.Projects.Select(project => Path.GetDirectoryName(project)!).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var folder in folders)
+        {
+            AddUpwards(folder, FoundUpwards, contents);
+            foreach (var candidate in Upwards(folder, NamedUpwards))
+                (Files.Exists(candidate) ? existing : absent).Add(candidate);
+        }
+
+        return New([], contents, folders.ToDictionary(folder => folder, _ => true, StringComparer.Ordinal), existing, absent);
+    }
+
+    /// <summary>The record for an answer, or null when something changed while MSBuild ran, so that nobody knows which version it saw.</summary>
+    /// <param name="result">The answer.</param>
+    /// <param name="projects">What was asked about.</param>
+    /// <param name="root">The workspace's folder.</param>
+    /// <param name="sdk">The SDK that answered.</param>
+    /// <param name="before">What <see cref="Before"/> found.</param>
+    /// <param name="started">When the opening began, before the solution was read.</param>
+    /// <param name="asked">When MSBuild was started; what a restore wrote before is no change.</param>
+    public static CacheRecord? Record(DesignTimeResult result, ProjectSet projects, string root, Sdk sdk, CacheRecord before, DateTime started, DateTime asked)
     {
         var contents = new SortedSet<string>(StringComparer.Ordinal);
         var existing = new SortedSet<string>(StringComparer.Ordinal);
@@ -30,6 +58,7 @@ internal static class Fingerprint
         var listings = new Dictionary<string, bool>(StringComparer.Ordinal);
         contents.UnionWith(projects.Files);
         contents.UnionWith(projects.Projects);
+        AddUpwards(root, [ResponseFile], contents);
         contents.UnionWith(result.Imports.Where(import => !RealPath.IsInside(sdk.Folder, import)));
         foreach (var project in result.Projects)
         {
@@ -43,15 +72,17 @@ internal static class Fingerprint
 
         foreach (var project in result.Projects)
             AddNamed(project, contents, existing, absent, listings);
+        // Made before the looks below: a change between the two is in the record or seen by them.
+        var record = New(result.Projects, contents, listings, existing, absent);
         if (contents.Any(file => !IsGenerated(file) && Files.LastWriteTimeUtc(file) >= started))
             return null;
-        return new CacheRecord(
-            CacheRecord.CurrentFormat,
-            result.Projects,
-            [.. contents.Select(file => new InputFile(file, Files.Sha256(file)))],
-            [.. listings.OrderBy(listing => listing.Key, StringComparer.Ordinal).Select(listing => new InputListing(listing.Key, listing.Value, ListingOf(listing.Key, listing.Value)))],
-            [.. existing],
-            [.. absent]);
+        // Folders that only the answer named were not looked at before. Their times tell whether a name in them came or went.
+        var known = before.Listings.Select(listing => listing.Folder).ToHashSet(StringComparer.Ordinal);
+        if (listings.Any(listing => !known.Contains(listing.Key) && FolderListing.LastChange(listing.Key, listing.Value) >= asked))
+            return null;
+        if (existing.Any(file => IsNamedUpwards(file) && !before.Existing.Contains(file) && Files.LastWriteTimeUtc(file) >= asked))
+            return null;
+        return IsCurrent(before, CancellationToken.None) ? record : null;
     }
 
     /// <summary>Whether everything is as it was when the record was made.</summary>
@@ -101,6 +132,17 @@ internal static class Fingerprint
                 listings.TryAdd(folder, false);
         }
     }
+
+    private static CacheRecord New(
+        IReadOnlyList<ProjectArguments> projects, SortedSet<string> contents, Dictionary<string, bool> listings, SortedSet<string> existing, SortedSet<string> absent) => new(
+        CacheRecord.CurrentFormat,
+        projects,
+        [.. contents.Select(file => new InputFile(file, Files.Sha256(file)))],
+        [.. listings.OrderBy(listing => listing.Key, StringComparer.Ordinal).Select(listing => new InputListing(listing.Key, listing.Value, ListingOf(listing.Key, listing.Value)))],
+        [.. existing],
+        [.. absent]);
+
+    private static bool IsNamedUpwards(string path) => NamedUpwards.Contains(Path.GetFileName(path), StringComparer.Ordinal);
 
     private static string ListingOf(string folder, bool deep) => deep ? FolderListing.Deep(folder) : FolderListing.Shallow(folder);
 

@@ -17,6 +17,10 @@ internal static class FolderListing
     public static string Shallow(string folder) =>
         Digest(Files.InFolder(folder, "*").Where(Counts).Concat(Files.FoldersIn(folder).Where(sub => FolderRules.MayHoldSources(Path.GetFileName(sub)))));
 
+    /// <summary>When a name in the folder, or in one below it, last came or went, UTC.</summary>
+    public static DateTime LastChange(string folder, bool deep) =>
+        (deep ? Files.FoldersBelow(folder, FolderRules.MayHoldSources) : [folder]).Max(Files.LastWriteTimeUtc);
+
     // Hidden files are an editor's or a tool's, and our own while one is being replaced. Two of them speak to the compiler.
     private static bool Counts(string path)
     {

@@ -50,9 +50,12 @@ internal sealed class SolutionLoader(RoslynHost host, MetadataFiles metadata, An
         var notices = new List<string>();
         foreach (var plan in documents.Keys)
             notices.AddRange(references.StaleReferences(plan).Select(path => $"{plan.Build.Name} is judged against the last build of {Path.GetFileNameWithoutExtension(path)}, which could not be opened"));
+        var missing = documents.Keys.ToDictionary(plan => plan.Id, MissingAnalyzers);
+        foreach (var plan in documents.Keys)
+            notices.AddRange(missing[plan.Id].Where(one => one.Failure is not null).Select(one => $"{plan.Build.Name} uses the analyzer {one.Name}, which could not be loaded: {one.Failure}"));
         notices.AddRange(FileLinks.Notices(root, documents.Keys));
         var solution = Solution(documents, references);
-        return new LoadedSolution(solution, [.. documents.Keys.Select(Build)], [.. unloaded], [.. notices.Distinct(StringComparer.Ordinal)]);
+        return new LoadedSolution(solution, [.. documents.Keys.Select(plan => Build(plan, missing[plan.Id].Select(one => one.Name)))], [.. unloaded], [.. notices.Distinct(StringComparer.Ordinal)]);
     }
 
     private static string? ArgumentError(ProjectPlan plan) =>
@@ -66,14 +69,15 @@ internal sealed class SolutionLoader(RoslynHost host, MetadataFiles metadata, An
     private static bool HasSeveralFrameworks(ProjectPlan plan, IEnumerable<ProjectPlan> all) =>
         all.Any(other => other.Id != plan.Id && string.Equals(other.Build.ProjectFile, plan.Build.ProjectFile, StringComparison.Ordinal));
 
-    private static ProjectBuild Build(ProjectPlan plan) => new(
+    private static ProjectBuild Build(ProjectPlan plan, IEnumerable<string> missingAnalyzers) => new(
         plan.Id,
         plan.Build.ProjectFile,
         plan.Build.TargetFramework,
         [.. plan.Build.Arguments],
         plan.Build.OutputPath,
         plan.Build.ReferenceOutputPath,
-        plan.Build.IncludesNewFiles);
+        plan.Build.IncludesNewFiles,
+        [.. missingAnalyzers]);
 
     // A project lost for its references may be what the next one refers to, hence again and again until none is lost.
     private static PlannedReferences WithoutMissing(
@@ -135,9 +139,25 @@ internal sealed class SolutionLoader(RoslynHost host, MetadataFiles metadata, An
         .WithStrongNameProvider(new DesktopStrongNameProvider(plan.Compiler.KeyFileSearchPaths))
         .WithAssemblyIdentityComparer(DesktopAssemblyIdentityComparer.Default);
 
-    private IEnumerable<AnalyzerReference> Analyzers(ProjectPlan plan) => plan.Compiler.AnalyzerReferences
+    private static IEnumerable<string> AnalyzerPaths(ProjectPlan plan) => plan.Compiler.AnalyzerReferences
         .Select(reference => plan.Full(reference.FilePath))
-        .Distinct(StringComparer.Ordinal)
-        .Where(Files.Exists)
-        .Select(path => analyzers.Get(path, unchanging));
+        .Distinct(StringComparer.Ordinal);
+
+    private IEnumerable<AnalyzerReference> Analyzers(ProjectPlan plan) =>
+        AnalyzerPaths(plan).Where(Files.Exists).Select(path => analyzers.Get(path, unchanging));
+
+    // File names; the failure is null for a file that is not there, of which the user is told elsewhere with what to do.
+    private ImmutableArray<(string Name, string? Failure)> MissingAnalyzers(ProjectPlan plan)
+    {
+        var missing = ImmutableArray.CreateBuilder<(string, string?)>();
+        foreach (var path in AnalyzerPaths(plan))
+        {
+            if (!Files.Exists(path))
+                missing.Add((Path.GetFileName(path), null));
+            else if (analyzers.FailureOf(analyzers.Get(path, unchanging)) is { } failure)
+                missing.Add((Path.GetFileName(path), failure.ReplaceLineEndings(" ")));
+        }
+
+        return missing.ToImmutable();
+    }
 }

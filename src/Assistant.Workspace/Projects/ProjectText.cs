@@ -19,7 +19,7 @@ internal static class ProjectText
             var root = XDocument.Load(reader).Root!;
             if (!string.Equals(root.Name.LocalName, "Project", StringComparison.Ordinal))
                 return $"it is no project file: its root element is <{root.Name.LocalName}>, not <Project>";
-            return IsSdkStyle(root) ? null : "it is an old-style project (.NET Framework): only SDK-style projects are opened, convert it with `dotnet upgrade-assistant`";
+            return IsSdkStyle(root) ? null : "it is an old-style project (.NET Framework): only SDK-style projects are opened, convert it so that it begins with <Project Sdk=\"Microsoft.NET.Sdk\">";
         }
         catch (XmlException exception)
         {

@@ -17,7 +17,7 @@ internal sealed record SolutionFile(string SolutionPath, ImmutableArray<string> 
     {
         try
         {
-            return path.EndsWith(".slnf", StringComparison.OrdinalIgnoreCase)
+            return IsFilter(path)
                 ? await ReadFilterAsync(path, cancellationToken)
                 : await ReadSolutionAsync(path, cancellationToken);
         }
@@ -26,7 +26,7 @@ internal sealed record SolutionFile(string SolutionPath, ImmutableArray<string> 
             var line = exception.Line is { } number and > 0 ? $" at line {number}" : "";
             throw new WorkspaceException($"{path} cannot be read{line}: {Line(exception.Message)}; correct the file or open a project");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or JsonException or System.Xml.XmlException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or JsonException or System.Xml.XmlException or ArgumentException or InvalidOperationException)
         {
             throw new WorkspaceException($"{path} cannot be read: {Line(exception.Message)}; correct the file or open a project");
         }
@@ -50,12 +50,15 @@ internal sealed record SolutionFile(string SolutionPath, ImmutableArray<string> 
             || !document.RootElement.TryGetProperty("solution", out var solution)
             || solution.ValueKind is not JsonValueKind.Object
             || !solution.TryGetProperty("path", out var solutionPath)
+            || solutionPath.ValueKind is not JsonValueKind.String
             || solutionPath.GetString() is not { Length: > 0 } relative)
         {
             throw new WorkspaceException($"{path} names no solution: a filter holds {{\"solution\":{{\"path\":...,\"projects\":[...]}}}}");
         }
 
         var full = Full(Path.GetDirectoryName(path)!, relative);
+        if (IsFilter(full))
+            throw new WorkspaceException($"{path} filters {full}, which is a filter too: name the .sln or .slnx in it");
         if (!Assistant.Platform.Files.Exists(full))
             throw new WorkspaceException($"{path} filters {full}, which does not exist: correct the path in the filter");
         if (!solution.TryGetProperty("projects", out var projects) || projects.ValueKind is not JsonValueKind.Array)
@@ -65,6 +68,9 @@ internal sealed record SolutionFile(string SolutionPath, ImmutableArray<string> 
         return new SolutionFile(full, [.. named.Select(project => Full(folder, project.GetString()!))], [path, full]);
     }
 
+    private static bool IsFilter(string path) => path.EndsWith(".slnf", StringComparison.OrdinalIgnoreCase);
+
+    // A null character, which no path can hold, is an ArgumentException here.
     private static string Full(string folder, string relative) => Path.GetFullPath(Path.Combine(folder, relative.Replace('\\', '/')));
 
     private static string Line(string message) => message.ReplaceLineEndings(" ").Trim().TrimEnd('.');

@@ -40,7 +40,7 @@ internal static class Sample
     public static async Task<string> DotnetAsync(string folder, params string[] arguments)
     {
         var changes = new Dictionary<string, string?>(StringComparer.Ordinal) { ["MSBUILD_EXE_PATH"] = null, ["MSBuildSDKsPath"] = null, ["MSBuildExtensionsPath"] = null };
-        var result = await ChildProcess.RunAsync("dotnet", arguments, folder, changes, TimeSpan.FromMinutes(4), null, CancellationToken.None);
+        var result = await ChildProcess.RunAsync("dotnet", arguments, folder, changes, TimeSpan.FromMinutes(4), CancellationToken.None);
         Assert.True(result.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{result.Output}\n{result.Error}");
         return result.Output;
     }

@@ -51,7 +51,7 @@ public sealed class ChangeSetTests
     [MemberData(nameof(Problems))]
     public async Task Edits_that_do_not_fit_are_named(string name, Edit[] edits, VerdictKind kind, string reason)
     {
-        using var verifier = new Verifier(TestSolution.Open(Case));
+        var verifier = new Verifier(TestSolution.Open(Case));
         var verdict = await verifier.VerifyAsync(edits, withAnalyzers: false, CancellationToken.None);
         Assert.True(verdict.Kind == kind, $"{name}: {verdict}");
         Assert.Equal(Stage.Input, verdict.Stage);

@@ -13,11 +13,14 @@ internal sealed class TestAnalyzers(TestProject project) : AnalyzerReference
 
     public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => GetAnalyzersForAllLanguages();
 
-    public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [.. project.Analyzers.Select(_ => new NoTodoNames())];
+    public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => 
+        [.. project.Analyzers.Select(_ => new NoTodoNames()), .. Suppressors(project)];
 
     public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => GetGeneratorsForAllLanguages();
 
     public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => Generators(project);
+
+    public static ImmutableArray<DiagnosticAnalyzer> Suppressors(TestProject project) => [.. project.Suppressors.Select(_ => new Initialized())];
 
     /// <summary>New generators: one keeps state of its own between runs, which two compilations must not share.</summary>
     public static ImmutableArray<ISourceGenerator> Generators(TestProject project) =>

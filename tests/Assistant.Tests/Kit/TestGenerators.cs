@@ -74,3 +74,26 @@ internal sealed class NoTodoNames : DiagnosticAnalyzer
             SyntaxKind.VariableDeclarator);
     }
 }
+
+/// <summary>Takes back CS8618, and CS0108 which is found in declarations, in a type of which a constructor calls Init.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class Initialized : DiagnosticSuppressor
+{
+    private static readonly SuppressionDescriptor Suppression = new("SUP001", "CS8618", "Init sets everything");
+
+    private static readonly SuppressionDescriptor Hiding = new("SUP002", "CS0108", "Init sees to it");
+
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions => [Suppression, Hiding];
+
+    public override void ReportSuppressions(SuppressionAnalysisContext context)
+    {
+        foreach (var diagnostic in context.ReportedDiagnostics)
+        {
+            var root = diagnostic.Location.SourceTree!.GetRoot(context.CancellationToken);
+            var type = root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
+            var calls = type.Members.OfType<ConstructorDeclarationSyntax>().SelectMany(constructor => constructor.DescendantNodes().OfType<InvocationExpressionSyntax>());
+            if (calls.Any(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "Init" }))
+                context.ReportSuppression(Microsoft.CodeAnalysis.Diagnostics.Suppression.Create(diagnostic.Id == "CS0108" ? Hiding : Suppression, diagnostic));
+        }
+    }
+}

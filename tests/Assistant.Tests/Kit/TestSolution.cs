@@ -37,7 +37,7 @@ internal static class TestSolution
                     Path.GetFileName(file.Path),
                     loader: TextLoader.From(TextAndVersion.Create(SourceText.From(file.Before!, System.Text.Encoding.UTF8), VersionStamp.Default)),
                     filePath: FullPath(file.Path)));
-            var projectFile = FullPath($"{project.Name}/{project.Name}.csproj");
+            var projectFile = FullPath($"{project.Folder}/{project.Name}.csproj");
             var references = project.References.Select(name => new ProjectReference(ids[(name, marked.Projects.Single(other => other.Name == name).NearestTo(framework))]));
             var info = ProjectInfo.Create(
                 id, VersionStamp.Default, project.Name, project.Name, LanguageNames.CSharp, projectFile,
@@ -55,7 +55,7 @@ internal static class TestSolution
             }
 
             solution = solution.AddProject(info);
-            builds.Add(new ProjectBuild(id, projectFile, framework, [], null, null, project.IncludesNewFiles));
+            builds.Add(new ProjectBuild(id, projectFile, framework, [], null, null, project.IncludesNewFiles, project.MissingAnalyzers));
         }
 
         var unloaded = marked.Unloaded.Select(project => new UnloadedProject(FullPath($"{project.Project}/{project.Project}.csproj"), project.Framework, project.Reason));

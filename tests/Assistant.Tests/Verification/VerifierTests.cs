@@ -43,14 +43,12 @@ public sealed class VerifierTests
     {
         var marked = MarkedCase.Parse(Two);
         var alone = new Dictionary<int, string>();
-        using (var verifier = new Verifier(TestSolution.Open(marked)))
-        {
-            foreach (var proposal in marked.Proposals)
-                alone[proposal] = await AskAsync(verifier, marked, proposal);
-        }
+        var verifier = new Verifier(TestSolution.Open(marked));
+        foreach (var proposal in marked.Proposals)
+            alone[proposal] = await AskAsync(verifier, marked, proposal);
 
         Assert.Equal(["Rejected Body CS4007", "Rejected Dependents CS1061", "Rejected Document CS0029"], alone.Values.Where(verdict => verdict.StartsWith("Rej", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        using var shared = new Verifier(TestSolution.Open(marked));
+        var shared = new Verifier(TestSolution.Open(marked));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(async () =>
         {
             // Each thread begins elsewhere, so that different bases are wanted first.
@@ -83,10 +81,10 @@ public sealed class VerifierTests
         });
         var snapshot = TestSolution.Open(marked);
         var interrupted = snapshot.Solution.ProjectIds.Aggregate(snapshot.Solution, (solution, id) => solution.AddAnalyzerReference(id, interruption));
-        using var verifier = new Verifier(snapshot.WithSolution(interrupted));
+        var verifier = new Verifier(snapshot.WithSolution(interrupted));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => verifier.VerifyAsync(marked.Edits(3), withAnalyzers: false, cancel.Token));
         Assert.Equal(compilation, compiled);
-        using var fresh = new Verifier(snapshot);
+        var fresh = new Verifier(snapshot);
         foreach (var proposal in marked.Proposals)
             Assert.Equal(await AskAsync(fresh, marked, proposal), await AskAsync(verifier, marked, proposal));
     }
@@ -180,9 +178,7 @@ public sealed class VerifierTests
 
     private static async Task RepairAllAsync(string solution, (string Id, string Path, string Old, string New)[] steps)
     {
-#pragma warning disable CA2000 // Disposed in the loop, when the next one takes its place.
         var verifier = new Verifier(TestSolution.Open(solution));
-#pragma warning restore CA2000
         await AssertKnowsAllAsync(verifier, "at first");
         foreach (var (id, path, old, text) in steps)
         {
@@ -193,14 +189,12 @@ public sealed class VerifierTests
             var target = await FirstAsync(verifier, id, old);
             var (verdict, after) = await verifier.VerifyRepairAsync(changes!, target, CancellationToken.None);
             Assert.True(verdict.Kind == VerdictKind.Accepted, $"{old}: {verdict} {string.Join(';', verdict.NewDiagnostics)}");
-            verifier.Dispose();
             verifier = after!;
             await AssertKnowsAllAsync(verifier, $"after {old}");
         }
 
         foreach (var project in verifier.Snapshot.Solution.ProjectIds)
             Assert.Empty(await verifier.ErrorsAsync(project, CancellationToken.None));
-        verifier.Dispose();
     }
 
     private static async Task<string> AskAsync(Verifier verifier, MarkedCase marked, int proposal)
@@ -223,7 +217,7 @@ public sealed class VerifierTests
 
     private static async Task AssertKnowsAllAsync(Verifier verifier, string when)
     {
-        using var fresh = new Verifier(verifier.Snapshot);
+        var fresh = new Verifier(verifier.Snapshot);
         foreach (var project in verifier.Snapshot.Solution.Projects)
         {
             var known = await ShowAsync(verifier, project.Id);

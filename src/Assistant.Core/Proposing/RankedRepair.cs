@@ -1,26 +1,45 @@
 using Assistant.Core.Edits;
+using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Proposing;
 
 /// <summary>
-/// Orders repairs that all pass the verifier: what uncovers no error first, then what found the meaning by name, then the
-/// smallest change, then what the code around uses most.
+/// A repair that passed the verifier, with its place among others: what uncovers no error first, then what found the
+/// meaning by name, then the smallest change, then what the code around uses most.
 /// </summary>
-internal static class Ranking
+internal sealed class RankedRepair
 {
-    public static List<VerifiedRepair> Order(IEnumerable<VerifiedRepair> repairs) =>
-    [
-        .. repairs
-            .OrderBy(repair => repair.Verdict.NewDiagnostics.Length)
-            .ThenBy(repair => FixProviders.Rank(repair.Candidate.Provider))
-            .ThenBy(repair => Size(repair.Candidate.Changes))
-            .ThenByDescending(repair => Familiarity(repair.Candidate.Changes))
-            .ThenBy(repair => repair.Candidate.Title, StringComparer.Ordinal),
-    ];
+    /// <summary>No two are equal.</summary>
+    public static readonly Comparer<RankedRepair> BestFirst = Comparer<RankedRepair>.Create(Compare);
+
+    private readonly (int Uncovered, int Provider, int Size, int Unfamiliar) rank;
+    private readonly int order;
+
+    private RankedRepair(VerifiedRepair repair, (int Uncovered, int Provider, int Size, int Unfamiliar) rank, int order)
+    {
+        Repair = repair;
+        this.rank = rank;
+        this.order = order;
+    }
+
+    public VerifiedRepair Repair { get; }
+
+    /// <param name="proposal">What was proposed.</param>
+    /// <param name="verdict">The verifier's word.</param>
+    /// <param name="order">Where it came among those that passed; decides between equals, so that no two are the same.</param>
+    public static RankedRepair Of(Proposal proposal, Verdict verdict, int order) => new(
+        new VerifiedRepair(proposal.ToCandidate(), verdict),
+        (verdict.NewDiagnostics.Length, FixProviders.Rank(proposal.Provider), Size(proposal.Changes), -Familiarity(proposal.Changes)),
+        order);
+
+    private static int Compare(RankedRepair one, RankedRepair other) =>
+        one.rank.CompareTo(other.rank) is not 0 and var byRank ? byRank
+        : string.CompareOrdinal(one.Repair.Candidate.Title, other.Repair.Candidate.Title) is not 0 and var byTitle ? byTitle
+        : one.order.CompareTo(other.order);
 
     /// <summary>Characters that differ, in UTF-16 units, added and removed ones.</summary>
-    internal static int Size(ChangeSet changes) =>
+    private static int Size(ChangeSet changes) =>
         changes.Files.Sum(file => file.Before is null || file.After is null
             ? (file.Before ?? file.After)!.Length
             : file.After.GetTextChanges(file.Before).Sum(change => Size(file.Before.ToString(change.Span), change.NewText ?? "")));
