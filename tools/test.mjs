@@ -31,7 +31,7 @@ let broken = false;
 for (const name of chosen) {
   const { project, env } = suites[name];
   const folder = join(results, name);
-  const code = await run('dotnet', ['test', project, '-c', 'Release', '--no-build', '-v:q', '-nologo', '--logger', 'trx', '--results-directory', folder], { env });
+  const code = await run('dotnet', ['test', project, '-c', 'Release', '--no-build', '-nologo', '--logger', 'trx', '--logger', 'console;verbosity=minimal', '--results-directory', folder], { env });
   const counts = readCounts(folder);
   // A run that crashed, or found nothing to run, has not passed whatever it counted.
   broken ||= (code !== 0 && counts.failed === 0) || counts.passed + counts.failed === 0;

@@ -56,7 +56,10 @@ internal static class Program
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            streams.Complain(string.Join("; ", parsed.Errors.Select(error => error.Message)) + " (see --help)");
+            // A word where a verb belongs makes the parser complain of every word after it, too.
+            streams.Complain(parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var verb, ..]
+                ? $"'{verb}' is no command of assistant: type fix, verify or debug (see --help)"
+                : string.Join("; ", parsed.Errors.Select(error => error.Message)) + " (see --help)");
             return ExitCode.CouldNotRun;
         }
 

@@ -46,6 +46,12 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         progress.Report("preparing the verifier");
         await verifier.WarmUpAsync(progress.Places, cancellationToken);
         var prepared = opening.Time.GetElapsedTime(started);
+        foreach (var build in snapshot.Builds)
+        {
+            if (await verifier.ErrorsAsync(build.Id, cancellationToken) is [var error, ..])
+                throw new WorkspaceException($"{build.Name} does not compile ({error.Id}): changes are compared on code that does, so repair it first with assistant fix, or open a project that compiles");
+        }
+
         await using var compiler = await CompilerReference.CreateAsync(snapshot, opened.Sdk, progress, cancellationToken);
         var run = new ExactRun(snapshot, verifier, compiler, seed, opening.Time);
         var all = new List<Comparison>();
@@ -71,7 +77,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         var random = all.FindAll(comparison => comparison.Standing == Standing.Clean);
         var others = all.FindAll(comparison => comparison.Standing != Standing.Clean);
         streams.Output.WriteLine(
-            $"seed {seed}; {run.NotVerified} more drawn and not verified; verifier prepared in {prepared.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+            $"seed {seed}; {run.NotVerified} changes more were drawn that are verified by nobody; verifier prepared in {prepared.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
         streams.Output.WriteLine($"sought, broken and build: {Agreement(others)}");
         streams.Output.WriteLine($"agreement: {Agreement(random)}");
         return random.Count > 0 && all.TrueForAll(comparison => comparison.Agrees) ? ExitCode.Done : ExitCode.SomethingLeft;

@@ -15,13 +15,18 @@ namespace Assistant.Cli.Commands;
 /// <summary><c>assistant fix</c>: finds what is broken, proposes repairs, shows those that compile.</summary>
 internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams streams)
 {
-    private const string RulesOnly = "No model is configured: the rules tier works alone, and typos, missing usings, casts and awaits are what it repairs.";
+    private const string RulesOnly = "No model is configured: the rules tier works alone, with what the fixes in your SDK know, such as misspellings and missing usings.";
 
     public static Command Create(WorkspaceOpening opening, StandardStreams streams)
     {
         var command = new Command("fix", "Finds compiler errors and repairs those it can, every repair compiled before it is shown.");
         var open = OpenArguments.AddTo(command);
         var ids = new Option<string>("--diagnostics") { Description = "Only these ids, separated by commas." };
+        ids.Validators.Add(result =>
+        {
+            foreach (var id in Ids(result.GetValueOrDefault<string>()).Where(id => !char.IsAsciiLetter(id[0]) || !char.IsAsciiDigit(id[^1])))
+                result.AddError($"'{id}' is no diagnostic id: they look like CS0103");
+        });
         var severity = new Option<string>("--severity") { Description = "Repair errors alone, or warnings too.", DefaultValueFactory = _ => "error" };
         severity.AcceptOnlyFromAmong("error", "warning");
         var tier = new Option<string>("--tier") { Description = "Who may propose.", DefaultValueFactory = _ => "auto" };
@@ -34,7 +39,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         command.SetAction((parsed, cancellationToken) => new FixCommand(opening, streams).RunAsync(
             new Request(
                 open.Read(parsed),
-                (parsed.GetValue(ids) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableHashSet(),
+                [.. Ids(parsed.GetValue(ids))],
                 parsed.GetValue(severity) == "warning",
                 parsed.GetValue(tier)!,
                 parsed.GetValue(apply),
@@ -42,6 +47,8 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
             cancellationToken));
         return command;
     }
+
+    private static string[] Ids(string? list) => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private sealed record Request(OpenRequest Open, ImmutableHashSet<string> Ids, bool WithWarnings, string Tier, bool Apply, bool AsJson);
 
@@ -99,7 +106,8 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
             await WriteJsonAsync(outcomes, changes, tally);
         else
             text.Ledger(tally, Remark(request, changes, tally));
-        return tally.Unfixed == 0 ? ExitCode.Done : ExitCode.SomethingLeft;
+        // A project that was not opened was not looked at: nobody may take that for clean.
+        return tally.Unfixed == 0 && snapshot.Unloaded.IsEmpty ? ExitCode.Done : ExitCode.SomethingLeft;
     }
 
     private static async Task<int> CountErrorsAsync(Verifier verifier, CancellationToken cancellationToken)

@@ -85,6 +85,8 @@ internal sealed class CompilerReference : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await RunAsync(["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "VBCSCompiler.dll"), $"-pipename:{pipe}", "-shutdown"], folder.Path, CancellationToken.None);
+        // A server that was interrupted together with this process leaves its socket.
+        Files.DeleteOwn(Path.Combine(Path.GetTempPath(), pipe));
         folder.Dispose();
     }
 

@@ -8,7 +8,7 @@ namespace Assistant.EndToEnd.CommandLine;
 /// </summary>
 internal sealed class Cli(Folder folder)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     private static readonly string[] Removed = ["NO_COLOR", "FORCE_COLOR", "INIT_CWD", "ASSISTANT_TRACE"];
 

@@ -62,9 +62,9 @@ public sealed class ComplaintTests
         Assert.Matches("^assistant: Bad cannot be opened: its XML is broken .*\nassistant: Old cannot be opened: only C# projects are opened, and this is Visual Basic\n$", none.Error);
 
         const string Notice = "not loaded: Bad: its XML is broken";
-        Assert.Contains(Notice, (await new Cli(folder).RunAsync("fix", "Some.slnx", "--trust", "--format", "json")).Expect(0).Error, StringComparison.Ordinal);
+        Assert.Contains(Notice, (await new Cli(folder).RunAsync("fix", "Some.slnx", "--trust", "--format", "json")).Expect(1).Error, StringComparison.Ordinal);
         Assert.Contains(Notice, (await new Cli(folder).RunAsync("verify", "Some.slnx", "--trust", "--proposals", "-")).Expect(0).Error, StringComparison.Ordinal);
-        var text = (await new Cli(folder).RunAsync("fix", "Some.slnx", "--trust")).Expect(0);
+        var text = (await new Cli(folder).RunAsync("fix", "Some.slnx", "--trust")).Expect(1);
         Assert.Contains("not loaded  Bad: its XML is broken", text.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Notice, text.Error, StringComparison.Ordinal);
     }

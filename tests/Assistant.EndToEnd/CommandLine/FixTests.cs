@@ -37,7 +37,7 @@ public sealed partial class FixTests(BrokenLibrary library) : IClassFixture<Brok
                2 + 
             also verified  System.Text.StringBuilder
 
-        One.cs:10  CS0103
+        One.cs:8  CS0103
           The name 'nubmer' does not exist in the current context
           ✓ Change 'nubmer' to 'number'.  compiles: changed bodies bound and lowered
               10 -         text.Append(nubmer);
