@@ -43,7 +43,7 @@ public sealed partial class FixTests(BrokenLibrary library) : IClassFixture<Brok
               10 -         text.Append(nubmer);
               10 +         text.Append(number);
 
-        One.cs:14  CS0103
+        One.cs:12  CS0103
           The name 'Fooo' does not exist in the current context
           ✗ no rule knows a repair
 
@@ -55,7 +55,7 @@ public sealed partial class FixTests(BrokenLibrary library) : IClassFixture<Brok
           bytes sent   0
           time         # s
 
-        Nothing was written. Add --apply to write these repairs. No model is configured: the rules tier works alone, and typos, missing usings, casts and awaits are what it repairs.
+        Nothing was written. Add --apply to write these repairs. No model is configured: the rules tier works alone, with what the fixes in your SDK know, such as misspellings and missing usings.
 
         """;
 
