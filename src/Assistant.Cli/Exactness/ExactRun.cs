@@ -72,9 +72,7 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
                 continue;
             }
 
-            var started = time.GetTimestamp();
-            var verdict = await verifier.VerifyAsync([mutation.Edit], withAnalyzers: false, cancellationToken);
-            var taken = time.GetElapsedTime(started);
+            var (verdict, taken) = await JudgeAsync(verifier, mutation.Edit, cancellationToken);
             // What is judged by nobody, in disabled text say, leaves nothing to compare; it is counted and said.
             if (verdict.Kind == VerdictKind.NotVerified)
             {
@@ -103,9 +101,7 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
             var (kind, change) = MutationKinds.All[turn % MutationKinds.All.Count];
             if (await DrawAsync(documents[random.Next(documents.Count)], kind, change, cancellationToken) is not { } mutation)
                 continue;
-            var started = time.GetTimestamp();
-            var verdict = await verifier.VerifyAsync([mutation.Edit], withAnalyzers: false, cancellationToken);
-            var taken = time.GetElapsedTime(started);
+            var (verdict, taken) = await JudgeAsync(verifier, mutation.Edit, cancellationToken);
             if (missed.Remove((verdict.Stage, verdict.Kind)))
                 yield return await CompareAsync(mutation, Standing.Sought, null, verdict, taken, cancellationToken);
         }
@@ -124,13 +120,18 @@ internal sealed class ExactRun(Snapshot snapshot, Verifier verifier, CompilerRef
         foreach (var (kind, text) in new[] { ("same error again", " " + after.ToString(TextSpan.FromBounds(line.Start, line.End)).Trim()), ("comment beside an error", " // beside") })
         {
             var edit = new ReplaceText(broken.Mutation.Edit.Path, line.End, 0, text);
-            var started = time.GetTimestamp();
-            var verdict = await dirty.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
-            var taken = time.GetElapsedTime(started);
+            var (verdict, taken) = await JudgeAsync(dirty, edit, cancellationToken);
             comparisons.Add(await CompareAsync(new Mutation(kind, edit), Standing.Broken, broken.Mutation.Edit, verdict, taken, cancellationToken));
         }
 
         return comparisons;
+    }
+
+    private async Task<(Verdict Verdict, TimeSpan Taken)> JudgeAsync(Verifier judge, ReplaceText edit, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var verdict = await judge.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
+        return (verdict, time.GetElapsedTime(started));
     }
 
     private async Task<Comparison> CompareAsync(
