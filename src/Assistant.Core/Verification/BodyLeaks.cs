@@ -23,9 +23,26 @@ internal sealed class BodyLeaks(CompiledProject project)
     /// <param name="changed">The compilation that holds <paramref name="after"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public bool CanLeave(SyntaxNode before, SyntaxNode after, CSharpCompilation changed, CancellationToken cancellationToken) =>
-        UsesFieldKeyword(before) || UsesFieldKeyword(after)
-        || HasPrimaryConstructor(before, cancellationToken)
+        (IsInPart(before) && (UsesFieldKeyword(before) || UsesFieldKeyword(after) || HasPrimaryConstructor(before, cancellationToken)))
         || UsesOtherMembers(before, after, changed, cancellationToken);
+
+    /// <summary>Whether two states of code use fields or events differently, where the compiler's list of unused ones matters.</summary>
+    /// <param name="before">A member, or all of a file.</param>
+    /// <param name="after">The same after a change.</param>
+    /// <param name="changed">The compilation that holds <paramref name="after"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public bool UsesOtherMembers(SyntaxNode before, SyntaxNode after, CSharpCompilation changed, CancellationToken cancellationToken)
+    {
+        var watched = watchedNames.Get(cancellationToken);
+        return watched is not null
+            && !FieldUse.In(before, project.Compilation(cancellationToken), watched, cancellationToken).SetEquals(FieldUse.In(after, changed, watched, cancellationToken));
+    }
+
+    /// <summary>Whether an unused member can be an error in this project. Binding a file never tells of one.</summary>
+    public bool WatchesUnusedMembers(CancellationToken cancellationToken) => watchedNames.Get(cancellationToken) is not null;
+
+    // The types around a member that stands in one file have no other file to be felt in.
+    private static bool IsInPart(SyntaxNode member) => member.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static bool UsesFieldKeyword(SyntaxNode member) =>
         member is AccessorDeclarationSyntax or PropertyDeclarationSyntax && member.DescendantTokens().Any(token => token.IsKind(SyntaxKind.FieldKeyword));
@@ -38,17 +55,10 @@ internal sealed class BodyLeaks(CompiledProject project)
             && type.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellationToken) is TypeDeclarationSyntax { ParameterList: not null });
     }
 
-    private bool UsesOtherMembers(SyntaxNode before, SyntaxNode after, CSharpCompilation changed, CancellationToken cancellationToken)
-    {
-        var watched = watchedNames.Get(cancellationToken);
-        return watched is not null
-            && !FieldUse.In(before, project.Compilation(cancellationToken), watched, cancellationToken).SetEquals(FieldUse.In(after, changed, watched, cancellationToken));
-    }
-
     // Null when no unused member can be an error in this project.
     private static HashSet<string>? WatchedNames(CSharpCompilation compilation, CancellationToken cancellationToken)
     {
-        if (!UnusedMemberCanBeError(compilation, cancellationToken))
+        if (!WarningOptions.CanBeErrors(UnusedMemberIds, compilation, cancellationToken))
             return null;
         var names = compilation.SyntaxTrees
             .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)))
@@ -56,16 +66,5 @@ internal sealed class BodyLeaks(CompiledProject project)
             .SelectMany(field => field.Declaration.Variables)
             .Select(variable => variable.Identifier.ValueText);
         return [.. names];
-    }
-
-    private static bool UnusedMemberCanBeError(CSharpCompilation compilation, CancellationToken cancellationToken)
-    {
-        var options = compilation.Options;
-        if (options.GeneralDiagnosticOption == ReportDiagnostic.Error
-            || UnusedMemberIds.Any(id => options.SpecificDiagnosticOptions.GetValueOrDefault(id) == ReportDiagnostic.Error))
-            return true;
-        return options.SyntaxTreeOptionsProvider is { } provider && UnusedMemberIds.Any(id =>
-            (provider.TryGetGlobalDiagnosticValue(id, cancellationToken, out var severity) && severity == ReportDiagnostic.Error)
-            || compilation.SyntaxTrees.Any(tree => provider.TryGetDiagnosticValue(tree, id, cancellationToken, out var own) && own == ReportDiagnostic.Error));
     }
 }

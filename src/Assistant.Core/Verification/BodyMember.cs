@@ -37,4 +37,25 @@ internal static class BodyMember
             IPropertySymbol property => property.GetMethod?.PartialImplementationPart ?? property.GetMethod,
             _ => null,
         };
+
+    /// <summary>
+    /// Everything a file declares that the compiler emits for itself: methods with bodies, the constructors that initializers
+    /// become part of, the program its top-level statements are, and the fields and properties that may be new.
+    /// </summary>
+    public static IEnumerable<ISymbol> SymbolsOf(SemanticModel model, CancellationToken cancellationToken)
+    {
+        var root = model.SyntaxTree.GetRoot(cancellationToken);
+        var types = root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+            .OfType<TypeDeclarationSyntax>()
+            .Select(declaration => model.GetDeclaredSymbol(declaration, cancellationToken))
+            .OfType<INamedTypeSymbol>();
+        var program = root.ChildNodes().Any(node => node is GlobalStatementSyntax) && model.Compilation.GetEntryPoint(cancellationToken) is { } entry ? [entry] : Enumerable.Empty<ISymbol>();
+        return types.SelectMany(type => type.GetMembers()).Where(member => member switch
+        {
+            IFieldSymbol or IPropertySymbol => true,
+            IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => true,
+            IMethodSymbol method => method.DeclaringSyntaxReferences.Any(reference => BodyOf(reference.GetSyntax(cancellationToken)) is not null),
+            _ => false,
+        }).Concat(program);
+    }
 }

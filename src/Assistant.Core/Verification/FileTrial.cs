@@ -38,7 +38,35 @@ internal sealed class FileTrial
     /// <param name="after">The project after it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public TreeChange Change(ProjectBase before, CompiledProject after, CancellationToken cancellationToken) =>
-        change ??= Before is null || After is null ? TreeChange.Far : TreeChange.Between(Before, After, Edited.Pieces, before.Leaks, after.Compilation(cancellationToken), cancellationToken);
+        change ??= Before is null || After is null ? TreeChange.Far : TreeChange.Between(Before, After, Edited.Pieces, before, after.Compilation(cancellationToken), cancellationToken);
+
+    /// <summary>Whether the change can be felt in other files through what the file declares only.</summary>
+    /// <param name="before">The project before the change.</param>
+    /// <param name="after">The project after it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public bool MayStayInFile(ProjectBase before, CompiledProject after, CancellationToken cancellationToken)
+    {
+        if (Before is null || After is null)
+            return false;
+        var (oldRoot, newRoot) = (Before.GetRoot(cancellationToken), After.GetRoot(cancellationToken));
+        return !FileScope.IsShared(oldRoot) && !FileScope.IsShared(newRoot)
+            && FileScope.GlobalNames(oldRoot).SetEquals(FileScope.GlobalNames(newRoot))
+            // What directives say of unused members counts, and so does every use of one.
+            && !before.Leaks.WatchesUnusedMembers(cancellationToken);
+    }
+
+    /// <summary>What is to be emitted to find the errors of lowering: the members whose bodies changed, or all the file declares.</summary>
+    /// <param name="before">The project before the change.</param>
+    /// <param name="after">The project after it.</param>
+    /// <param name="reach">How far the change is felt: bodies or the file.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public IEnumerable<ISymbol> Emitted(ProjectBase before, CompiledProject after, Reach reach, CancellationToken cancellationToken)
+    {
+        var model = after.Compilation(cancellationToken).GetSemanticModel(After!);
+        return reach == Reach.File
+            ? BodyMember.SymbolsOf(model, cancellationToken)
+            : Change(before, after, cancellationToken).Members.Select(member => BodyMember.SymbolOf(model, member, cancellationToken)).OfType<ISymbol>();
+    }
 
     private static async Task<SyntaxTree?> ParseAsync(Solution solution, DocumentId id, CancellationToken cancellationToken) =>
         solution.GetDocument(id) is { } document ? await document.GetSyntaxTreeAsync(cancellationToken) : null;

@@ -17,41 +17,49 @@ internal sealed class LoweringBaseline
     private readonly CSharpCompilation compilation;
     private readonly EmitBaseline baseline;
 
-    private LoweringBaseline(CSharpCompilation compilation, EmitBaseline baseline)
+    private LoweringBaseline(CSharpCompilation compilation, EmitBaseline baseline, bool isWhole)
     {
         this.compilation = compilation;
         this.baseline = baseline;
+        IsWhole = isWhole;
     }
 
-    /// <returns>Null when the project cannot be emitted even without the bodies that have errors.</returns>
-    public static LoweringBaseline? Create(CSharpCompilation compilation, CancellationToken cancellationToken) =>
-        Emit(compilation, cancellationToken)
-        ?? (WithoutBrokenBodies(compilation, cancellationToken) is { } stubbed ? Emit(stubbed, cancellationToken) : null);
+    /// <summary>Whether the project was emitted as it is, so that nothing in it is wrong.</summary>
+    public bool IsWhole { get; }
 
-    /// <summary>Lowers changed members of one file each.</summary>
+    /// <returns>Null when the project cannot be emitted even without the bodies that have errors.</returns>
+    public static LoweringBaseline? Create(CSharpCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (Emit(compilation, isWhole: true, cancellationToken).Baseline is { } whole)
+            return whole;
+        if (WithoutBrokenBodies(compilation, compilation.GetDiagnostics(cancellationToken), cancellationToken) is not { } bound)
+            return null;
+        var (baseline, lowering) = Emit(bound, isWhole: false, cancellationToken);
+        return baseline
+            // What only emit finds stands in bodies too.
+            ?? (WithoutBrokenBodies(bound, lowering, cancellationToken) is { } lowered ? Emit(lowered, isWhole: false, cancellationToken).Baseline : null);
+    }
+
+    /// <summary>Lowers members, each in place of the one the baseline has, or as a new one.</summary>
     /// <param name="after">The compilation after the change.</param>
-    /// <param name="changes">Each changed tree with the places in <see cref="BodyMember.In"/> of its changed members.</param>
+    /// <param name="members">Methods, and fields and properties that may be new, of <paramref name="after"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The errors found, or null when this baseline cannot tell.</returns>
-    public IReadOnlyList<Diagnostic>? Errors(CSharpCompilation after, IReadOnlyList<(SyntaxTree Tree, ImmutableArray<int> Members)> changes, CancellationToken cancellationToken)
+    public IReadOnlyList<Diagnostic>? Errors(CSharpCompilation after, IReadOnlyList<ISymbol> members, CancellationToken cancellationToken)
     {
         var edits = new List<SemanticEdit>();
-        foreach (var (tree, members) in changes)
+        var types = new Dictionary<INamedTypeSymbol, INamedTypeSymbol?>(SymbolEqualityComparer.Default);
+        foreach (var member in members)
         {
-            if (compilation.SyntaxTrees.FirstOrDefault(candidate => candidate.FilePath == tree.FilePath) is not { } oldTree)
+            if (!types.TryGetValue(member.ContainingType, out var type))
+                types[member.ContainingType] = type = OldType(member.ContainingType);
+            if (type is null)
                 return null;
-            var oldMembers = BodyMember.In(oldTree.GetRoot(cancellationToken)).ToList();
-            var newMembers = BodyMember.In(tree.GetRoot(cancellationToken)).ToList();
-            var oldModel = compilation.GetSemanticModel(oldTree);
-            var newModel = after.GetSemanticModel(tree);
-            foreach (var member in members)
-            {
-                if (member >= oldMembers.Count
-                    || BodyMember.SymbolOf(oldModel, oldMembers[member], cancellationToken) is not { } oldMethod
-                    || BodyMember.SymbolOf(newModel, newMembers[member], cancellationToken) is not { } newMethod)
-                    return null;
-                edits.Add(new SemanticEdit(SemanticEditKind.Update, oldMethod, newMethod));
-            }
+            var old = OldMember(type, member);
+            if (old is null)
+                edits.Add(new SemanticEdit(SemanticEditKind.Insert, null, member));
+            else if (member is IMethodSymbol)
+                edits.Add(new SemanticEdit(SemanticEditKind.Update, old, member));
         }
 
         using var metadata = new MemoryStream();
@@ -63,51 +71,87 @@ internal sealed class LoweringBaseline
         return result.Success || errors.Exists(error => error.Location.IsInSource) ? errors : null;
     }
 
-    private static LoweringBaseline? Emit(CSharpCompilation compilation, CancellationToken cancellationToken)
+    private INamedTypeSymbol? OldType(INamedTypeSymbol type)
+    {
+        var paths = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath).ToHashSet(StringComparer.Ordinal);
+        return type.IsImplicitlyDeclared || type.GetDocumentationCommentId() is not { } id
+            ? compilation.GetTypeByMetadataName(type.MetadataName)
+            // Types of the same name are told apart by their files: those that are local to a file.
+            : DocumentationCommentId.GetSymbolsForDeclarationId(id, compilation).OfType<INamedTypeSymbol>()
+                .FirstOrDefault(old => old.DeclaringSyntaxReferences.Any(reference => paths.Contains(reference.SyntaxTree.FilePath)));
+    }
+
+    private static ISymbol? OldMember(INamedTypeSymbol type, ISymbol member) =>
+        type.GetMembers(member.Name)
+            .Select(old => (old as IMethodSymbol)?.PartialImplementationPart ?? old)
+            .FirstOrDefault(old => old.Kind == member.Kind && old.IsStatic == member.IsStatic && TypeOf(old) == TypeOf(member)
+                && old.GetDocumentationCommentId() == member.GetDocumentationCommentId());
+
+    private static string? TypeOf(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.RefKind + method.ReturnType.ToDisplayString(),
+        IPropertySymbol property => property.RefKind + property.Type.ToDisplayString(),
+        IFieldSymbol field => field.RefKind + field.Type.ToDisplayString(),
+        _ => null,
+    };
+
+    private static (LoweringBaseline? Baseline, ImmutableArray<Diagnostic> Diagnostics) Emit(CSharpCompilation compilation, bool isWhole, CancellationToken cancellationToken)
     {
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb);
-        if (!compilation.Emit(image, symbols, options: options, cancellationToken: cancellationToken).Success)
-            return null;
+        var emitted = compilation.Emit(image, symbols, options: options, cancellationToken: cancellationToken);
+        if (!emitted.Success)
+            return (null, emitted.Diagnostics);
 #pragma warning disable CA2000 // The baseline owns the module and has no Dispose: the image is a managed array, nothing leaks.
         var module = ModuleMetadata.CreateFromImage(image.ToArray());
 #pragma warning restore CA2000
-        return new LoweringBaseline(compilation, EmitBaseline.CreateInitialBaseline(compilation, module, _ => default, _ => default, hasPortableDebugInformation: true));
+        return (new LoweringBaseline(compilation, EmitBaseline.CreateInitialBaseline(compilation, module, _ => default, _ => default, hasPortableDebugInformation: true), isWhole), []);
     }
 
-    private static CSharpCompilation? WithoutBrokenBodies(CSharpCompilation compilation, CancellationToken cancellationToken)
+    /// <returns>Null when an error stands outside of everything that can be replaced.</returns>
+    private static CSharpCompilation? WithoutBrokenBodies(CSharpCompilation compilation, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         // Warnings that are errors elsewhere do not matter here: a stub brings its own.
         var stubbed = compilation.WithOptions(compilation.Options
             .WithGeneralDiagnosticOption(ReportDiagnostic.Default)
             .WithSpecificDiagnosticOptions(ImmutableDictionary<string, ReportDiagnostic>.Empty)
             .WithSyntaxTreeOptionsProvider(null));
-        foreach (var group in compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError).GroupBy(error => error.Location.SourceTree))
+        foreach (var group in diagnostics.Where(ErrorCount.IsError).GroupBy(error => error.Location.SourceTree))
         {
             if (group.Key is not { } tree)
                 return null;
             var root = tree.GetRoot(cancellationToken);
-            var members = group.Select(error => BrokenMember(root, error)).ToHashSet();
-            if (members.Contains(null))
+            var broken = group.Select(error => BrokenCode(root, error)).ToHashSet();
+            if (broken.Contains(null))
                 return null;
-            var replaced = root.ReplaceNodes(members.Select(member => BodyMember.BodyOf(member!)!), (_, body) => Stub(body));
+            // Of the statements of a program one is left to throw; the others may declare what it needs.
+            var statements = broken.OfType<GlobalStatementSyntax>().Any() ? root.ChildNodes().OfType<GlobalStatementSyntax>().ToList() : [];
+            var replaced = root.ReplaceNodes(broken.Concat(statements).OfType<SyntaxNode>().Distinct(), (old, node) => old is GlobalStatementSyntax && old != statements[0] ? EmptyStatement() : Stub(node));
             stubbed = stubbed.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(replaced, tree.Options));
         }
 
         return stubbed;
     }
 
-    private static SyntaxNode? BrokenMember(SyntaxNode root, Diagnostic error) =>
+    // The outermost body, initializer or statement of the program that holds an error.
+    private static SyntaxNode? BrokenCode(SyntaxNode root, Diagnostic error) =>
         root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true)
             .AncestorsAndSelf()
-            .LastOrDefault(node => BodyMember.BodyOf(node)?.FullSpan.Contains(error.Location.SourceSpan) == true);
+            .Select(node => node is GlobalStatementSyntax or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } } ? node : BodyMember.BodyOf(node))
+            .LastOrDefault(node => node?.FullSpan.Contains(error.Location.SourceSpan) == true);
 
-    private static SyntaxNode Stub(SyntaxNode body)
+    private static GlobalStatementSyntax EmptyStatement() => SyntaxFactory.GlobalStatement(SyntaxFactory.EmptyStatement());
+
+    private static SyntaxNode Stub(SyntaxNode code)
     {
-        var thrown = SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression));
-        return body is BlockSyntax
-            ? SyntaxFactory.Block(SyntaxFactory.ThrowStatement(thrown).NormalizeWhitespace())
-            : SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ThrowExpression(thrown).NormalizeWhitespace());
+        var nothing = SyntaxFactory.PostfixUnaryExpression(SyntaxKind.SuppressNullableWarningExpression, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression));
+        return code switch
+        {
+            BlockSyntax => SyntaxFactory.Block(SyntaxFactory.ThrowStatement(nothing).NormalizeWhitespace()),
+            GlobalStatementSyntax => SyntaxFactory.GlobalStatement(SyntaxFactory.ThrowStatement(nothing).NormalizeWhitespace()),
+            EqualsValueClauseSyntax => SyntaxFactory.EqualsValueClause(SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression)),
+            _ => SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ThrowExpression(nothing).NormalizeWhitespace()),
+        };
     }
 }

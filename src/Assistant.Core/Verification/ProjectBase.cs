@@ -14,26 +14,35 @@ internal sealed class ProjectBase
     private readonly Memo<ImmutableArray<Diagnostic>> warnings;
     private readonly Memo<LoweringBaseline?> lowering;
     private readonly Memo<Guid?> surface;
+    private readonly Memo<Guid?> declarations;
+    private readonly Memo<bool> stopsAtDeclarations;
 
     public ProjectBase(CompiledProject project)
-        : this(project, null, null, null)
+        : this(project, null, null, sameDeclarations: false)
     {
     }
 
     /// <param name="project">The project's state.</param>
     /// <param name="errors">Its errors, where they are known already.</param>
     public ProjectBase(CompiledProject project, ProjectErrors errors)
-        : this(project, new(_ => errors), null, null)
+        : this(project, new(_ => errors), null, sameDeclarations: false)
     {
     }
 
-    private ProjectBase(CompiledProject project, Memo<ProjectErrors>? errors, Memo<LoweringBaseline?>? lowering, Memo<Guid?>? surface)
+    /// <param name="project">The project's state.</param>
+    /// <param name="errors">Its errors, where they are known already.</param>
+    /// <param name="alike">A state in which other projects see the same, if there is one.</param>
+    /// <param name="sameDeclarations">Whether the files of the project see the same too.</param>
+    private ProjectBase(CompiledProject project, Memo<ProjectErrors>? errors, ProjectBase? alike, bool sameDeclarations)
     {
         Project = project;
         this.errors = errors ?? new(cancellationToken => WholeProject.Errors(project, WholeProject.Unasked(project, cancellationToken), cancellationToken));
         warnings = new(cancellationToken => WholeProject.Warnings(project, cancellationToken));
-        this.lowering = lowering ?? new(cancellationToken => LoweringBaseline.Create(project.Compilation(cancellationToken), cancellationToken));
-        this.surface = surface ?? new(cancellationToken => WholeProject.Surface(project.Compilation(cancellationToken), cancellationToken));
+        lowering = alike?.lowering ?? new(cancellationToken => LoweringBaseline.Create(project.Compilation(cancellationToken), cancellationToken));
+        surface = alike?.surface ?? new(cancellationToken => WholeProject.Surface(project.Compilation(cancellationToken), cancellationToken));
+        var declared = sameDeclarations ? alike : null;
+        declarations = declared?.declarations ?? new(cancellationToken => WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken));
+        stopsAtDeclarations = declared?.stopsAtDeclarations ?? new(cancellationToken => WholeProject.StopsAtDeclarations(project.Compilation(cancellationToken), cancellationToken));
         Leaks = new BodyLeaks(project);
     }
 
@@ -53,17 +62,35 @@ internal sealed class ProjectBase
 
     public Guid? Surface(CancellationToken cancellationToken) => surface.Get(cancellationToken);
 
+    /// <summary>What the files of the project see of each other.</summary>
+    public Guid? Declarations(CancellationToken cancellationToken) => declarations.Get(cancellationToken);
+
+    /// <summary>Whether errors in declarations keep the compiler from emitting. A change of bodies leaves them as they are.</summary>
+    public bool StopsAtDeclarations(CancellationToken cancellationToken) => stopsAtDeclarations.Get(cancellationToken);
+
+    /// <summary>Whether errors of parsing or in declarations keep the compiler from emitting.</summary>
+    public bool StopsBeforeBodies(CancellationToken cancellationToken) =>
+        WholeProject.StopsAtSyntax(Project.Compilation(cancellationToken), cancellationToken) || StopsAtDeclarations(cancellationToken);
+
+    /// <summary>Whether a file has errors that binding it does not tell.</summary>
+    public bool HasLoweringErrors(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        var known = Errors(cancellationToken).Where(error => error.Location.SourceTree == tree).ToList();
+        return known.Count > 0 && new ErrorCount(FileErrors(Project.Compilation(cancellationToken), tree, cancellationToken)).Beyond(known).Count > 0;
+    }
+
     /// <summary>Errors of one file, as binding reports them.</summary>
     public static List<Diagnostic> FileErrors(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellationToken) =>
         [.. compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken).Where(ErrorCount.IsError)];
 
     /// <summary>
-    /// The base after a change of bodies in some files, on both sides of which suppressors have no say: only what those files
-    /// report is asked again.
+    /// The base after a change that is felt in some files only, on both sides of which suppressors have no say: what those
+    /// files report is asked again.
     /// </summary>
     /// <param name="changed">The project after the change.</param>
     /// <param name="files">The changed files, each there before and after.</param>
-    public ProjectBase AfterBodyChange(CompiledProject changed, IReadOnlyCollection<FileTrial> files)
+    /// <param name="reach">How far the change was felt.</param>
+    public ProjectBase AfterChangeOfFiles(CompiledProject changed, IReadOnlyCollection<FileTrial> files, Reach reach)
     {
         var paths = files.Select(file => file.After!.FilePath).ToHashSet(StringComparer.Ordinal);
         var kept = new Memo<ProjectErrors>(cancellationToken =>
@@ -79,6 +106,6 @@ internal sealed class ProjectBase
                 ? WholeProject.Errors(changed, WholeProject.Unasked(changed, cancellationToken), cancellationToken)
                 : new ProjectErrors(known, HeardSuppressors: false);
         });
-        return new ProjectBase(changed, kept, lowering, surface);
+        return new ProjectBase(changed, kept, this, sameDeclarations: reach < Reach.File);
     }
 }

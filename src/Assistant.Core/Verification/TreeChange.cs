@@ -18,30 +18,35 @@ internal enum Reach
     /// <summary>Bodies whose diagnostics all stand in the same file, except for those of lowering.</summary>
     Bodies,
 
+    /// <summary>Declarations and bodies that no other file can tell from what they were.</summary>
+    File,
+
     /// <summary>Anything else: the whole project and what depends on it is asked.</summary>
     Declarations,
 }
 
 /// <summary>The difference of two trees of one file. Where a rule below is not sure, the answer is <see cref="Reach.Declarations"/>.</summary>
 /// <param name="Reach">How far the change can be felt.</param>
-/// <param name="Members">For <see cref="Reach.Bodies"/>: places in <see cref="BodyMember.In"/> of the members that changed.</param>
-internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
+/// <param name="Members">For <see cref="Reach.Bodies"/>: the members that changed, in the tree after the change.</param>
+internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Members)
 {
     public static readonly TreeChange Far = new(Reach.Declarations, []);
+    private static readonly TreeChange WithinFile = new(Reach.File, []);
 
-    public static TreeChange Between(SyntaxTree before, SyntaxTree after, ImmutableArray<(TextSpan Old, TextSpan New)> pieces, BodyLeaks leaks, CSharpCompilation compilation, CancellationToken cancellationToken)
+    public static TreeChange Between(SyntaxTree before, SyntaxTree after, ImmutableArray<(TextSpan Old, TextSpan New)> pieces, ProjectBase project, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var oldRoot = before.GetRoot(cancellationToken);
         var newRoot = after.GetRoot(cancellationToken);
-        if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true) || oldRoot.ChildNodes().Any(node => node is GlobalStatementSyntax))
+        var oldSpans = pieces.Select(piece => piece.Old);
+        var newSpans = pieces.Select(piece => piece.New);
+        if (TouchesDirective(oldRoot, oldSpans) || TouchesDirective(newRoot, newSpans) || !StatementsAgree(oldRoot, newRoot))
             return Far;
         // Binding a file is silent about the bodies of partial properties, indexers, events and constructors.
         if (BodyMember.In(newRoot).Any(BodyMember.IsHiddenFromFile))
             return Far;
-        var oldSpans = pieces.Select(piece => piece.Old);
-        var newSpans = pieces.Select(piece => piece.New);
-        if (TouchesDirective(oldRoot, oldSpans) || TouchesDirective(newRoot, newSpans))
-            return Far;
+        var stays = !FileScope.IsShared(oldRoot) && !FileScope.IsShared(newRoot);
+        if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true))
+            return stays && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken) ? WithinFile : Far;
         if (SyntaxFactory.AreEquivalent(before, after, topLevel: false))
         {
             List<SyntaxTrivia> documentation = [.. Documentation(oldRoot, oldSpans), .. Documentation(newRoot, newSpans)];
@@ -50,12 +55,13 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
 
         // The two lists pair up because the declarations are equivalent.
         var changed = BodyMember.In(oldRoot).Zip(BodyMember.In(newRoot))
-            .Select((pair, index) => (Old: pair.First, New: pair.Second, Index: index))
-            .Where(pair => !SyntaxFactory.AreEquivalent(BodyMember.BodyOf(pair.Old)!, BodyMember.BodyOf(pair.New)!))
+            .Where(pair => !SyntaxFactory.AreEquivalent(BodyMember.BodyOf(pair.First)!, BodyMember.BodyOf(pair.Second)!))
             .ToList();
-        if (!InitializersAgree(oldRoot, newRoot) || changed.Exists(pair => leaks.CanLeave(pair.Old, pair.New, compilation, cancellationToken)))
+        if (changed.Exists(pair => project.Leaks.CanLeave(pair.First, pair.Second, compilation, cancellationToken)))
             return Far;
-        return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.Index)]);
+        if (!InitializersAgree(oldRoot, newRoot))
+            return stays && !project.Leaks.UsesOtherMembers(oldRoot, newRoot, compilation, cancellationToken) ? WithinFile : Far;
+        return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.Second)]);
     }
 
     // A directive outside of every changed stretch keeps its place among the unchanged tokens. Text that a directive disables
@@ -69,6 +75,10 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<int> Members)
     private static IEnumerable<SyntaxTrivia> Touched(SyntaxNode root, IEnumerable<TextSpan> spans) =>
         spans.SelectMany(span => root.DescendantTrivia(new TextSpan(Math.Max(0, span.Start - 1), Math.Min(root.FullSpan.End, span.End + 1) - Math.Max(0, span.Start - 1)))
             .Where(trivia => trivia.FullSpan.IntersectsWith(span)));
+
+    // What they declare is in scope in every file of the program.
+    private static bool StatementsAgree(SyntaxNode oldRoot, SyntaxNode newRoot) =>
+        oldRoot.ChildNodes().OfType<GlobalStatementSyntax>().SequenceEqual(newRoot.ChildNodes().OfType<GlobalStatementSyntax>(), EquivalentNodes.Instance);
 
     // The parts of a type or member share one documentation: where this part loses it, another part is without it (CS1591).
     private static bool IsOfPart(SyntaxTrivia documentation) =>

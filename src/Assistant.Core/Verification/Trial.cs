@@ -90,7 +90,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             && new ErrorCount(before.Project.GeneratorErrors(cancellationToken)).IsSameAs(project.GeneratorErrors(cancellationToken));
         if (reach == Reach.Trivia && sameGenerated)
         {
-            Keep(id, before, project, files);
+            Keep(id, before, project, files, reach);
             return true;
         }
 
@@ -100,11 +100,12 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             if (!TryFiles(before, project, files, out var delta, cancellationToken))
                 return false;
             var bound = delta.Added.Count;
-            if (sameGenerated && !delta.Added.Exists(project.Suppressors.MayTakeBack) && reach <= Reach.Bodies && (reach == Reach.Documentation || Lowers(before, project, files, delta, cancellationToken)))
+            if (sameGenerated && !delta.Added.Exists(project.Suppressors.MayTakeBack)
+                && (reach == Reach.Documentation || (StaysInFiles(before, project, files, moved, ref reach, cancellationToken) && Lowers(before, project, files, delta, reach, cancellationToken))))
             {
                 Record(delta, project);
                 if (delta.Added.Count == bound)
-                    Keep(id, before, project, files);
+                    Keep(id, before, project, files, reach);
                 else
                     after[id] = new ProjectBase(project); // Errors of lowering: only the whole project tells of them again.
                 return delta.Added.TrueForAll(error => allowed(before.Project.Compilation(cancellationToken), error));
@@ -130,13 +131,33 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         return false;
     }
 
-    // Emits the changed bodies alone. Errors of binding are known by now; what is left is for emit only to find.
-    private bool Lowers(ProjectBase before, CompiledProject project, List<FileTrial> files, Delta delta, CancellationToken cancellationToken)
+    // A change of declarations whose every type, signature, constant and attribute stays the same is felt in its file alone.
+    private static bool StaysInFiles(ProjectBase before, CompiledProject project, List<FileTrial> files, List<ProjectId> moved, ref Reach reach, CancellationToken cancellationToken)
     {
-        if (before.Lowering(cancellationToken) is not { } baseline)
-            return false;
+        if (reach == Reach.Declarations && moved.Count == 0 && !before.HearsSuppressors(cancellationToken)
+            && files.TrueForAll(file => file.MayStayInFile(before, project, cancellationToken))
+            && before.Declarations(cancellationToken) is { } declarations
+            && WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken) == declarations)
+            reach = Reach.File;
+        return reach <= Reach.File;
+    }
+
+    // Emits the changed bodies alone, or all of a file whose declarations changed. Errors of binding are known by now; what
+    // is left is for emit only to find.
+    private bool Lowers(ProjectBase before, CompiledProject project, List<FileTrial> files, Delta delta, Reach reach, CancellationToken cancellationToken)
+    {
         var compilation = project.Compilation(cancellationToken);
-        var errors = baseline.Errors(compilation, [.. files.Select(file => (file.After!, file.Change(before, project, cancellationToken).Members))], cancellationToken);
+        var baseline = before.Lowering(cancellationToken);
+        if (baseline?.IsWhole != true && before.StopsBeforeBodies(cancellationToken))
+        {
+            // The compiler does not come to lowering. Nor does it after the change, unless that took the last such error away.
+            return WholeProject.StopsAtSyntax(compilation, cancellationToken)
+                || (before.StopsAtDeclarations(cancellationToken) && (reach < Reach.File || WholeProject.StopsAtDeclarations(compilation, cancellationToken)));
+        }
+
+        if (baseline is null || (!baseline.IsWhole && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken))))
+            return false;
+        var errors = baseline.Errors(compilation, [.. files.SelectMany(file => file.Emitted(before, project, reach, cancellationToken))], cancellationToken);
         if (errors is null)
             return false;
         var bound = files.SelectMany(file => ProjectBase.FileErrors(compilation, file.After!, cancellationToken));
@@ -163,8 +184,8 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         return true;
     }
 
-    private void Keep(ProjectId id, ProjectBase before, CompiledProject project, List<FileTrial> files) =>
-        after[id] = before.AfterBodyChange(project, files);
+    private void Keep(ProjectId id, ProjectBase before, CompiledProject project, List<FileTrial> files, Reach reach) =>
+        after[id] = before.AfterChangeOfFiles(project, files, reach);
 
     private void Reached(Stage stage) => Stage = stage > Stage ? stage : Stage;
 

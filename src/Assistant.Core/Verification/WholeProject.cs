@@ -44,12 +44,22 @@ internal static class WholeProject
     /// dependent can tell the difference.
     /// </summary>
     /// <returns>Null when declarations have errors or the build is not deterministic: then nothing is known.</returns>
-    public static Guid? Surface(CSharpCompilation compilation, CancellationToken cancellationToken)
+    public static Guid? Surface(CSharpCompilation compilation, CancellationToken cancellationToken) => MetadataId(compilation, withPrivate: false, cancellationToken);
+
+    /// <summary>
+    /// What the other files of a project can see of a file, as the version id of everything that is declared, private members
+    /// too: equal ids mean that every type, signature, constant and attribute is the same, whatever the text looks like.
+    /// </summary>
+    /// <returns>Null as for <see cref="Surface"/>.</returns>
+    public static Guid? Declarations(CSharpCompilation compilation, CancellationToken cancellationToken) => MetadataId(compilation, withPrivate: true, cancellationToken);
+
+    // A deterministic version id is a digest of all that is emitted.
+    private static Guid? MetadataId(CSharpCompilation compilation, bool withPrivate, CancellationToken cancellationToken)
     {
         if (!compilation.Options.Deterministic)
             return null;
         using var image = new MemoryStream();
-        var emitted = compilation.Emit(image, options: new EmitOptions(metadataOnly: true, includePrivateMembers: false), cancellationToken: cancellationToken);
+        var emitted = compilation.Emit(image, options: new EmitOptions(metadataOnly: true, includePrivateMembers: withPrivate), cancellationToken: cancellationToken);
         if (!emitted.Success)
             return null;
         image.Position = 0;
@@ -61,7 +71,7 @@ internal static class WholeProject
     private static ImmutableArray<Diagnostic> Reported(CompiledProject project, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var generators = project.GeneratorErrors(cancellationToken);
-        if (compilation.GetParseDiagnostics(cancellationToken).Any(StopsEmit) || compilation.GetDeclarationDiagnostics(cancellationToken).Any(StopsEmit))
+        if (StopsAtSyntax(compilation, cancellationToken) || StopsAtDeclarations(compilation, cancellationToken))
             return [.. generators, .. compilation.GetDiagnostics(cancellationToken).Where(ErrorCount.IsError)];
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image, cancellationToken: cancellationToken);
@@ -73,6 +83,12 @@ internal static class WholeProject
             : [];
         return [.. generators, .. emitErrors, .. documentation];
     }
+
+    /// <summary>Whether emit ends at errors of parsing, and so never tells of those that lowering finds.</summary>
+    public static bool StopsAtSyntax(CSharpCompilation compilation, CancellationToken cancellationToken) => compilation.GetParseDiagnostics(cancellationToken).Any(StopsEmit);
+
+    /// <summary>Whether emit ends at errors of declarations.</summary>
+    public static bool StopsAtDeclarations(CSharpCompilation compilation, CancellationToken cancellationToken) => compilation.GetDeclarationDiagnostics(cancellationToken).Any(StopsEmit);
 
     // A warning that counts as an error does not: a suppressor may yet take it back.
     private static bool StopsEmit(Diagnostic diagnostic) => ErrorCount.IsError(diagnostic) && diagnostic.DefaultSeverity == DiagnosticSeverity.Error;

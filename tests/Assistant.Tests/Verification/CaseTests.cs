@@ -24,6 +24,13 @@ public sealed class LeakTests
     public Task Each_body_that_is_felt_elsewhere_is_caught(string name) => CaseRun.CheckAsync(name);
 }
 
+public sealed class LocalDeclarationTests
+{
+    [Theory]
+    [CaseFiles("LocalDeclarations")]
+    public Task Each_declaration_that_no_other_file_can_tell_of_is_judged_in_its_file(string name) => CaseRun.CheckAsync(name);
+}
+
 public sealed class ProjectTests
 {
     [Theory]
