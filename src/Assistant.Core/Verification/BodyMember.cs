@@ -29,6 +29,9 @@ internal static class BodyMember
         member.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } declaration and not MethodDeclarationSyntax
         && declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
+    private static bool IsPrimary(IMethodSymbol constructor, CancellationToken cancellationToken) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax);
+
     /// <summary>The method the compiler emits for a member's body.</summary>
     public static IMethodSymbol? SymbolOf(SemanticModel model, SyntaxNode member, CancellationToken cancellationToken) =>
         model.GetDeclaredSymbol(member, cancellationToken) switch
@@ -53,7 +56,9 @@ internal static class BodyMember
         return types.SelectMany(type => type.GetMembers()).Where(member => member switch
         {
             IFieldSymbol or IPropertySymbol => true,
-            IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => true,
+            // The implicit constructor of a struct, and that which copies a record, hold no initializer.
+            IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor, IsImplicitlyDeclared: true } constructor => member.ContainingType.TypeKind == TypeKind.Class && constructor.Parameters.IsEmpty,
+            IMethodSymbol { MethodKind: MethodKind.Constructor } constructor when IsPrimary(constructor, cancellationToken) => true,
             IMethodSymbol method => method.DeclaringSyntaxReferences.Any(reference => BodyOf(reference.GetSyntax(cancellationToken)) is not null),
             _ => false,
         }).Concat(program);

@@ -62,13 +62,28 @@ internal sealed class LoweringBaseline
                 edits.Add(new SemanticEdit(SemanticEditKind.Update, old, member));
         }
 
+        return Difference(after, edits, cancellationToken) is not { } result ? null
+            : result.Diagnostics.Where(ErrorCount.IsError).ToList() is var errors && (result.Success || errors.Exists(error => error.Location.IsInSource)) ? errors
+            // Without success and without an error in source the failure is one of Edit and Continue, not of the program.
+            : null;
+    }
+
+    // Edit and Continue is made for edits that an editor has checked before; for some others it throws what comes its way.
+    private EmitDifferenceResult? Difference(CSharpCompilation after, List<SemanticEdit> edits, CancellationToken cancellationToken)
+    {
         using var metadata = new MemoryStream();
         using var code = new MemoryStream();
         using var symbols = new MemoryStream();
-        var result = after.EmitDifference(baseline, edits, _ => false, metadata, code, symbols, cancellationToken);
-        var errors = result.Diagnostics.Where(ErrorCount.IsError).ToList();
-        // Without success and without an error in source the failure is one of Edit and Continue, not of the program.
-        return result.Success || errors.Exists(error => error.Location.IsInSource) ? errors : null;
+        try
+        {
+            return after.EmitDifference(baseline, edits, _ => false, metadata, code, symbols, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever it throws means the same: this way does not tell, and the whole project is asked.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
     }
 
     private INamedTypeSymbol? OldType(INamedTypeSymbol type)
