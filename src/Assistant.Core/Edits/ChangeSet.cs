@@ -38,13 +38,18 @@ public sealed class ChangeSet
             var (file, problem) = await ChangeOneFileAsync(snapshot, group.Key, [.. group], cancellationToken);
             if (file is null)
                 return (null, problem);
-            if (file.After is { } after && Nesting.IsTooDeep(after))
-                return (null, UnusableEdits.NotVerified($"'{group.First().Path}' would nest more than {Nesting.Most} brackets, which the compiler may not survive"));
+            if (file.After is { } after && Excess(after) is { } excess)
+                return (null, UnusableEdits.NotVerified($"'{group.First().Path}' would nest more than {excess}, which the compiler may not survive"));
             files.Add(file);
         }
 
         return (new ChangeSet(snapshot, files.ToImmutable()), null);
     }
+
+    private static string? Excess(SourceText text) =>
+        Nesting.IsTooDeep(text) ? $"{Nesting.Most} brackets"
+        : Interpolations.AreTooDeep(text) ? $"{Interpolations.Most} interpolated strings"
+        : null;
 
     /// <summary>The change set that turns a snapshot's solution into another one with the same projects.</summary>
     /// <returns>Null when the other solution changes something that is not C# source text.</returns>

@@ -121,8 +121,8 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         var oldCompilation = before.Project.Compilation(cancellationToken);
         var compilation = project.Compilation(cancellationToken);
         delta = Delta.Between(
-            [.. files.Where(file => file.Before is not null).SelectMany(file => ProjectBase.FileErrors(oldCompilation, file.Before!, cancellationToken))],
-            [.. files.Where(file => file.After is not null).SelectMany(file => ProjectBase.FileErrors(compilation, file.After!, cancellationToken))]);
+            [.. files.Where(file => file.Before is not null).SelectMany(file => before.FileErrors(file.Before!, cancellationToken))],
+            [.. files.Where(file => file.After is not null).SelectMany(file => WholeProject.FileErrors(compilation, file.After!, cancellationToken))]);
         // What a suppressor may take back is decided by the whole project.
         if (delta.Added.TrueForAll(error => project.Suppressors.MayTakeBack(error) || allowed(oldCompilation, error)))
             return true;
@@ -160,10 +160,8 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         var errors = baseline.Errors(compilation, [.. files.SelectMany(file => file.Emitted(before, project, reach, cancellationToken))], cancellationToken);
         if (errors is null)
             return false;
-        var bound = files.SelectMany(file => ProjectBase.FileErrors(compilation, file.After!, cancellationToken));
-        var lowering = new ErrorCount(bound).Beyond(errors);
         Reached(Stage.Body);
-        delta.Added.AddRange(lowering);
+        delta.Added.AddRange(new ErrorCount(delta.After).Beyond(errors));
         return true;
     }
 
@@ -195,9 +193,9 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         gone.AddRange(delta.Gone);
     }
 
-    private sealed record Delta(List<Diagnostic> Added, List<Diagnostic> Gone)
+    private sealed record Delta(ImmutableArray<Diagnostic> After, List<Diagnostic> Added, List<Diagnostic> Gone)
     {
         public static Delta Between(ImmutableArray<Diagnostic> before, ImmutableArray<Diagnostic> after) =>
-            new(new ErrorCount(before).Beyond(after), new ErrorCount(after).Beyond(before));
+            new(after, new ErrorCount(before).Beyond(after), new ErrorCount(after).Beyond(before));
     }
 }

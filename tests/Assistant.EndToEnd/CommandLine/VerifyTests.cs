@@ -52,6 +52,7 @@ public sealed class JudgedShop : IAsyncLifetime
         ("#deep", new string('[', 100_000)),
         ("#null byte", "\0"),
         ("deep code", Shop.Proposal("deep code", Shop.Edit(Lib, "value * 2", new string('(', 20_000) + "value" + new string(')', 20_000)))),
+        Of("deep text", Shop.Edit(Lib, "value * 2", string.Concat(Enumerable.Repeat("$\"{", 40)) + "value" + string.Concat(Enumerable.Repeat("}\"", 40)) + ".Length")),
         Of("silencing", Silenced),
         Of("maybe null", MaybeNull),
         Of("visible field", VisibleField),
@@ -109,6 +110,7 @@ public sealed class VerifyTests(JudgedShop shop) : IClassFixture<JudgedShop>
     [InlineData("not C#", "notVerified", "input", "is not C# source")]
     [InlineData("disabled", "notVerified", null, "#if")]
     [InlineData("deep code", "notVerified", "input", "would nest more than 1000 brackets")]
+    [InlineData("deep text", "notVerified", "input", "would nest more than 10 interpolated strings")]
     [InlineData("create in obj", "notVerified", "input", "would not be compiled")]
     [InlineData("create there", "invalid", "input", "already there")]
     [InlineData("overlap", "invalid", "input", "two edits overlap at offset 4")]
