@@ -38,7 +38,7 @@ public sealed class ChangeSet
             var (file, problem) = await ChangeOneFileAsync(snapshot, group.Key, [.. group], cancellationToken);
             if (file is null)
                 return (null, problem);
-            if (file.After is { } after && Excess(after) is { } excess)
+            if (file.After is { } after && Excess(after.ToString()) is { } excess)
                 return (null, UnusableEdits.NotVerified($"'{group.First().Path}' would nest more than {excess}, which the compiler may not survive"));
             files.Add(file);
         }
@@ -46,8 +46,8 @@ public sealed class ChangeSet
         return (new ChangeSet(snapshot, files.ToImmutable()), null);
     }
 
-    private static string? Excess(SourceText text) =>
-        Nesting.IsTooDeep(text) ? $"{Nesting.Most} brackets"
+    private static string? Excess(string text) =>
+        Nesting.IsTooDeep(text) ? $"{Nesting.Most} levels"
         : Interpolations.AreTooDeep(text) ? $"{Interpolations.Most} interpolated strings"
         : null;
 

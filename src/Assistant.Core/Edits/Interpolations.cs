@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Text;
-
 namespace Assistant.Core.Edits;
 
 /// <summary>
@@ -18,11 +16,7 @@ internal sealed class Interpolations
     private Interpolations(string text) => this.text = text;
 
     /// <summary>Whether more than <see cref="Most"/> interpolated strings stand in each other.</summary>
-    public static bool AreTooDeep(SourceText text)
-    {
-        var all = text.ToString();
-        return all.Contains('$', StringComparison.Ordinal) && new Interpolations(all).AreTooDeep();
-    }
+    public static bool AreTooDeep(string text) => text.Contains('$', StringComparison.Ordinal) && new Interpolations(text).AreTooDeep();
 
     private bool AreTooDeep()
     {

@@ -109,7 +109,7 @@ public sealed class VerifyTests(JudgedShop shop) : IClassFixture<JudgedShop>
     [InlineData("delete used", "rejected", null)]
     [InlineData("not C#", "notVerified", "input", "is not C# source")]
     [InlineData("disabled", "notVerified", null, "#if")]
-    [InlineData("deep code", "notVerified", "input", "would nest more than 1000 brackets")]
+    [InlineData("deep code", "notVerified", "input", "would nest more than 1000 levels")]
     [InlineData("deep text", "notVerified", "input", "would nest more than 10 interpolated strings")]
     [InlineData("create in obj", "notVerified", "input", "would not be compiled")]
     [InlineData("create there", "invalid", "input", "already there")]

@@ -1,5 +1,4 @@
 using Assistant.Core.Edits;
-using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace Assistant.Tests.Edits;
@@ -38,7 +37,7 @@ public sealed class InterpolationsTests
     [InlineData("$\"unclosed\n")]
     public void Strings_after_each_other_are_not(string one) => Assert.False(AreTooDeep(Repeat(one, 100)));
 
-    private static bool AreTooDeep(string text) => Interpolations.AreTooDeep(SourceText.From(text));
+    private static bool AreTooDeep(string text) => Interpolations.AreTooDeep(text);
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }
