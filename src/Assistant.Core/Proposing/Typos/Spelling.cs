@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+
+namespace Assistant.Core.Proposing.Typos;
+
+/// <summary>
+/// Knows words and what a misspelled one was meant to be: the words of English, those of the libraries in use, and those the
+/// project itself uses again and again. A word is corrected only where one slip explains it (two letters swapped, one left
+/// out, added or taken for another: four of five misspellings, Damerau 1964) and no other word is as near.
+/// </summary>
+internal sealed class Spelling(FrozenSet<string> english, IReadOnlySet<string> libraries, IReadOnlyDictionary<string, int> uses)
+{
+    // What is used as often is meant so.
+    private const int OwnUses = 3;
+
+    // A letter taken for another is the weakest sign; in short words another word is always near.
+    private const int LongEnoughToReplace = 6;
+
+    private static readonly string[] Prefixes = ["anti", "auto", "co", "de", "dis", "down", "inter", "meta", "micro", "mini", "mis", "multi", "non", "out", "over", "post", "pre", "re", "semi", "sub", "super", "un", "under", "up"];
+    private static readonly string[] Suffixes = ["able", "ably", "ed", "er", "ers", "es", "ing", "ings", "ish", "ize", "ized", "izer", "izes", "less", "ly", "ness", "or", "ors", "s", "wise", "y"];
+
+    private readonly Dictionary<string, string?> corrections = new(StringComparer.Ordinal);
+
+    /// <summary>What a word was meant to be, in its own case; null where it is known, or where that is not certain.</summary>
+    public string? Correct(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        if (!corrections.TryGetValue(lower, out var correction))
+            corrections[lower] = correction = IsKnown(lower) || IsDerived(lower) ? null : Nearest(lower);
+        return correction is null ? null
+            : char.IsUpper(word[0]) ? char.ToUpperInvariant(correction[0]) + correction[1..]
+            : correction;
+    }
+
+    private bool IsKnown(string word) => english.Contains(word) || libraries.Contains(word) || uses.GetValueOrDefault(word) >= OwnUses;
+
+    // Technical prose makes its words: reparse, tokenizer, filename.
+    private bool IsDerived(string word) =>
+        Prefixes.Any(prefix => word.StartsWith(prefix, StringComparison.Ordinal) && word.Length - prefix.Length >= Words.Shortest && IsKnown(word[prefix.Length..]))
+        || Suffixes.Any(suffix => word.EndsWith(suffix, StringComparison.Ordinal) && word.Length - suffix.Length >= Words.Shortest && IsStem(word[..^suffix.Length]))
+        || Enumerable.Range(3, Math.Max(0, word.Length - 5)).Any(at => IsKnown(word[..at]) && IsKnown(word[at..]));
+
+    // Before an ending a last e goes and a last consonant may be doubled, but not one that is double in no word.
+    private bool IsStem(string stem) => IsKnown(stem) || IsKnown(stem + "e");
+
+    private string? Nearest(string word)
+    {
+        var near = Slips(word)
+            .Where(slip => IsKnown(slip.Word))
+            .GroupBy(slip => slip.Word, (other, slips) => (Word: other, Kind: slips.Min(slip => slip.Kind)))
+            .OrderBy(slip => slip.Kind)
+            .ThenByDescending(slip => uses.GetValueOrDefault(slip.Word))
+            .ToList();
+        return near switch
+        {
+            [] => null,
+            [var only] => only.Word,
+            [var first, var second, ..] => first.Kind < second.Kind || uses.GetValueOrDefault(first.Word) >= OwnUses * Math.Max(1, uses.GetValueOrDefault(second.Word)) ? first.Word : null,
+        };
+    }
+
+    // Every word that one slip makes into this one, the likeliest kinds first.
+    private static IEnumerable<(string Word, int Kind)> Slips(string word)
+    {
+        for (var at = 0; at < word.Length; at++)
+        {
+            var (before, after) = (word[..at], word[(at + 1)..]);
+            var isDouble = at > 0 && word[at] == word[at - 1];
+            if (after.Length > 0 && word[at] != after[0])
+                yield return (before + after[0] + word[at] + after[1..], 0);
+            if (word.Length > Words.Shortest)
+                yield return (before + after, isDouble ? 1 : 2);
+            yield return (word[..(at + 1)] + word[at..], 1);
+            for (var letter = 'a'; letter <= 'z'; letter++)
+            {
+                // The first letter is seldom wrong.
+                if (at > 0 || word.Length > LongEnoughToReplace)
+                    yield return (before + letter + word[at..], 2);
+                if (at > 0 && letter != word[at] && word.Length >= LongEnoughToReplace)
+                    yield return (before + letter + after, 3);
+            }
+        }
+    }
+}
