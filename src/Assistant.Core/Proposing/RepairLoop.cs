@@ -10,7 +10,8 @@ namespace Assistant.Core.Proposing;
 /// Repairs one diagnostic after the other until nothing more can be repaired. Each repair is judged on the text that the
 /// repairs before it left; a repair that passes becomes part of that text. The law: the number of errors never rises, a
 /// diagnostic that had no repair is tried again only after another repair changed something, and every diagnostic that is
-/// there at the end has an outcome, also one that stands in no written file.
+/// there at the end has an outcome, also one that stands in no written file. What the parser could not read comes first:
+/// while a brace is missing, other errors say little of what was meant.
 /// </summary>
 public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 {
@@ -87,7 +88,7 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
         return (new RepairOutcome(target.Reported, chosen, [.. passed.Skip(1).Select(ranked => ranked.Repair)], [.. rejected]), best);
     }
 
-    // Errors before warnings, dependencies before dependents, then by place; once for all frameworks that report it.
+    // Errors before warnings, those of the parser first, dependencies before dependents, then by place; once for all frameworks that report it.
     private async Task<List<Target>> TargetsAsync(Snapshot start, Verifier verifier, CancellationToken cancellationToken)
     {
         var targets = new List<Target>();
@@ -114,8 +115,11 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             }
         }
 
-        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity)];
+        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity).ThenByDescending(target => IsOfParser(target.Diagnostic))];
     }
+
+    private static bool IsOfParser(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree is { } tree && tree.GetDiagnostics().Any(other => other.Id == diagnostic.Id && other.Location.SourceSpan == diagnostic.Location.SourceSpan);
 
     // People and programs look for a diagnostic in the text that is on disk, whatever was repaired before it.
     private static ReportedDiagnostic WhereItStartedFrom(ReportedDiagnostic reported, Diagnostic diagnostic, ChangeSet? repaired)

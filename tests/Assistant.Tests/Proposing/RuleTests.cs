@@ -55,7 +55,7 @@ public sealed class RuleTests
         foreach (var file in chosen.Candidate.Files)
         {
             foreach (var line in LineDiff.Between(file.Before!, file.After!))
-                yield return $"  {line.Kind} {line.Text}".TrimEnd();
+                yield return $"  {line.Kind}{line.Number} {line.Text}".TrimEnd();
         }
 
         foreach (var other in outcome.Alternatives)

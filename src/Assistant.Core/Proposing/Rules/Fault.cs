@@ -25,6 +25,8 @@ internal sealed class Fault(SemanticModel model, SourceText text, Diagnostic dia
 
     public Layout Layout { get; } = new(model.SyntaxTree.GetRoot(cancellationToken), text);
 
+    public Habits Habits { get; } = new(model.SyntaxTree.GetRoot(cancellationToken), ((CSharpParseOptions)model.SyntaxTree.Options).LanguageVersion);
+
     public CancellationToken CancellationToken => cancellationToken;
 
     public Compilation Compilation => Model.Compilation;

@@ -24,8 +24,23 @@ internal sealed class Layout(SyntaxNode root, SourceText text)
         return IndentationAt(position).Length == position - line.Start;
     }
 
+    /// <summary>The line that holds nothing but a span, with its end; the span itself where there is more in its line.</summary>
+    public TextSpan WholeLine(TextSpan span)
+    {
+        var line = text.Lines.GetLineFromPosition(span.Start);
+        return text.ToString(line.Span).Trim().Length == span.Length ? line.SpanIncludingLineBreak : span;
+    }
+
+    /// <summary>Where a line starts, or the blank lines before it.</summary>
+    public int StartOfBlankLinesBefore(int line)
+    {
+        while (line > 0 && text.ToString(text.Lines[line - 1].Span).Trim().Length == 0)
+            line--;
+        return text.Lines[line].Start;
+    }
+
     /// <summary>Lines of a new text, joined and indented.</summary>
-    public string Lines(string indentation, IEnumerable<string> lines) => string.Join(LineEnd, lines.Select(line => indentation + line));
+    public string Lines(string indentation, IEnumerable<string> lines) => string.Join(LineEnd, lines.Select(line => line.Length == 0 ? "" : indentation + line));
 
     /// <summary>Where a statement begins together with the comments above it that belong to it.</summary>
     public static int StartWithComments(SyntaxNode node)

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Core.Proposing.Rules.Nulls;
+
+/// <summary>A statement before the one that needs a value: a parameter is refused, another null leaves or throws.</summary>
+internal sealed class GuardRule : IRepairRule
+{
+    public ImmutableArray<string> Ids => ["CS8600", "CS8601", "CS8602", "CS8603", "CS8604", "CS8629"];
+
+    public IEnumerable<RuleRepair> Propose(Fault fault)
+    {
+        if (NullPlace.Of(fault) is not { IsStable: true } place)
+            return [];
+        return place.Symbol is IParameterSymbol { RefKind: not RefKind.Out } parameter ? OfParameter(place, parameter) : OfOther(place);
+    }
+
+    private static IEnumerable<RuleRepair> OfParameter(NullPlace place, IParameterSymbol parameter)
+    {
+        var fault = place.Fault;
+        var preference = parameter.HasExplicitDefaultValue || place.IsConditional ? Preference.Possible : Preference.Evident;
+        if (fault.Compilation.GetTypeByMetadataName("System.ArgumentNullException")?.GetMembers("ThrowIfNull").IsEmpty == false)
+        {
+            var call = $"{fault.NameOf("System.ArgumentNullException")}.ThrowIfNull({parameter.Name});";
+            if (Edits(place, parameter, [call]) is { Length: > 0 } shortest)
+                yield return new RuleRepair($"Guard '{parameter.Name}' with ThrowIfNull", preference, [.. shortest]);
+        }
+
+        if (Edits(place, parameter, fault.Habits.If($"{parameter.Name} {fault.Habits.NullTest}", $"throw {place.Exception};", fault.Layout.Step)) is { Length: > 0 } edits)
+            yield return new RuleRepair($"Guard '{parameter.Name}' with ArgumentNullException", preference, [.. edits]);
+        foreach (var leaving in Leaving(place, Preference.Usual))
+            yield return leaving;
+    }
+
+    private static IEnumerable<RuleRepair> OfOther(NullPlace place)
+    {
+        var throwing = $"throw {place.Exception};";
+        var preference = place.IsConditional || place.IsDeferred ? Preference.Possible : Preference.Usual;
+        if (place.CanPrecede)
+            yield return Before(place, throwing, $"Throw when '{place.Value}' is null", preference);
+        else if (place is { Arrow: not null, IsDeferred: false } && Edits(place, null, Guard(place, throwing)) is { Length: > 0 } edits)
+            yield return new RuleRepair($"Throw when '{place.Value}' is null", preference, [.. edits]);
+        foreach (var leaving in Leaving(place, Preference.Evident))
+            yield return leaving;
+    }
+
+    private static IEnumerable<RuleRepair> Leaving(NullPlace place, Preference preference)
+    {
+        if (!place.CanPrecede || place.IsConditional || place.IsDeferred)
+            yield break;
+        foreach (var exit in Exits.From(place.Fault, place.Statement!))
+            yield return Before(place, exit.Text, $"Leave with '{exit.Text}' when '{place.Value}' is null", exit.IsEvident ? preference : Preference.Possible);
+    }
+
+    private static RuleRepair Before(NullPlace place, string exit, string title, Preference preference) =>
+        new(title, preference, [.. Statements.Before(place.Fault, place.Statement!, Guard(place, exit))]);
+
+    private static IReadOnlyList<string> Guard(NullPlace place, string exit) =>
+        place.Fault.Habits.If($"{place.Value} {place.Fault.Habits.NullTest}", exit, place.Fault.Layout.Step);
+
+    // At the start of the body where that cannot be felt before the value is needed, else right before.
+    private static RuleEdit[] Edits(NullPlace place, IParameterSymbol? parameter, IReadOnlyList<string> lines)
+    {
+        var fault = place.Fault;
+        if (place is { Arrow: { } arrow, IsDeferred: false })
+            return Statements.InBlock(fault, arrow, fault.Model.GetEnclosingSymbol(arrow.SpanStart, fault.CancellationToken) is IMethodSymbol { ReturnsVoid: false } method && !Exits.IsTaskOnly(method), lines);
+        if (!place.CanPrecede)
+            return [];
+        if (parameter is not null && place.Statement!.Parent is BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax } body
+            && body.Statements.TakeWhile(statement => statement != place.Statement).All(statement => IsIndifferent(statement, parameter.Name)))
+            return Statements.AtStart(fault, body, lines);
+        return Statements.Before(fault, place.Statement!, lines);
+    }
+
+    // Does not leave early, and does not speak of the parameter.
+    private static bool IsIndifferent(StatementSyntax statement, string parameter) => !statement.DescendantNodesAndSelf().Any(node =>
+        node is ReturnStatementSyntax or YieldStatementSyntax or AwaitExpressionSyntax || (node is IdentifierNameSyntax name && name.Identifier.ValueText == parameter));
+}
