@@ -16,9 +16,10 @@ public sealed class FixProviders
     // Refactorings that repair an error no fix provider is registered for.
     private static readonly string[] RepairingRefactorings = ["CSharpAddAwaitCodeRefactoringProvider"];
 
-    // The first two find what was meant by name, the last ones change what is declared.
+    // The first two find what was meant by name; the others change what is declared, or say in a longer or rougher way what
+    // a rule of ours says.
     private static readonly string[] Naming = ["SpellCheck", "AddImport"];
-    private static readonly string[] Late = ["FullyQualify", "DeclareAsNullable", "UseImplicitType"];
+    private static readonly string[] Late = ["FullyQualify", "DeclareAsNullable", "UseImplicitType", "AddExplicitCast"];
 
     private readonly ImmutableArray<(CodeFixProvider Provider, Preference Preference, ImmutableHashSet<string> Ids)> known;
 

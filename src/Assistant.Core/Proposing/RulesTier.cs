@@ -29,10 +29,13 @@ public sealed class RulesTier(FixProviders providers)
         {
             if (seen.Count >= MostCandidates)
                 break;
-            if (seen.Add(string.Join('\n', proposal.Changes.ToEdits())))
+            if (seen.Add(string.Join('\n', proposal.Changes.Files.Select(Outcome))))
                 yield return proposal;
         }
     }
+
+    // Two proposers may cut the same change differently.
+    private static string Outcome(FileChange file) => $"{file.FullPath} {(file.After is { } text ? Convert.ToHexString(text.GetContentHash().AsSpan()) : "")}";
 
     private async IAsyncEnumerable<Proposal> AllAsync(
         Snapshot snapshot, Document document, Diagnostic target, [EnumeratorCancellation] CancellationToken cancellationToken)

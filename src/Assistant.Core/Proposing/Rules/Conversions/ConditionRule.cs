@@ -26,7 +26,7 @@ internal sealed class ConditionRule : IRepairRule
         if (ConversionPlace.Underlying(place.From)?.SpecialType == SpecialType.System_Boolean)
             yield return new RuleRepair("Compare with true", Preference.Evident, fault.Insert(place.Value.Span.End, " == true"));
         else if (ConversionPlace.IsNumeric(place.From))
-            yield return new RuleRepair("Compare with zero", Preference.Usual, fault.Insert(place.Value.Span.End, IsCount(place.Value) ? " > 0" : " != 0"));
+            yield return new RuleRepair("Compare with zero", Preference.Usual, [.. place.Append(IsCount(place.Value) ? " > 0" : " != 0")]);
         else if (place.From.IsReferenceType || ConversionPlace.Underlying(place.From) is not null)
             yield return new RuleRepair("Ask whether it is null", Preference.Usual, fault.Insert(place.Value.Span.End, " " + fault.Habits.NotNullTest));
     }

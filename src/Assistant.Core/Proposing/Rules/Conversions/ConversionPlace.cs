@@ -24,9 +24,20 @@ internal sealed record ConversionPlace(Fault Fault, ExpressionSyntax Value, ITyp
                 .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default).Take(MostTypes).Select(wanted => new ConversionPlace(fault, argument.Expression, given, wanted));
         }
 
-        return fault.Expression is { } value && fault.Model.GetTypeInfo(value, fault.CancellationToken) is { Type: { } from, ConvertedType: { } to } && to is not IErrorTypeSymbol
-            && !SymbolEqualityComparer.Default.Equals(from, to) ? [new ConversionPlace(fault, value, from, to)] : [];
+        if (fault.Expression is not { } value || fault.Model.GetTypeInfo(value, fault.CancellationToken) is not { Type: { } from, ConvertedType: { } to })
+            return [];
+        if (IsCondition(value))
+            to = fault.Compilation.GetSpecialType(SpecialType.System_Boolean);
+        return to is IErrorTypeSymbol || SymbolEqualityComparer.Default.Equals(from, to) ? [] : [new ConversionPlace(fault, value, from, to)];
     }
+
+    private static bool IsCondition(ExpressionSyntax value) => value.Parent switch
+    {
+        IfStatementSyntax or WhileStatementSyntax or DoStatementSyntax => true,
+        ForStatementSyntax loop => loop.Condition == value,
+        ConditionalExpressionSyntax choice => choice.Condition == value,
+        _ => false,
+    };
 
     public bool IsTo(SpecialType type) => To.SpecialType == type;
 

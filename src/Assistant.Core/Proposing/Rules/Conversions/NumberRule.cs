@@ -31,7 +31,10 @@ internal sealed class NumberRule : IRepairRule
             yield break;
         }
 
-        if (place.Value is AssignmentExpressionSyntax || !place.Cast.IsExplicit || !(place.Cast.IsNumeric || place.Cast.IsEnumeration || place.Cast.IsReference || place.Cast.IsUnboxing || place.Cast.IsUserDefined))
+        // Of several methods that may be meant, the one that takes the smallest number is seldom it.
+        if (fault.Id == "CS1503" && fault.Node.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is ExpressionSyntax call && Arguments.MethodsOf(fault, call).Count > 1)
+            yield break;
+        if (place.Value is AssignmentExpressionSyntax || SequenceRule.Makes(place) || !place.Cast.IsExplicit || !(place.Cast.IsNumeric || place.Cast.IsEnumeration || place.Cast.IsReference || place.Cast.IsUnboxing || place.Cast.IsUserDefined))
             yield break;
         var name = fault.NameOf(place.To);
         var needsParentheses = place.Value is BinaryExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or AnonymousFunctionExpressionSyntax || (place.Value is PrefixUnaryExpressionSyntax && !SyntaxFacts.IsPredefinedType(SyntaxFacts.GetKeywordKind(name)));

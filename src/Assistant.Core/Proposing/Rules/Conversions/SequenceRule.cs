@@ -11,6 +11,9 @@ internal sealed class SequenceRule : IRepairRule
 
     public IEnumerable<RuleRepair> Propose(Fault fault) => ConversionPlace.Of(fault).SelectMany(Convert);
 
+    /// <summary>Whether a sequence is made into a collection: a cast would only hope that it is one already.</summary>
+    public static bool Makes(ConversionPlace place) => ElementOf(place.To) is not null && ElementOf(place.From) is not null && MethodFor(place.To) is not null;
+
     private static IEnumerable<RuleRepair> Convert(ConversionPlace place)
     {
         var fault = place.Fault;

@@ -75,7 +75,8 @@ internal sealed class TextRule : IRepairRule
         }
         else if (Parsing.ContainsKey(wanted.ToDisplayString()))
         {
-            yield return new RuleRepair($"Read it with '{name}.Parse'", Preference.Evident, [.. place.Wrap($"{name}.Parse(", ")")]);
+            var preference = wanted.SpecialType == SpecialType.System_Boolean ? Preference.Possible : Preference.Evident;
+            yield return new RuleRepair($"Read it with '{name}.Parse'", preference, [.. place.Wrap($"{name}.Parse(", ")")]);
         }
         else if (wanted.TypeKind == TypeKind.Enum)
         {

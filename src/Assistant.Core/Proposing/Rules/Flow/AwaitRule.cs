@@ -9,11 +9,19 @@ internal sealed class AwaitRule : IRepairRule
 {
     public ImmutableArray<string> Ids => ["CS0029", "CS1061", "CS1503", "CS4014", "CS4016"];
 
-    public IEnumerable<RuleRepair> Propose(Fault fault)
+    public IEnumerable<RuleRepair> Propose(Fault fault) => Values(fault).SelectMany(value => Await(fault, value));
+
+    // Where one argument of a call does not fit, another one may be to blame.
+    private static IEnumerable<ExpressionSyntax> Values(Fault fault) => fault.Id switch
     {
-        var value = fault.Id == "CS1061" ? (fault.Node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is { } access && access.Name.Span.Contains(fault.Span) ? access.Expression : null)
-            : fault.Expression;
-        if (value is null or AwaitExpressionSyntax || fault.TypeOf(value) is not { } type || !IsAwaitable(fault, type, value.SpanStart)
+        "CS1061" => fault.Node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is { } access && access.Name.Span.Contains(fault.Span) ? [access.Expression] : [],
+        "CS1503" => fault.Node.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent is BaseArgumentListSyntax list ? list.Arguments.Select(argument => argument.Expression) : [],
+        _ => fault.Expression is { } value ? [value] : [],
+    };
+
+    private static IEnumerable<RuleRepair> Await(Fault fault, ExpressionSyntax value)
+    {
+        if (value is AwaitExpressionSyntax || fault.TypeOf(value) is not { } type || !IsAwaitable(fault, type, value.SpanStart)
             || Asynchrony.Enable(fault, value) is not { } around)
             yield break;
         var ending = WithoutContext(fault) ? ".ConfigureAwait(false)" : "";

@@ -19,7 +19,7 @@ internal sealed class SwappedArgumentsRule : IRepairRule
             foreach (var other in arguments.Where(one => one != argument && Fits(fault, method, one, argument) && Fits(fault, method, argument, one)))
             {
                 yield return new RuleRepair(
-                    $"Swap '{argument.Expression}' and '{other.Expression}'", Preference.Evident,
+                    $"Swap '{argument.Expression}' and '{other.Expression}'", Preference.Named,
                     Fault.Replace(argument.Expression, other.Expression.ToString()), Fault.Replace(other.Expression, argument.Expression.ToString()));
             }
         }
