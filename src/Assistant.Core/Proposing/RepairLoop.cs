@@ -11,7 +11,8 @@ namespace Assistant.Core.Proposing;
 /// repairs before it left; a repair that passes becomes part of that text. The law: the number of errors never rises, a
 /// diagnostic that had no repair is tried again only after another repair changed something, and every diagnostic that is
 /// there at the end has an outcome, also one that stands in no written file. What the parser could not read comes first:
-/// while a brace is missing, other errors say little of what was meant.
+/// while a brace is missing, other errors say little of what was meant. The repair of a warning brings neither an error nor
+/// another warning, so the two numbers, errors first, only fall, but for errors that were hidden; those are bounded.
 /// </summary>
 public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 {

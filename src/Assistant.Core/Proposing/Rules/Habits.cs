@@ -14,8 +14,14 @@ internal sealed class Habits
     {
         var text = root.ToString();
         UsesEmpty = Contains(text, "string.Empty") || !Contains(text, "\"\"");
-        var operators = Contains(text, "== null") || Contains(text, "!= null");
-        var patterns = Contains(text, "is null") || Contains(text, "is not null");
+        var operators = false;
+        var patterns = false;
+        foreach (var literal in root.DescendantNodes().OfType<LiteralExpressionSyntax>().Where(literal => literal.IsKind(SyntaxKind.NullLiteralExpression)))
+        {
+            operators |= literal.Parent.IsKind(SyntaxKind.EqualsExpression) || literal.Parent.IsKind(SyntaxKind.NotEqualsExpression);
+            patterns |= literal.Parent is ConstantPatternSyntax;
+        }
+
         NullTest = language < LanguageVersion.CSharp7 || (operators && !patterns) ? "== null" : "is null";
         NotNullTest = language < LanguageVersion.CSharp9 || (operators && !patterns) ? "!= null" : "is not null";
         var ifs = root.DescendantNodes().OfType<IfStatementSyntax>().ToList();

@@ -7,6 +7,9 @@ namespace Assistant.Core.Proposing.Rules;
 /// <summary>Writes a token that the parser misses where a person would: right behind what stands before it.</summary>
 internal sealed class MissingTokenRule : IRepairRule
 {
+    // What else the parser may expect has something to say that a rule cannot know, as ':' in a choice does.
+    private static readonly string[] Known = [",", "(", ")", "[", "]", ">", "in", "=>", "while"];
+
     public ImmutableArray<string> Ids => ["CS1002", "CS1003", "CS1026"];
 
     public IEnumerable<RuleRepair> Propose(Fault fault)
@@ -14,7 +17,7 @@ internal sealed class MissingTokenRule : IRepairRule
         if (Missing(fault) is not { } token || TokenBefore(fault) is not { } before)
             yield break;
         var title = $"Add '{token}'";
-        if (token is "(" or "[" or "in" or ":" or "=>" or "=" or "while")
+        if (token is "(" or "[" or "in" or "=>" or "while")
         {
             // What opens or joins stands at what comes after it.
             var next = before.GetNextToken();
@@ -32,7 +35,7 @@ internal sealed class MissingTokenRule : IRepairRule
         "CS1002" => ";",
         "CS1026" => ")",
         // "Syntax error, ',' expected".
-        _ => fault.Message.Split('\'') is [_, { Length: > 0 } expected, _] ? expected : null,
+        _ => fault.Message.Split('\'') is [_, var expected, _] && Known.Contains(expected) ? expected : null,
     };
 
     // The place of the diagnostic is the token that came instead, or the end of the one before.

@@ -53,9 +53,7 @@ internal sealed class DeclareNullableRule : IRepairRule
     {
         if (fault.Id != "CS8600" || fault.Model.GetDeclaredSymbol(declaration, fault.CancellationToken) is not ILocalSymbol local || declaration.FirstAncestorOrSelf<BlockSyntax>() is not { } block)
             return false;
-        return fault.Model.GetDiagnostics(block.Span, fault.CancellationToken).Any(other => other.Id is "CS8602" or "CS8603" or "CS8604"
-            && fault.Root.FindNode(other.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax use
-            && SymbolEqualityComparer.Default.Equals(fault.SymbolOf(use), local));
+        return NullUses.Of(fault, local, block).Any();
     }
 
     private static (TypeSyntax, string, Preference)? OfReturn(ExpressionSyntax value, Preference preference)

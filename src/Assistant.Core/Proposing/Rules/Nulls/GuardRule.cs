@@ -38,11 +38,21 @@ internal sealed class GuardRule : IRepairRule
         var throwing = $"throw {place.Exception};";
         var preference = place.IsConditional || place.IsDeferred ? Preference.Possible : Preference.Usual;
         if (place.CanPrecede)
-            yield return Before(place, throwing, $"Throw when '{place.Value}' is null", preference);
+            yield return new RuleRepair($"Throw when '{place.Value}' is null", preference, [.. Statements.Before(place.Fault, AllUses(place) ?? place.Statement!, Guard(place, throwing))]);
         else if (place is { Arrow: not null, IsDeferred: false } && Edits(place, null, Guard(place, throwing)) is { Length: > 0 } edits)
             yield return new RuleRepair($"Throw when '{place.Value}' is null", preference, [.. edits]);
         foreach (var leaving in Leaving(place, Preference.Evident))
             yield return leaving;
+    }
+
+    // The statement behind the variable's declaration, where one guard serves several uses.
+    private static StatementSyntax? AllUses(NullPlace place)
+    {
+        if (place.Symbol is not ILocalSymbol local || place.Fault.DeclarationOf(local)?.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Parent: BlockSyntax block } declaration)
+            return null;
+        var next = block.Statements.ElementAtOrDefault(block.Statements.IndexOf(declaration) + 1);
+        var isWritten = block.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.ToString() == local.Name);
+        return next is null || isWritten || !NullUses.Of(place.Fault, local, block).Any(use => !place.Statement!.Span.Contains(use.Span)) ? null : next;
     }
 
     private static IEnumerable<RuleRepair> Leaving(NullPlace place, Preference preference)

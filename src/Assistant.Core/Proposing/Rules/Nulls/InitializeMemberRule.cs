@@ -24,8 +24,10 @@ internal sealed class InitializeMemberRule : IRepairRule
         var ending = member.Node is PropertyDeclarationSyntax ? ";" : "";
         if (type is not null && ObviousValue.EmptyCollection(fault, type) is { } empty)
             yield return new RuleRepair($"Let '{member.Name}' start empty", Preference.Evident, new RuleEdit(member.Node.SyntaxTree, end, $" = {empty}{ending}"));
+        // Options are filled by a binder, which knows nothing of 'required'.
+        var isBound = symbol.ContainingType.Name.EndsWith("Options", StringComparison.Ordinal) || symbol.ContainingType.Name.EndsWith("Settings", StringComparison.Ordinal);
         if (member.Node is PropertyDeclarationSyntax property && CanBeRequired(property, symbol))
-            yield return new RuleRepair($"Make '{member.Name}' required", Preference.Evident, new RuleEdit(property.SyntaxTree, new(property.Type.SpanStart, 0), "required "));
+            yield return new RuleRepair($"Make '{member.Name}' required", isBound ? Preference.Possible : Preference.Evident, new RuleEdit(property.SyntaxTree, new(property.Type.SpanStart, 0), "required "));
         if (type?.SpecialType == SpecialType.System_String)
             yield return new RuleRepair($"Let '{member.Name}' start as {fault.Habits.EmptyText}", Preference.Usual, new RuleEdit(member.Node.SyntaxTree, end, $" = {fault.Habits.EmptyText}{ending}"));
     }

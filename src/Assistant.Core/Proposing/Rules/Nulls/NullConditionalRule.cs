@@ -33,7 +33,9 @@ internal sealed class NullConditionalRule : IRepairRule
             yield break;
         var whole = WholeChain(value);
         var question = fault.Insert(next.SpanStart, "?");
-        yield return new RuleRepair($"Use '{value}' only when it is not null", TakesNull(whole) ? Preference.Evident : whole.Parent is ExpressionStatementSyntax ? Preference.Possible : Preference.Usual, question);
+        // A loop or query over null fails as before, only later.
+        if (whole.Parent is not (FromClauseSyntax or JoinClauseSyntax or CommonForEachStatementSyntax))
+            yield return new RuleRepair($"Use '{value}' only when it is not null", TakesNull(whole) || IsInvoke(value) ? Preference.Evident : whole.Parent is ExpressionStatementSyntax or ArgumentSyntax ? Preference.Possible : Preference.Usual, question);
         if (whole.Parent is not ExpressionStatementSyntax && ObviousValue.Of(fault, fault.Model.GetTypeInfo(whole, fault.CancellationToken).Type) is { } obvious)
             yield return new RuleRepair($"Use {obvious} when '{value}' is null", Preference.Possible, [question, .. Coalesce.Edits(fault, whole, obvious)]);
     }
@@ -46,6 +48,9 @@ internal sealed class NullConditionalRule : IRepairRule
             value = (ExpressionSyntax)value.Parent;
         return value;
     }
+
+    // A delegate that nobody gave is called by nobody.
+    private static bool IsInvoke(ExpressionSyntax value) => value.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } };
 
     private static bool TakesNull(ExpressionSyntax whole) => whole.Parent switch
     {

@@ -28,9 +28,8 @@ internal sealed class NullPlace
                 break;
             }
 
-            IsDeferred |= node is AnonymousFunctionExpressionSyntax or QueryClauseSyntax or SelectOrGroupClauseSyntax;
-            IsConditional |= node is ConditionalExpressionSyntax or SwitchExpressionArmSyntax or ConditionalAccessExpressionSyntax
-                || node.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression;
+            IsDeferred |= node is AnonymousFunctionExpressionSyntax or SelectOrGroupClauseSyntax || (node is QueryClauseSyntax && node.Parent is not QueryExpressionSyntax);
+            IsConditional |= IsConditionalIn(node, value);
         }
     }
 
@@ -97,4 +96,12 @@ internal sealed class NullPlace
     public string Exception => Symbol is IParameterSymbol parameter && IsStable
         ? $"new {Fault.NameOf("System.ArgumentNullException")}(nameof({parameter.Name}))"
         : $"new {Fault.NameOf("System.InvalidOperationException")}(\"{Message}\")";
+
+    private static bool IsConditionalIn(SyntaxNode node, ExpressionSyntax value) => node switch
+    {
+        BinaryExpressionSyntax operation => operation.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression && operation.Right.Span.Contains(value.Span),
+        ConditionalExpressionSyntax choice => !choice.Condition.Span.Contains(value.Span),
+        ConditionalAccessExpressionSyntax access => access.WhenNotNull.Span.Contains(value.Span),
+        _ => node is SwitchExpressionArmSyntax,
+    };
 }

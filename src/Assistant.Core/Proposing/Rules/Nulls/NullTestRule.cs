@@ -12,11 +12,34 @@ internal sealed class NullTestRule : IRepairRule
 
     public IEnumerable<RuleRepair> Propose(Fault fault)
     {
-        if (NullPlace.Of(fault) is not { IsStable: true } place || ConditionOf(place) is not { } condition)
+        if (NullPlace.Of(fault) is not { IsStable: true } place)
             yield break;
-        var preference = place.Symbol is IParameterSymbol && !place.IsConditional && !place.IsDeferred ? Preference.Usual : Preference.Evident;
-        yield return new RuleRepair($"Ask first whether '{place.Value}' is null", preference, fault.Insert(condition.SpanStart, $"{place.Value} {fault.Habits.NotNullTest} && "));
+        var test = $"{place.Value} {fault.Habits.NotNullTest} && ";
+        if (ConditionOf(place) is { } condition)
+        {
+            var preference = place.Symbol is IParameterSymbol && !place.IsConditional && !place.IsDeferred ? Preference.Usual : Preference.Evident;
+            yield return new RuleRepair($"Ask first whether '{place.Value}' is null", preference, fault.Insert(condition.SpanStart, test));
+        }
+        else if (IfAround(place) is { Condition: var around } choice && !place.IsDeferred)
+        {
+            // Where there is another way already, it is the way without the value.
+            var needsParentheses = around.IsKind(SyntaxKind.LogicalOrExpression) || around is ConditionalExpressionSyntax or AssignmentExpressionSyntax || around.IsKind(SyntaxKind.CoalesceExpression);
+            RuleEdit[] edits = needsParentheses ? [fault.Insert(around.SpanStart, test + "("), fault.Insert(around.Span.End, ")")] : [fault.Insert(around.SpanStart, test)];
+            yield return new RuleRepair($"Ask in the 'if' whether '{place.Value}' is null", choice.Else is not null ? Preference.Evident : Preference.Possible, [.. edits]);
+        }
     }
+
+    // The 'if' whose first statement needs the value, where the value can be named already.
+    private static IfStatementSyntax? IfAround(NullPlace place)
+    {
+        var holder = place.Statement?.Parent is BlockSyntax { Statements: [var first, ..] } block && first == place.Statement ? block.Parent : place.Statement?.Parent;
+        return holder is IfStatementSyntax choice && place.Symbol is not null && place.Fault.DeclarationOf(place.Symbol) is { } declaration
+            && (declaration.SyntaxTree != choice.SyntaxTree || !choice.Span.Contains(declaration.Span)) && !Mentions(choice.Else, place.Value) ? choice : null;
+    }
+
+    // The other way needs the value as well.
+    private static bool Mentions(ElseClauseSyntax? other, ExpressionSyntax value) =>
+        other?.DescendantNodes().OfType<ExpressionSyntax>().Any(expression => expression.IsEquivalentTo(value, topLevel: false)) == true;
 
     private static ExpressionSyntax? ConditionOf(NullPlace place)
     {
