@@ -75,7 +75,8 @@ internal static class Statements
 
     private static bool IsGuard(StatementSyntax statement) => statement switch
     {
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } } => name.StartsWith("ThrowIf", StringComparison.Ordinal),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var type } } } =>
+            name.StartsWith("ThrowIf", StringComparison.Ordinal) || type.ToString() is "Guard" or "Ensure" or "Requires",
         IfStatementSyntax { Else: null, Statement: ThrowStatementSyntax or BlockSyntax { Statements: [ThrowStatementSyntax] } } => true,
         _ => false,
     };

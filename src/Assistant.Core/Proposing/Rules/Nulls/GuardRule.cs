@@ -20,6 +20,8 @@ internal sealed class GuardRule : IRepairRule
     {
         var fault = place.Fault;
         var preference = parameter.HasExplicitDefaultValue || place.IsConditional ? Preference.Possible : Preference.Evident;
+        if (OwnGuard(fault) is { } own && Edits(place, parameter, [$"{own}({parameter.Name});"]) is { Length: > 0 } ours)
+            yield return new RuleRepair($"Guard '{parameter.Name}' with {own}", preference, [.. ours]);
         if (fault.Compilation.GetTypeByMetadataName("System.ArgumentNullException")?.GetMembers("ThrowIfNull").IsEmpty == false)
         {
             var call = $"{fault.NameOf("System.ArgumentNullException")}.ThrowIfNull({parameter.Name});";
@@ -32,6 +34,13 @@ internal sealed class GuardRule : IRepairRule
         foreach (var leaving in Leaving(place, Preference.Usual))
             yield return leaving;
     }
+
+    // What the file guards its other parameters with, where it is not the framework's.
+    private static string? OwnGuard(Fault fault) => fault.Root.DescendantNodes().OfType<ExpressionStatementSyntax>()
+        .Select(statement => statement.Expression as InvocationExpressionSyntax)
+        .FirstOrDefault(call => call is { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax }], Expression: MemberAccessExpressionSyntax }
+            && fault.SymbolOf(call) is IMethodSymbol { IsStatic: true, Parameters: [var guarded, ..], ContainingType.Name: not "ArgumentNullException" }
+            && guarded.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NotNullAttribute"))?.Expression.ToString();
 
     private static IEnumerable<RuleRepair> OfOther(NullPlace place)
     {
