@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,9 +7,18 @@ namespace Assistant.Core.Proposing.Rules;
 /// <summary>How the body around a statement can be left early without a value that would have to be invented.</summary>
 internal static class Exits
 {
-    /// <param name="Text">The statement.</param>
+    /// <param name="Text">The statement that leaves.</param>
     /// <param name="IsEvident">Whether the body's type or its other guards say that it is left so.</param>
-    internal readonly record struct Exit(string Text, bool IsEvident);
+    /// <param name="First">What must be done before: out parameters have a value on every way.</param>
+    internal readonly record struct Exit(string Text, bool IsEvident, ImmutableArray<string> First)
+    {
+        public Exit(string text, bool isEvident)
+            : this(text, isEvident, [])
+        {
+        }
+
+        public ImmutableArray<string> Statements => [.. First, Text];
+    }
 
     public static IEnumerable<Exit> From(Fault fault, StatementSyntax statement)
     {
@@ -28,7 +38,7 @@ internal static class Exits
             if (type.NullableAnnotation == NullableAnnotation.Annotated || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
                 yield return new Exit("return null;", true);
             else if (type.SpecialType == SpecialType.System_Boolean)
-                yield return new Exit("return false;", others.Contains("return false;") || method.Name.StartsWith("Try", StringComparison.Ordinal));
+                yield return new Exit("return false;", others.Contains("return false;") || method.Name.StartsWith("Try", StringComparison.Ordinal), [.. Unassigned(fault, method, statement)]);
         }
     }
 
@@ -40,6 +50,15 @@ internal static class Exits
         method.ReturnsVoid || IsTaskOnly(method) ? null
         : method.IsAsync && method.ReturnType is INamedTypeSymbol { TypeArguments: [var value] } ? value
         : method.ReturnType;
+
+    private static IEnumerable<string> Unassigned(Fault fault, IMethodSymbol method, StatementSyntax statement)
+    {
+        if (!method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out) || fault.Model.AnalyzeDataFlow(statement) is not { Succeeded: true } flow)
+            return [];
+        return method.Parameters
+            .Where(parameter => parameter.RefKind == RefKind.Out && !flow.DefinitelyAssignedOnEntry.Contains(parameter, SymbolEqualityComparer.Default))
+            .Select(parameter => $"{parameter.Name} = {(parameter.Type.IsValueType ? ObviousValue.Of(fault, parameter.Type) ?? "default" : "null")};");
+    }
 
     private static bool IsNullGuard(IfStatementSyntax statement) => statement is { Else: null, Condition: IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression: LiteralExpressionSyntax } } or BinaryExpressionSyntax { Right: LiteralExpressionSyntax, OperatorToken.ValueText: "==" } }
         && statement.Condition.GetLastToken().ValueText == "null";

@@ -42,11 +42,14 @@ internal sealed class Habits
 
     public string EmptyText => UsesEmpty ? "string.Empty" : "\"\"";
 
-    /// <summary>An <c>if</c> with one statement, as lines; a block is followed by an empty line.</summary>
-    public IReadOnlyList<string> If(string condition, string statement, string step) =>
-        !bracesSingle ? [$"if ({condition})", step + statement]
-        : opensAtLineEnd ? [$"if ({condition}) {{", step + statement, "}", ""]
-        : [$"if ({condition})", "{", step + statement, "}", ""];
+    /// <summary>An <c>if</c> with its statements, as lines; a block is followed by an empty line.</summary>
+    public IReadOnlyList<string> If(string condition, string step, params IReadOnlyList<string> statements)
+    {
+        var inside = statements.Select(statement => step + statement);
+        return !bracesSingle && statements.Count == 1 ? [$"if ({condition})", .. inside]
+            : opensAtLineEnd ? [$"if ({condition}) {{", .. inside, "}", ""]
+            : [$"if ({condition})", "{", .. inside, "}", ""];
+    }
 
     /// <summary>An opening brace after a head, with what stands between.</summary>
     public string Open(string lineEnd, string indentation) => opensAtLineEnd ? " {" : lineEnd + indentation + "{";

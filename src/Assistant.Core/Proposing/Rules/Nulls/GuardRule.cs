@@ -29,7 +29,7 @@ internal sealed class GuardRule : IRepairRule
                 yield return new RuleRepair($"Guard '{parameter.Name}' with ThrowIfNull", preference, [.. shortest]);
         }
 
-        if (Edits(place, parameter, fault.Habits.If($"{parameter.Name} {fault.Habits.NullTest}", $"throw {place.Exception};", fault.Layout.Step)) is { Length: > 0 } edits)
+        if (Edits(place, parameter, Guard(place, [$"throw {place.Exception};"])) is { Length: > 0 } edits)
             yield return new RuleRepair($"Guard '{parameter.Name}' with ArgumentNullException", preference, [.. edits]);
         foreach (var leaving in Leaving(place, Preference.Usual))
             yield return leaving;
@@ -47,8 +47,8 @@ internal sealed class GuardRule : IRepairRule
         var throwing = $"throw {place.Exception};";
         var preference = place.IsConditional || place.IsDeferred ? Preference.Possible : Preference.Usual;
         if (place.CanPrecede)
-            yield return new RuleRepair($"Throw when '{place.Value}' is null", preference, [.. Statements.Before(place.Fault, AllUses(place) ?? place.Statement!, Guard(place, throwing))]);
-        else if (place is { Arrow: not null, IsDeferred: false } && Edits(place, null, Guard(place, throwing)) is { Length: > 0 } edits)
+            yield return new RuleRepair($"Throw when '{place.Value}' is null", preference, [.. Statements.Before(place.Fault, AllUses(place) ?? place.Statement!, Guard(place, [throwing]))]);
+        else if (place is { Arrow: not null, IsDeferred: false } && Edits(place, null, Guard(place, [throwing])) is { Length: > 0 } edits)
             yield return new RuleRepair($"Throw when '{place.Value}' is null", preference, [.. edits]);
         foreach (var leaving in Leaving(place, Preference.Evident))
             yield return leaving;
@@ -69,14 +69,14 @@ internal sealed class GuardRule : IRepairRule
         if (!place.CanPrecede || place.IsConditional || place.IsDeferred)
             yield break;
         foreach (var exit in Exits.From(place.Fault, place.Statement!))
-            yield return Before(place, exit.Text, $"Leave with '{exit.Text}' when '{place.Value}' is null", exit.IsEvident ? preference : Preference.Possible);
+            yield return Before(place, exit.Statements, $"Leave with '{exit.Text}' when '{place.Value}' is null", exit.IsEvident ? preference : Preference.Possible);
     }
 
-    private static RuleRepair Before(NullPlace place, string exit, string title, Preference preference) =>
+    private static RuleRepair Before(NullPlace place, IReadOnlyList<string> exit, string title, Preference preference) =>
         new(title, preference, [.. Statements.Before(place.Fault, place.Statement!, Guard(place, exit))]);
 
-    private static IReadOnlyList<string> Guard(NullPlace place, string exit) =>
-        place.Fault.Habits.If($"{place.Value} {place.Fault.Habits.NullTest}", exit, place.Fault.Layout.Step);
+    private static IReadOnlyList<string> Guard(NullPlace place, IReadOnlyList<string> exit) =>
+        place.Fault.Habits.If($"{place.Value} {place.Fault.Habits.NullTest}", place.Fault.Layout.Step, exit);
 
     // At the start of the body where that cannot be felt before the value is needed, else right before.
     private static RuleEdit[] Edits(NullPlace place, IParameterSymbol? parameter, IReadOnlyList<string> lines)

@@ -37,7 +37,7 @@ internal sealed class NullConditionalRule : IRepairRule
         if (whole.Parent is not (FromClauseSyntax or JoinClauseSyntax or CommonForEachStatementSyntax))
             yield return new RuleRepair($"Use '{value}' only when it is not null", TakesNull(whole) || IsInvoke(value) ? Preference.Evident : whole.Parent is ExpressionStatementSyntax or ArgumentSyntax ? Preference.Possible : Preference.Usual, question);
         if (whole.Parent is not ExpressionStatementSyntax && ObviousValue.Of(fault, fault.Model.GetTypeInfo(whole, fault.CancellationToken).Type) is { } obvious)
-            yield return new RuleRepair($"Use {obvious} when '{value}' is null", Preference.Possible, [question, .. Coalesce.Edits(fault, whole, obvious)]);
+            yield return new RuleRepair($"Use {obvious} when '{value}' is null", IsHash(whole) ? Preference.Evident : Preference.Possible, [question, .. Coalesce.Edits(fault, whole, obvious)]);
     }
 
     // Everything that is skipped when the value is null.
@@ -48,6 +48,9 @@ internal sealed class NullConditionalRule : IRepairRule
             value = (ExpressionSyntax)value.Parent;
         return value;
     }
+
+    // The hash of nothing is zero by custom.
+    private static bool IsHash(ExpressionSyntax whole) => whole is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetHashCode" } };
 
     // A delegate that nobody gave is called by nobody.
     private static bool IsInvoke(ExpressionSyntax value) => value.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } };
