@@ -15,7 +15,7 @@ namespace Assistant.Cli.Commands;
 /// <summary><c>assistant fix</c>: finds what is broken, proposes repairs, shows those that compile.</summary>
 internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams streams)
 {
-    private const string RulesOnly = "No model is configured: the rules tier works alone, with what the fixes in your SDK know, such as misspellings and missing usings.";
+    private const string RulesOnly = "No model is configured: the rules tier works alone, with its own rules and the fixes in your SDK.";
 
     public static Command Create(WorkspaceOpening opening, StandardStreams streams)
     {

@@ -16,13 +16,14 @@ public sealed class FixProviders
     // Refactorings that repair an error no fix provider is registered for.
     private static readonly string[] RepairingRefactorings = ["CSharpAddAwaitCodeRefactoringProvider"];
 
-    // Fixed before others of equal effect: the first two find what was meant by name, the last ones change what is declared.
-    private static readonly string[] Preferred = ["SpellCheck", "AddImport"];
-    private static readonly string[] Late = ["FullyQualify", "DeclareAsNullable", "UseImplicitType"];
+    // The first two find what was meant by name; the others change what is declared, or say in a longer or rougher way what
+    // a rule of ours says.
+    private static readonly string[] Naming = ["SpellCheck", "AddImport"];
+    private static readonly string[] Late = ["FullyQualify", "DeclareAsNullable", "UseImplicitType", "AddExplicitCast"];
 
-    private readonly ImmutableArray<(CodeFixProvider Provider, ImmutableHashSet<string> Ids)> known;
+    private readonly ImmutableArray<(CodeFixProvider Provider, Preference Preference, ImmutableHashSet<string> Ids)> known;
 
-    private FixProviders(ImmutableArray<(CodeFixProvider Provider, ImmutableHashSet<string> Ids)> fixes, ImmutableArray<CodeRefactoringProvider> refactorings)
+    private FixProviders(ImmutableArray<(CodeFixProvider Provider, Preference Preference, ImmutableHashSet<string> Ids)> fixes, ImmutableArray<CodeRefactoringProvider> refactorings)
     {
         known = fixes;
         Refactorings = refactorings;
@@ -38,11 +39,11 @@ public sealed class FixProviders
         var types = assemblies.SelectMany(LoadableTypes).Where(type => !type.IsAbstract).ToList();
         var fixes = types
             .Where(type => type.GetCustomAttribute<ExportCodeFixProviderAttribute>()?.Languages.Contains(LanguageNames.CSharp) == true && !IsInventing(type))
-            .OrderBy(type => Rank(type.Name))
+            .OrderBy(type => PreferenceOf(type.Name))
             .ThenBy(type => type.Name, StringComparer.Ordinal)
             .Select(Create<CodeFixProvider>)
             .OfType<CodeFixProvider>()
-            .Select(provider => (provider, provider.FixableDiagnosticIds.ToImmutableHashSet()));
+            .Select(provider => (provider, PreferenceOf(provider.GetType().Name), provider.FixableDiagnosticIds.ToImmutableHashSet()));
         var refactorings = types
             .Where(type => RepairingRefactorings.Contains(type.Name))
             .Select(Create<CodeRefactoringProvider>)
@@ -51,13 +52,13 @@ public sealed class FixProviders
     }
 
     /// <summary>Providers that know a diagnostic, those that find what was meant by name first.</summary>
-    public IEnumerable<CodeFixProvider> For(string diagnosticId) => known.Where(fix => fix.Ids.Contains(diagnosticId)).Select(fix => fix.Provider);
+    internal IEnumerable<(CodeFixProvider Provider, Preference Preference)> For(string diagnosticId) =>
+        known.Where(fix => fix.Ids.Contains(diagnosticId)).Select(fix => (fix.Provider, fix.Preference));
 
-    /// <summary>Order among repairs of equal effect, smaller first.</summary>
-    internal static int Rank(string providerName) =>
-        Preferred.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? 0
-        : Late.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? 2
-        : 1;
+    private static Preference PreferenceOf(string providerName) =>
+        Naming.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? Preference.Named
+        : Late.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? Preference.Late
+        : Preference.Usual;
 
     private static bool IsInventing(Type type) => Inventing.Any(name => type.Name.Contains(name, StringComparison.Ordinal));
 

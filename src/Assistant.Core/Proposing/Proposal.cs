@@ -5,8 +5,9 @@ namespace Assistant.Core.Proposing;
 /// <summary>A proposed repair while it is judged. It holds two solutions and is let go with the verdict.</summary>
 /// <param name="Title">What it does, in the words of its provider.</param>
 /// <param name="Provider">Name of what proposed it.</param>
+/// <param name="Preference">Its place among repairs of equal effect, in the words of what proposed it.</param>
 /// <param name="Changes">The edits.</param>
-internal sealed record Proposal(string Title, string Provider, ChangeSet Changes)
+internal sealed record Proposal(string Title, string Provider, Preference Preference, ChangeSet Changes)
 {
     /// <summary>What is kept of it.</summary>
     public Candidate ToCandidate() => new(

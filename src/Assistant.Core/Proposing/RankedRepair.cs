@@ -5,18 +5,18 @@ using Microsoft.CodeAnalysis.Text;
 namespace Assistant.Core.Proposing;
 
 /// <summary>
-/// A repair that passed the verifier, with its place among others: what uncovers no error first, then what found the
-/// meaning by name, then the smallest change, then what the code around uses most.
+/// A repair that passed the verifier, with its place among others: what uncovers no error first, then what its proposer
+/// prefers, then the smallest change, then what the code around uses most.
 /// </summary>
 internal sealed class RankedRepair
 {
     /// <summary>No two are equal.</summary>
     public static readonly Comparer<RankedRepair> BestFirst = Comparer<RankedRepair>.Create(Compare);
 
-    private readonly (int Uncovered, int Provider, int Size, int Unfamiliar) rank;
+    private readonly (int Uncovered, Preference Preference, int Size, int Unfamiliar) rank;
     private readonly int order;
 
-    private RankedRepair(VerifiedRepair repair, (int Uncovered, int Provider, int Size, int Unfamiliar) rank, int order)
+    private RankedRepair(VerifiedRepair repair, (int Uncovered, Preference Preference, int Size, int Unfamiliar) rank, int order)
     {
         Repair = repair;
         this.rank = rank;
@@ -30,7 +30,7 @@ internal sealed class RankedRepair
     /// <param name="order">Where it came among those that passed; decides between equals, so that no two are the same.</param>
     public static RankedRepair Of(Proposal proposal, Verdict verdict, int order) => new(
         new VerifiedRepair(proposal.ToCandidate(), verdict),
-        (verdict.NewDiagnostics.Length, FixProviders.Rank(proposal.Provider), Size(proposal.Changes), -Familiarity(proposal.Changes)),
+        (verdict.NewDiagnostics.Length, proposal.Preference, Size(proposal.Changes), -Familiarity(proposal.Changes)),
         order);
 
     private static int Compare(RankedRepair one, RankedRepair other) =>

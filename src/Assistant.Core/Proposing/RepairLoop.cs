@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assistant.Core.Edits;
+using Assistant.Core.Proposing.Typos;
 using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
@@ -10,7 +11,9 @@ namespace Assistant.Core.Proposing;
 /// Repairs one diagnostic after the other until nothing more can be repaired. Each repair is judged on the text that the
 /// repairs before it left; a repair that passes becomes part of that text. The law: the number of errors never rises, a
 /// diagnostic that had no repair is tried again only after another repair changed something, and every diagnostic that is
-/// there at the end has an outcome, also one that stands in no written file.
+/// there at the end has an outcome, also one that stands in no written file. What the parser could not read comes first:
+/// while a brace is missing, other errors say little of what was meant. The repair of a warning brings neither an error nor
+/// another warning, so the two numbers, errors first, only fall, but for errors that were hidden; those are bounded.
 /// </summary>
 public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 {
@@ -28,7 +31,8 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
     {
         var verifier = start;
         Repaired = start.Snapshot;
-        var targets = await TargetsAsync(start.Snapshot, verifier, cancellationToken);
+        var typos = Misspelling.IsAskedFor(selection) ? await TypoFinder.OfAsync(start.Snapshot.Solution, cancellationToken) : null;
+        var targets = await TargetsAsync(start.Snapshot, verifier, typos, cancellationToken);
         var left = targets.Count * MostRepairsPerTarget;
         var unsolved = new Dictionary<Target, RepairOutcome>();
         // In each pass every diagnostic is tried once; a pass that repairs nothing is the last.
@@ -48,7 +52,7 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 
                 verifier = after;
                 Repaired = after.Snapshot;
-                targets = await TargetsAsync(start.Snapshot, verifier, cancellationToken);
+                targets = await TargetsAsync(start.Snapshot, verifier, typos, cancellationToken);
                 // The same key is another diagnostic now: the one it stood for is gone.
                 tried.Remove(target);
                 left--;
@@ -87,8 +91,8 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
         return (new RepairOutcome(target.Reported, chosen, [.. passed.Skip(1).Select(ranked => ranked.Repair)], [.. rejected]), best);
     }
 
-    // Errors before warnings, dependencies before dependents, then by place; once for all frameworks that report it.
-    private async Task<List<Target>> TargetsAsync(Snapshot start, Verifier verifier, CancellationToken cancellationToken)
+    // Errors before warnings, those of the parser first, dependencies before dependents, then by place; once for all frameworks that report it.
+    private async Task<List<Target>> TargetsAsync(Snapshot start, Verifier verifier, TypoFinder? typos, CancellationToken cancellationToken)
     {
         var targets = new List<Target>();
         var solution = verifier.Snapshot.Solution;
@@ -99,6 +103,8 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             IEnumerable<Diagnostic> diagnostics = await verifier.ErrorsAsync(id, cancellationToken);
             if (selection.WithWarnings)
                 diagnostics = diagnostics.Concat(await verifier.WarningsAsync(id, cancellationToken));
+            if (typos is not null)
+                diagnostics = diagnostics.Concat(await MisspellingsAsync(solution.GetProject(id)!, typos, cancellationToken));
             var seen = new Dictionary<ErrorCount.Key, int>();
             var inPlace = diagnostics.Where(selection.Includes)
                 .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
@@ -114,8 +120,25 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             }
         }
 
-        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity)];
+        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity).ThenByDescending(target => IsOfParser(target.Diagnostic))];
     }
+
+    // Of the files that people write.
+    private static async Task<List<Diagnostic>> MisspellingsAsync(Project project, TypoFinder typos, CancellationToken cancellationToken)
+    {
+        var misspellings = new List<Diagnostic>();
+        foreach (var document in project.Documents)
+        {
+            var tree = (await document.GetSyntaxTreeAsync(cancellationToken))!;
+            if (!GeneratedCode.Is(tree, cancellationToken))
+                misspellings.AddRange(typos.In(tree, cancellationToken));
+        }
+
+        return misspellings;
+    }
+
+    private static bool IsOfParser(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree is { } tree && tree.GetDiagnostics().Any(other => other.Id == diagnostic.Id && other.Location.SourceSpan == diagnostic.Location.SourceSpan);
 
     // People and programs look for a diagnostic in the text that is on disk, whatever was repaired before it.
     private static ReportedDiagnostic WhereItStartedFrom(ReportedDiagnostic reported, Diagnostic diagnostic, ChangeSet? repaired)

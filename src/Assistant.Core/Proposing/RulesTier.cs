@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Assistant.Core.Edits;
+using Assistant.Core.Proposing.Rules;
+using Assistant.Core.Proposing.Typos;
 using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -9,7 +11,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Proposing;
 
-/// <summary>The tier that needs no model: asks the SDK's providers for repairs of a diagnostic.</summary>
+/// <summary>The tier that needs no model: asks the repair rules of this folder, then the SDK's providers.</summary>
 public sealed class RulesTier(FixProviders providers)
 {
     // The most a single diagnostic may cost: a verdict each.
@@ -24,27 +26,62 @@ public sealed class RulesTier(FixProviders providers)
         Snapshot snapshot, Document document, Diagnostic target, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var (action, provider) in ActionsAsync(document, target, cancellationToken))
+        await foreach (var proposal in AllAsync(snapshot, document, target, cancellationToken))
         {
             if (seen.Count >= MostCandidates)
                 break;
-            var changed = await ChangedSolutionAsync(action, cancellationToken);
-            if (changed is not null
-                && await ChangeSet.BetweenAsync(snapshot, changed, cancellationToken) is { } changes
-                && seen.Add(string.Join('\n', changes.ToEdits())))
-                yield return new Proposal(action.Title, provider, changes);
+            if (seen.Add(string.Join('\n', proposal.Changes.Files.Select(Outcome))))
+                yield return proposal;
         }
     }
 
-    private async IAsyncEnumerable<(CodeAction Action, string Provider)> ActionsAsync(
+    // Two proposers may cut the same change differently.
+    private static string Outcome(FileChange file) => $"{file.FullPath} {(file.After is { } text ? Convert.ToHexString(text.GetContentHash().AsSpan()) : "")}";
+
+    private async IAsyncEnumerable<Proposal> AllAsync(
+        Snapshot snapshot, Document document, Diagnostic target, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Misspelling.Is(target))
+        {
+            if (await TypoRepair.ProposeAsync(snapshot, document, target, cancellationToken) is { } changes)
+                yield return new Proposal($"Correct to '{Misspelling.CorrectionOf(target)}'", nameof(TypoRepair), Preference.Usual, changes);
+            yield break;
+        }
+
+        foreach (var (rule, repair) in await RepairsAsync(document, target, cancellationToken))
+        {
+            var edits = repair.Edits.Select(edit => new ReplaceText(snapshot.RelativePath(edit.Tree.FilePath), edit.Span.Start, edit.Span.Length, edit.NewText)).ToList();
+            if (await ChangeSet.CreateAsync(snapshot, edits, cancellationToken) is ({ } changes, null))
+                yield return new Proposal(repair.Title, rule, repair.Preference, changes);
+        }
+
+        await foreach (var (action, provider, preference) in ActionsAsync(document, target, cancellationToken))
+        {
+            var changed = await ChangedSolutionAsync(action, cancellationToken);
+            if (changed is not null && await ChangeSet.BetweenAsync(snapshot, changed, cancellationToken) is { } changes)
+                yield return new Proposal(action.Title, provider, preference, changes);
+        }
+    }
+
+    private static async Task<IEnumerable<(string Rule, RuleRepair Repair)>> RepairsAsync(Document document, Diagnostic target, CancellationToken cancellationToken)
+    {
+        if (RepairRules.For(target.Id) is not { IsEmpty: false } rules
+            || await document.GetSemanticModelAsync(cancellationToken) is not { } model
+            || await document.GetTextAsync(cancellationToken) is not { } text)
+            return [];
+        var fault = new Fault(model, text, target, cancellationToken);
+        return rules.SelectMany(rule => rule.Propose(fault).Select(repair => (rule.GetType().Name, repair))).OrderBy(pair => pair.repair.Preference);
+    }
+
+    private async IAsyncEnumerable<(CodeAction Action, string Provider, Preference Preference)> ActionsAsync(
         Document document, Diagnostic target, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var provider in providers.For(target.Id))
+        foreach (var (provider, preference) in providers.For(target.Id))
         {
             var actions = await CollectAsync(register => provider.RegisterCodeFixesAsync(
                 new CodeFixContext(document, target, (action, _) => register(action), cancellationToken)));
             foreach (var action in actions)
-                yield return (action, provider.GetType().Name);
+                yield return (action, provider.GetType().Name, preference);
         }
 
         foreach (var provider in providers.Refactorings)
@@ -53,7 +90,7 @@ public sealed class RulesTier(FixProviders providers)
             var actions = await CollectAsync(register => provider.ComputeRefactoringsAsync(
                 new CodeRefactoringContext(document, place, register, cancellationToken)));
             foreach (var action in actions)
-                yield return (action, provider.GetType().Name);
+                yield return (action, provider.GetType().Name, Preference.Usual);
         }
     }
 

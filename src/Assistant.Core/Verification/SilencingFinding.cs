@@ -153,20 +153,20 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
     private static bool IsUnwritten(ExpressionSyntax? thrown) =>
         thrown is ObjectCreationExpressionSyntax { Type: var type } && NameOf(type) is "NotImplementedException" or "NotSupportedException";
 
-    // A member's text without its name; of anything else its whole text.
+    // A member's text without its name, which its own constructors and calls of itself have too; of anything else its whole text.
     private static string ShapeOf(SyntaxNode node)
     {
         var name = node switch
         {
-            MethodDeclarationSyntax method => method.Identifier,
-            PropertyDeclarationSyntax property => property.Identifier,
-            BaseTypeDeclarationSyntax type => type.Identifier,
-            VariableDeclaratorSyntax variable => variable.Identifier,
-            EnumMemberDeclarationSyntax member => member.Identifier,
-            _ => default,
+            MethodDeclarationSyntax method => method.Identifier.Text,
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.Text,
+            PropertyDeclarationSyntax property => property.Identifier.Text,
+            BaseTypeDeclarationSyntax type => type.Identifier.Text,
+            VariableDeclaratorSyntax variable => variable.Identifier.Text,
+            EnumMemberDeclarationSyntax member => member.Identifier.Text,
+            _ => "",
         };
-        var text = node.ToString();
-        return name.RawKind == 0 ? text : text.Remove(name.SpanStart - node.SpanStart, name.Span.Length);
+        return name.Length == 0 ? node.ToString() : node.ToString().Replace(name, "", StringComparison.Ordinal);
     }
 
     private static bool DoesNothing(StatementSyntax statement) => statement is EmptyStatementSyntax || (statement is BlockSyntax block && block.Statements.All(DoesNothing));

@@ -81,8 +81,7 @@ public sealed class Verifier
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
         var failure = !compiles ? null
             : trial.Added.Count > trial.Gone.Count ? $"the number of errors rises by {trial.Added.Count - trial.Gone.Count}"
-            : await IsGoneAsync(target, changes, trial, cancellationToken) ? null
-            : $"{target.Id} is still there";
+            : await WhyNotGoneAsync(target, changes, trial, cancellationToken);
         if (!compiles || failure is not null)
             return (new Verdict(VerdictKind.Rejected, trial.Stage, failure, Report(trial), silencing), null);
         var coverage = await Coverage.OfAsync(changes, trial, cancellationToken);
@@ -125,27 +124,47 @@ public sealed class Verifier
 
     // An error that only changes its message in its place, as one unknown name does for another, is still there.
     // A warning is not counted by the trial; its file is bound once more, and must have lost it without getting another.
-    private async Task<bool> IsGoneAsync(Diagnostic target, ChangeSet changes, Trial trial, CancellationToken cancellationToken)
+    // A changed declaration may warn anywhere: then every project that was judged must have no other.
+    private async Task<string?> WhyNotGoneAsync(Diagnostic target, ChangeSet changes, Trial trial, CancellationToken cancellationToken)
     {
+        const string Instead = "another warning comes in its place";
+        var stillThere = $"{target.Id} is still there";
         var key = ErrorCount.KeyOf(target);
         if (target.Severity == DiagnosticSeverity.Error)
         {
             return trial.Gone.Any(error => ErrorCount.KeyOf(error) == key)
                 && !trial.Added.Any(pair => pair.Error.Id == key.Id && pair.Error.Location.SourceTree?.FilePath == key.Path
-                    && target.Location.SourceSpan.IntersectsWith(changes.OldPosition(pair.Error.Location)));
+                    && target.Location.SourceSpan.IntersectsWith(changes.OldPosition(pair.Error.Location))) ? null : stillThere;
         }
 
+        // What is no word of the compiler's is gone when its place is changed.
+        if (target.Severity < DiagnosticSeverity.Warning)
+            return changes.Files.Any(file => file.FullPath == key.Path && file.Pieces.Any(piece => piece.Old.IntersectsWith(target.Location.SourceSpan))) ? null : stillThere;
+
+        var isGone = false;
         foreach (var (id, after) in trial.After)
         {
-            var before = FileWarnings((await bases.GetAsync(id, cancellationToken)).Project, key.Path, cancellationToken);
+            var project = await bases.GetAsync(id, cancellationToken);
+            var before = FileWarnings(project.Project, key.Path, cancellationToken);
             var now = FileWarnings(after.Project, key.Path, cancellationToken);
-            if (new ErrorCount(before).Beyond(now).Count > 0)
-                return false;
-            if (new ErrorCount(now).Beyond(before).Exists(warning => ErrorCount.KeyOf(warning) == key))
-                return true;
+            if (new ErrorCount(before).Beyond(now) is [var first, ..])
+                return ErrorCount.KeyOf(first) == key ? stillThere : Instead;
+            isGone |= new ErrorCount(now).Beyond(before).Exists(warning => ErrorCount.KeyOf(warning) == key);
         }
 
-        return false;
+        return !isGone ? stillThere : trial.Stage < Stage.Project || await WarnsNowhereElseAsync(trial, cancellationToken) ? null : Instead;
+    }
+
+    private async Task<bool> WarnsNowhereElseAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        foreach (var (id, after) in trial.After)
+        {
+            var before = (await bases.GetAsync(id, cancellationToken)).Warnings(cancellationToken);
+            if (new ErrorCount(before).Beyond(after.Warnings(cancellationToken)).Count > 0)
+                return false;
+        }
+
+        return true;
     }
 
     private static ImmutableArray<Diagnostic> FileWarnings(CompiledProject project, string path, CancellationToken cancellationToken)

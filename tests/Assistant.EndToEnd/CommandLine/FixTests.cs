@@ -55,7 +55,7 @@ public sealed partial class FixTests(BrokenLibrary library) : IClassFixture<Brok
           bytes sent   0
           time         # s
 
-        Nothing was written. Add --apply to write these repairs. No model is configured: the rules tier works alone, with what the fixes in your SDK know, such as misspellings and missing usings.
+        Nothing was written. Add --apply to write these repairs. No model is configured: the rules tier works alone, with its own rules and the fixes in your SDK.
 
         """;
 

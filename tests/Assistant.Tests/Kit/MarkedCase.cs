@@ -11,10 +11,12 @@ namespace Assistant.Tests.Kit;
 /// === project B references=A frameworks=net10.0;netstandard2.0 nullable warnaserror   (all words in TestProject)
 /// === unloaded C net48 no targeting pack     (a project that could not be opened; without a framework: "-")
 /// === repair CS0246                          (the proposals are repairs of the first error or warning with this id)
+/// === fix CS8602,CS8604                      (no proposals: the rules tier repairs these ids, or all without any)
 /// === dirty                                  (the solution has errors before; repairs need not say it)
 /// === analyzers                              (analyzers count)
 /// === A/Code.cs                              (a file of project A; the text up to the next header, see MarkedText)
 /// === A/Code.cs linked=B created=2 deleted=1 (also in project B; made by proposal 2; deleted by proposal 1)
+/// === A/Code.cs crlf                         (its lines end in CR LF)
 /// === expected                               (one line for each proposal)
 /// </code>
 /// Without a project header there is one project for each first folder of the files.
@@ -31,6 +33,7 @@ internal sealed class MarkedCase
             Projects = [.. Files.Select(file => file.Path.Split('/')[0]).Distinct().Select(name => new TestProject([name]))];
         Unloaded = [.. Headers("unloaded").Select(words => (words[1], words[2] == "-" ? null : words[2], string.Join(' ', words[3..])))];
         Repairs = Headers("repair").SingleOrDefault()?[1];
+        Fixes = [.. Headers("fix").SelectMany(words => words[1..]).SelectMany(words => words.Split(','))];
         WithAnalyzers = Headers("analyzers").Any();
         IsDirty = Headers("dirty").Any();
         Expected = sections.SingleOrDefault(section => section.Header == "expected").Text?.TrimEnd('\n') ?? "";
@@ -47,6 +50,9 @@ internal sealed class MarkedCase
 
     /// <summary>The id of what is to be repaired, or null when the proposals are no repairs.</summary>
     public string? Repairs { get; }
+
+    /// <summary>The ids that the rules tier is to repair; empty for all.</summary>
+    public ImmutableArray<string> Fixes { get; }
 
     public bool WithAnalyzers { get; }
 
@@ -88,7 +94,7 @@ internal sealed class TestFile
 
     public TestFile(string[] words, string marked)
     {
-        text = new MarkedText(marked);
+        text = new MarkedText(words.Contains("crlf") ? marked.ReplaceLineEndings("\r\n") : marked);
         Path = words[0];
         Owners = [Path.Split('/')[0], .. words[1..].Where(word => word.StartsWith("linked=", StringComparison.Ordinal)).SelectMany(word => word["linked=".Length..].Split(','))];
         created = Number(words, "created");

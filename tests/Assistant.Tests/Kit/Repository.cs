@@ -5,6 +5,8 @@ internal static class Repository
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
+    public static string RuleCases => Path.Combine(Root, "tests", "Assistant.Tests", "Proposing", "Cases");
+
     public static string Cases => Path.Combine(Root, "tests", "Assistant.Tests", "Verification", "Cases");
 
     public static IEnumerable<string> Files(string folder, string pattern) =>

@@ -18,10 +18,12 @@ internal static class TestSolution
 
     public static Snapshot Open(string text) => Open(MarkedCase.Parse(text));
 
-    public static Snapshot Open(MarkedCase marked)
+    public static Snapshot Open(MarkedCase marked) => Open(marked, Services);
+
+    public static Snapshot Open(MarkedCase marked, MefHostServices services)
     {
 #pragma warning disable CA2000 // A solution outlives its workspace, which holds nothing but it.
-        var workspace = new AdhocWorkspace(Services);
+        var workspace = new AdhocWorkspace(services);
 #pragma warning restore CA2000
         var solution = workspace.CurrentSolution;
         var builds = new List<ProjectBuild>();

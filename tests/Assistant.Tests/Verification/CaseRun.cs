@@ -89,12 +89,11 @@ internal static class CaseRun
         Assert.True((verdict.Kind == VerdictKind.Accepted) == (added.Count == 0), said);
     }
 
-    // A warning is repaired when it is gone and its file has no other instead.
+    // A warning is repaired when it is gone and there is no other instead, in any file.
     private static bool IsWarningGone(MarkedCase marked, int proposal)
     {
         var before = Oracle.Warnings(marked, 0);
         var after = Oracle.Warnings(marked, proposal);
-        return Oracle.New(after, before).Find(warning => warning.Id == marked.Repairs) is { } target
-            && !Oracle.New(before, after).Exists(warning => warning.Path == target.Path);
+        return Oracle.New(after, before).Exists(warning => warning.Id == marked.Repairs) && Oracle.New(before, after).Count == 0;
     }
 }

@@ -21,6 +21,8 @@ internal static class Misspelling
 
     public static bool IsAskedFor(RepairSelection selection) => selection.Ids.Contains(WordId) || selection.Ids.Contains(NameId);
 
+    public static bool Is(Diagnostic diagnostic) => diagnostic.Id is WordId or NameId;
+
     public static Diagnostic InText(Location location, string word, string correction) => Create(Word, location, word, correction);
 
     public static Diagnostic InName(Location location, string name, string correction) => Create(Name, location, name, correction);

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Core.Proposing.Rules.Conversions;
+
+/// <summary>Narrows what must be narrowed: a cast, the value of what may have none, the suffix of a literal.</summary>
+internal sealed class NumberRule : IRepairRule
+{
+    public ImmutableArray<string> Ids => ["CS0029", "CS0266", "CS0664", "CS1503"];
+
+    public IEnumerable<RuleRepair> Propose(Fault fault)
+    {
+        if (fault.Id == "CS0664")
+            return Suffix(fault);
+        return ConversionPlace.Of(fault).SelectMany(Convert);
+    }
+
+    private static IEnumerable<RuleRepair> Convert(ConversionPlace place)
+    {
+        var fault = place.Fault;
+        if (ConversionPlace.Underlying(place.From) is { } inside && fault.Compilation.ClassifyConversion(inside, place.To).IsImplicit)
+        {
+            if (place.Value is ConditionalAccessExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression } && ObviousValue.Of(fault, inside) is { } likely)
+                yield return new RuleRepair($"Use {likely} when there is no value", Preference.Usual, [.. Coalesce.Edits(fault, place.Value, likely)]);
+            else if (ObviousValue.Of(fault, inside) is { } obvious)
+                yield return new RuleRepair($"Use {obvious} when there is no value", Preference.Possible, [.. Coalesce.Edits(fault, place.Value, obvious)]);
+            yield return new RuleRepair("Take its value", Preference.Usual, [.. place.Append(".Value")]);
+            yield return new RuleRepair("Throw when there is no value", Preference.Possible, [.. Coalesce.Edits(fault, place.Value, $"throw new {fault.NameOf("System.InvalidOperationException")}(\"There is no value.\")")]);
+            yield break;
+        }
+
+        // Of several methods that may be meant, the one that takes the smallest number is seldom it.
+        if (fault.Id == "CS1503" && fault.Node.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is ExpressionSyntax call && Arguments.MethodsOf(fault, call).Count > 1)
+            yield break;
+        if (place.Value is AssignmentExpressionSyntax || SequenceRule.Makes(place) || !place.Cast.IsExplicit || !(place.Cast.IsNumeric || place.Cast.IsEnumeration || place.Cast.IsReference || place.Cast.IsUnboxing || place.Cast.IsUserDefined))
+            yield break;
+        var name = fault.NameOf(place.To);
+        var needsParentheses = place.Value is BinaryExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or AnonymousFunctionExpressionSyntax || (place.Value is PrefixUnaryExpressionSyntax && !SyntaxFacts.IsPredefinedType(SyntaxFacts.GetKeywordKind(name)));
+        yield return new RuleRepair($"Cast to '{name}'", Preference.Usual, [.. place.Wrap(needsParentheses ? $"({name})(" : $"({name})", needsParentheses ? ")" : "")]);
+    }
+
+    // "Literal of type double cannot be implicitly converted to type 'decimal'; use an 'M' suffix to create a literal of this type".
+    private static IEnumerable<RuleRepair> Suffix(Fault fault)
+    {
+        if (fault.Message.Split('\'') is [_, _, _, { Length: 1 } suffix, ..] && fault.Expression is { } value)
+            yield return new RuleRepair($"Add the suffix '{suffix.ToLowerInvariant()}'", Preference.Evident, fault.Insert(value.Span.End, suffix.ToLowerInvariant()));
+    }
+}
