@@ -38,6 +38,8 @@ internal sealed class TestProject
 
     public ImmutableArray<string> MissingAnalyzers => List("missing");
 
+    public bool HasAnalyzers => new[] { Generators, Analyzers, Suppressors }.Any(list => !list.IsEmpty);
+
     public bool IncludesNewFiles => !words.ContainsKey("explicitfiles");
 
     public IEnumerable<MetadataReference> Metadata => ReferencePack.All.Where(reference => !List("without").Contains(reference.Name)).Select(reference => reference.Reference);

@@ -48,7 +48,8 @@ internal static class TestSolution
                 documents: documents,
                 projectReferences: references,
                 metadataReferences: project.Metadata,
-                analyzerReferences: [new TestAnalyzers(project)]);
+                // Roslyn's own services know no analyzer reference of a test's kind.
+                analyzerReferences: project.HasAnalyzers ? [new TestAnalyzers(project)] : []);
             if (project.EditorConfig is { } config)
             {
                 var path = FullPath($"{project.Name}/.editorconfig");

@@ -40,12 +40,10 @@ internal static class Prose
     {
         foreach (var token in root.DescendantTokens().Where(IsQuoted))
         {
-            var text = Readable(token.Text);
-            if (IsSaid(token) && Words.OfProse(text).ToList() is { Count: >= FewestWords } words)
-            {
-                foreach (var span in words)
-                    yield return Moved(span, token.SpanStart);
-            }
+            if (!IsSaid(token))
+                continue;
+            foreach (var span in Words.OfProse(Readable(token.Text)))
+                yield return Moved(span, token.SpanStart);
         }
     }
 
@@ -55,8 +53,10 @@ internal static class Prose
     private static bool IsQuoted(SyntaxToken token) => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
         or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
 
-    // What is compared, looked up or part of a declaration is no message.
-    private static bool IsSaid(SyntaxToken token) => token.Parent?.AncestorsAndSelf().TakeWhile(node => node is not StatementSyntax and not MemberDeclarationSyntax).All(node => node
+    // What is compared, looked up or part of a declaration is no message, and neither is a word or two.
+    private static bool IsSaid(SyntaxToken token) =>
+        (token.Parent?.Parent as InterpolatedStringExpressionSyntax ?? token.Parent!).ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= FewestWords
+        && token.Parent?.AncestorsAndSelf().TakeWhile(node => node is not StatementSyntax and not MemberDeclarationSyntax).All(node => node
         is not (AttributeSyntax or CaseSwitchLabelSyntax or PatternSyntax or BracketedArgumentListSyntax)
         && node.Kind() is not (SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression)) == true;
 

@@ -36,11 +36,11 @@ internal sealed class Spelling(FrozenSet<string> english, IReadOnlySet<string> l
     // Technical prose makes its words: reparse, tokenizer, filename.
     private bool IsDerived(string word) =>
         Prefixes.Any(prefix => word.StartsWith(prefix, StringComparison.Ordinal) && word.Length - prefix.Length >= Words.Shortest && IsKnown(word[prefix.Length..]))
-        || Suffixes.Any(suffix => word.EndsWith(suffix, StringComparison.Ordinal) && word.Length - suffix.Length >= Words.Shortest && IsStem(word[..^suffix.Length]))
+        || Suffixes.Any(suffix => word.EndsWith(suffix, StringComparison.Ordinal) && word.Length - suffix.Length >= Words.Shortest && IsStem(word[..^suffix.Length], suffix))
         || Enumerable.Range(3, Math.Max(0, word.Length - 5)).Any(at => IsKnown(word[..at]) && IsKnown(word[at..]));
 
-    // Before an ending a last e goes and a last consonant may be doubled, but not one that is double in no word.
-    private bool IsStem(string stem) => IsKnown(stem) || IsKnown(stem + "e");
+    // Before an ending a last e goes, and a consonant that has to be doubled is.
+    private bool IsStem(string stem, string suffix) => (IsKnown(stem) || IsKnown(stem + "e")) && !english.Contains(stem + stem[^1] + suffix);
 
     private string? Nearest(string word)
     {
