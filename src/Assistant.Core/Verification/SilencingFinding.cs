@@ -77,6 +77,9 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
 
         if (node is InvocationExpressionSyntax call && !IsNameOf(call))
             yield return (Counting.Replaceable, "call", NameOf(call.Expression));
+        // To wait is an act of its own, and does what Task.FromResult and Result do.
+        if (node is AwaitExpressionSyntax)
+            yield return (Counting.Replaceable, "call", "await");
         if (IsStatement(node))
             yield return (Counting.Replaceable, "statement", node.ToString());
         if (IsCondition(node))
@@ -166,7 +169,7 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
             EnumMemberDeclarationSyntax member => member.Identifier.Text,
             _ => "",
         };
-        return name.Length == 0 ? node.ToString() : node.ToString().Replace(name, "", StringComparison.Ordinal);
+        return name.Length == 0 ? node.ToString() : string.Join(' ', node.DescendantTokens().Where(token => token.Text != name).Select(token => token.Text));
     }
 
     private static bool DoesNothing(StatementSyntax statement) => statement is EmptyStatementSyntax || (statement is BlockSyntax block && block.Statements.All(DoesNothing));

@@ -11,7 +11,10 @@ internal static class Prose
     private const int FewestWords = 3;
 
     // What only looks like prose: code that was commented out, addresses, tables.
-    private static readonly string[] SignsOfCode = [";", "{", "}", "=>", "()", "==", "//", "||", "&&", " = ", "<-", "->"];
+    private static readonly string[] SignsOfCode = [";", "{ ", " }", "=>", "()", "==", "//", "||", "&&", " = ", "<-", "->"];
+
+    // Also what people type and machines read.
+    private static readonly string[] SignsOfCommands = ["|", "--", "<", "$", "\\\\", "/ "];
 
     /// <summary>The words of comments and documentation.</summary>
     public static IEnumerable<TextSpan> InComments(SyntaxNode root)
@@ -55,7 +58,8 @@ internal static class Prose
 
     // What is compared, looked up or part of a declaration is no message, and neither is a word or two.
     private static bool IsSaid(SyntaxToken token) =>
-        (token.Parent?.Parent as InterpolatedStringExpressionSyntax ?? token.Parent!).ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= FewestWords
+        !SignsOfCode.Concat(SignsOfCommands).Any(sign => token.Text.Contains(sign, StringComparison.Ordinal))
+        && (token.Parent?.Parent as InterpolatedStringExpressionSyntax ?? token.Parent!).ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= FewestWords
         && token.Parent?.AncestorsAndSelf().TakeWhile(node => node is not StatementSyntax and not MemberDeclarationSyntax).All(node => node
         is not (AttributeSyntax or CaseSwitchLabelSyntax or PatternSyntax or BracketedArgumentListSyntax)
         && node.Kind() is not (SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression)) == true;

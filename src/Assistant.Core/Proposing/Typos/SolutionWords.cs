@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assistant.Core.Proposing.Typos;
 
 /// <summary>The words of a solution: how often it uses each, and which ones stand where code may look something up by them.</summary>
-internal sealed partial class SolutionWords
+internal sealed class SolutionWords
 {
     private readonly Dictionary<string, int> uses = new(StringComparer.Ordinal);
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
@@ -61,10 +60,14 @@ internal sealed partial class SolutionWords
 
     private void AddQuoted(string text)
     {
-        foreach (var match in Word().EnumerateMatches(text))
+        for (var start = 0; start < text.Length;)
         {
-            var word = text.Substring(match.Index, match.Length);
-            quoted[word] = quoted.GetValueOrDefault(word) + 1;
+            var end = start;
+            while (end < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[end]))
+                end++;
+            if (end > start)
+                quoted[text[start..end]] = quoted.GetValueOrDefault(text[start..end]) + 1;
+            start = end + 1;
         }
     }
 
@@ -78,7 +81,4 @@ internal sealed partial class SolutionWords
                 libraries.UnionWith(Words.OfName(name).Select(span => name.Substring(span.Start, span.Length).ToLowerInvariant()));
         }
     }
-
-    [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Word();
 }

@@ -39,8 +39,10 @@ internal sealed class Spelling(FrozenSet<string> english, IReadOnlySet<string> l
         || Suffixes.Any(suffix => word.EndsWith(suffix, StringComparison.Ordinal) && word.Length - suffix.Length >= Words.Shortest && IsStem(word[..^suffix.Length], suffix))
         || Enumerable.Range(3, Math.Max(0, word.Length - 5)).Any(at => IsKnown(word[..at]) && IsKnown(word[at..]));
 
-    // Before an ending a last e goes, and a consonant that has to be doubled is.
-    private bool IsStem(string stem, string suffix) => (IsKnown(stem) || IsKnown(stem + "e")) && !english.Contains(stem + stem[^1] + suffix);
+    // Before an ending a last e goes, a consonant that has to be doubled is, and an l may be.
+    private bool IsStem(string stem, string suffix) =>
+        (IsKnown(stem) || IsKnown(stem + "e") || (stem.EndsWith("ll", StringComparison.Ordinal) && IsKnown(stem[..^1])))
+        && !english.Contains(stem + stem[^1] + suffix);
 
     private string? Nearest(string word)
     {
