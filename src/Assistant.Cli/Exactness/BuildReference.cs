@@ -36,7 +36,7 @@ internal sealed class BuildReference : IDisposable
         var reference = new BuildReference(root, solution, sdk, properties);
         try
         {
-            await SolutionCopy.MakeAsync(root, reference.folder.Path, withIntermediates: false, cancellationToken);
+            await SolutionCopy.MakeAsync(root, reference.folder.Path, builds: null, cancellationToken);
             await reference.RunAsync("restore", cancellationToken);
             if (!await reference.BuildsAsync(null, cancellationToken))
                 throw new WorkspaceException("the copy of the solution does not build: real builds can only be compared on a solution that does");
