@@ -72,6 +72,29 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         progress.Report("comparing");
         var report = new ExactReport(streams.Output, progress);
         var run = new ExactRun(start, verifier, compiler, random, opening.Time);
+        IEnumerable<string> Notes() =>
+        [
+            .. start.Dirt.Select(dirt => VisibleText.Of($"in the base: {dirt.Kind}, {dirt.Edit.Path}")),
+            $"seed {extent.Seed}; {run.NotVerified} changes more were drawn that are verified by nobody, {run.Passed} that were not sought; csc was asked {compiler.Compilations} times",
+        ];
+        try
+        {
+            await CompareChangesAsync(run, compiler.IsDirty, extent, report, cancellationToken);
+            if (extent.Builds > 0)
+                await CompareBuildsAsync(request, opened, report, extent.Builds, progress, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // What has been compared by now took its time, and is worth seeing.
+            report.End([.. Notes(), "stopped before the end"]);
+            throw;
+        }
+
+        return report.End(Notes()) ? ExitCode.Done : ExitCode.SomethingLeft;
+    }
+
+    private static async Task CompareChangesAsync(ExactRun run, bool isDirty, Extent extent, ExactReport report, CancellationToken cancellationToken)
+    {
         await foreach (var comparison in run.MixedAsync(extent.Count, cancellationToken))
             report.Add(comparison);
         await foreach (var comparison in run.BodiesAsync(extent.Bodies, cancellationToken))
@@ -79,20 +102,11 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         await foreach (var comparison in run.AcrossAsync(extent.Across, cancellationToken))
             report.Add(comparison);
         // Beside errors not every step can be met, and looking for them would take longer than all the rest.
-        if (!compiler.IsDirty)
-        {
-            var met = report.All.Select(comparison => (comparison.Verdict.Stage, comparison.Verdict.Kind)).ToHashSet();
-            await foreach (var comparison in run.MissedStepsAsync(met, cancellationToken))
-                report.Add(comparison);
-        }
-
-        if (extent.Builds > 0)
-            await CompareBuildsAsync(request, opened, report, extent.Builds, progress, cancellationToken);
-        return report.End(
-        [
-            .. start.Dirt.Select(dirt => VisibleText.Of($"in the base: {dirt.Kind}, {dirt.Edit.Path}")),
-            $"seed {extent.Seed}; {run.NotVerified} changes more were drawn that are verified by nobody, {run.Passed} that were not sought; csc was asked {compiler.Compilations} times",
-        ]) ? ExitCode.Done : ExitCode.SomethingLeft;
+        if (isDirty)
+            return;
+        var met = report.All.Select(comparison => (comparison.Verdict.Stage, comparison.Verdict.Kind)).ToHashSet();
+        await foreach (var comparison in run.MissedStepsAsync(met, cancellationToken))
+            report.Add(comparison);
     }
 
     private static async Task<(DirtyBase Start, Verifier Verifier)> BaseAsync(
@@ -119,7 +133,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         progress.Report("building a copy");
         var root = opened.Solution.Snapshot.Root;
         var path = WorkspaceTarget.Find(Path.Combine(streams.CallerFolder, request.Path)).Path;
-        using var reference = await BuildReference.CreateAsync(root, path, opened.Sdk, request.Properties, cancellationToken);
+        await using var reference = await BuildReference.CreateAsync(root, path, opened.Sdk, request.Properties, withServer: false, cancellationToken);
         var chosen = report.All
             .Where(comparison => comparison.Standing == Standing.Clean)
             .GroupBy(comparison => (comparison.Verdict.Kind, comparison.Verdict.Stage))
@@ -133,7 +147,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         {
             progress.Report($"dotnet build with: {comparison.Mutation.Kind.Name} in {comparison.Mutation.Edit.Path}");
             var started = opening.Time.GetTimestamp();
-            var succeeds = await reference.BuildsAsync(comparison.Mutation.Edit, cancellationToken);
+            var succeeds = await reference.BuildsAsync(comparison.Mutation.Edit, withAnalyzers: false, cancellationToken);
             var taken = opening.Time.GetElapsedTime(started);
             report.Add(comparison with { Standing = Standing.Build, Reference = new ReferenceAnswer(succeeds ? [] : ["build failed"]), ReferenceTime = taken });
         }

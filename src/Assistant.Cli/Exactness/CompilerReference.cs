@@ -204,7 +204,8 @@ internal sealed class CompilerReference
         var response = Path.Combine(target, "arguments.rsp");
         await Files.WriteOwnAsync(response, string.Join('\n', arguments.Select(Quote)), cancellationToken);
         var result = await server.CompileAsync(response, Relocate(build.Folder), cancellationToken);
-        var errors = CompilerErrors.Read(result.Output);
+        // What generators add stands where the assembly would be written, and that differs between two questions.
+        var errors = CompilerErrors.Read(result.Output.Replace(target, "", StringComparison.Ordinal));
         // An error about the command line is one of this reference, not of the program.
         if (errors.Ids.FirstOrDefault(id => id.StartsWith("CS20", StringComparison.Ordinal) || id == "CS0006") is not null || (result.ExitCode != 0 && errors.Ids.Count == 0))
             throw new WorkspaceException($"csc could not be asked about {build.Name}: {result.Output.Trim()} {result.Error.Trim()}");

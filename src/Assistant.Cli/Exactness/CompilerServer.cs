@@ -28,16 +28,22 @@ internal sealed class CompilerServer : IAsyncDisposable
     /// <param name="workingFolder">What relative paths in them are relative to.</param>
     /// <param name="cancellationToken">Ends the client; the server ends with this object.</param>
     public Task<ChildResult> CompileAsync(string responseFile, string workingFolder, CancellationToken cancellationToken) =>
-        RunAsync(["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "csc.dll"), "/noconfig", $"/shared:{pipe}", "/keepalive:60", $"@{responseFile}"], workingFolder, cancellationToken);
+        RunAsync(sdk, ["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "csc.dll"), "/noconfig", $"/shared:{pipe}", "/keepalive:60", $"@{responseFile}"], workingFolder, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync(["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "VBCSCompiler.dll"), $"-pipename:{pipe}", "-shutdown"], folder.Path, CancellationToken.None);
-        // A server that was interrupted together with this process leaves its socket.
-        Files.DeleteOwn(Path.Combine(Path.GetTempPath(), pipe));
+        await ShutDownAsync(sdk, pipe, folder.Path);
         folder.Dispose();
     }
 
-    private Task<ChildResult> RunAsync(IReadOnlyList<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
+    /// <summary>Ends a server, whoever started it.</summary>
+    public static async Task ShutDownAsync(Sdk sdk, string pipe, string workingFolder)
+    {
+        await RunAsync(sdk, ["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "VBCSCompiler.dll"), $"-pipename:{pipe}", "-shutdown"], workingFolder, CancellationToken.None);
+        // A server that was interrupted together with this process leaves its socket.
+        Files.DeleteOwn(Path.Combine(Path.GetTempPath(), pipe));
+    }
+
+    private static Task<ChildResult> RunAsync(Sdk sdk, IReadOnlyList<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(sdk.DotnetExecutable, arguments, workingFolder, ImmutableDictionary<string, string?>.Empty, Patience, cancellationToken);
 }

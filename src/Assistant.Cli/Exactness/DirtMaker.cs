@@ -50,6 +50,25 @@ internal sealed class DirtMaker(Snapshot disk, Verifier verifier, Random random)
             ("syntax error", () => AddAsync("syntax error", Syntax, all, cancellationToken)),
             ("dependent broken", () => BreakDependentAsync(depended, cancellationToken)),
         ];
+        return await MakeAsync(kinds, count, cancellationToken);
+    }
+
+    /// <summary>A base with errors in bodies alone.</summary>
+    /// <param name="count">How many errors are put in.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="WorkspaceException">There is no place for so many.</exception>
+    public Task<DirtyBase> MakeInBodiesAsync(int count, CancellationToken cancellationToken)
+    {
+        var all = new DrawnFiles(disk);
+        return MakeAsync([("error in a body", () => BreakBodyAsync("error in a body", all, cancellationToken))], count, cancellationToken);
+    }
+
+    /// <summary>The projects that others use.</summary>
+    public static HashSet<ProjectId> Depended(Snapshot snapshot) =>
+        [.. snapshot.Solution.Projects.SelectMany(project => project.ProjectReferences).Select(reference => reference.ProjectId)];
+
+    private async Task<DirtyBase> MakeAsync(List<(string Name, Func<Task<bool>> Make)> kinds, int count, CancellationToken cancellationToken)
+    {
         var first = random.Next(kinds.Count);
         for (var turn = first; made.Count < count; turn++)
         {
@@ -62,10 +81,6 @@ internal sealed class DirtMaker(Snapshot disk, Verifier verifier, Random random)
         var (changes, problem) = await ChangeSet.CreateAsync(disk, [.. made.Select(dirt => dirt.Edit)], cancellationToken);
         return new DirtyBase(disk, changes?.After ?? throw new InvalidOperationException(problem!.Reason), made);
     }
-
-    /// <summary>The projects that others use.</summary>
-    public static HashSet<ProjectId> Depended(Snapshot snapshot) =>
-        [.. snapshot.Solution.Projects.SelectMany(project => project.ProjectReferences).Select(reference => reference.ProjectId)];
 
     private bool IsTaken(string path) => made.Exists(dirt => dirt.Edit.Path == path);
 

@@ -33,6 +33,9 @@ internal sealed class DrawnFiles
     /// <summary>Those of them with one of the paths.</summary>
     public DrawnFiles Only(IReadOnlySet<string> paths) => new(files.FindAll(file => paths.Contains(file.Path)));
 
+    /// <summary>Those of them with none of the paths.</summary>
+    public DrawnFiles Except(IReadOnlySet<string> paths) => new(files.FindAll(file => !paths.Contains(file.Path)));
+
     /// <summary>A change of a kind in a file drawn at random, or null when the file has no place for it.</summary>
     public async Task<Mutation?> DrawAsync(MutationKind kind, Random random, CancellationToken cancellationToken)
     {
