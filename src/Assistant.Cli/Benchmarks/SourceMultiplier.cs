@@ -24,15 +24,17 @@ internal sealed partial class SourceMultiplier(string repository)
     public async Task<string> MakeAsync(string folder, int lines, CancellationToken cancellationToken)
     {
         var source = Path.Combine(repository, "src");
-        var files = Files.Below(source, name => name is not ("bin" or "obj")).Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).ToList();
+        var files = Files.Below(source, IsMultiplied).Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).ToList();
         var copies = Math.Max(1, (int)Math.Round((double)lines / files.Sum(file => Files.ReadAllLines(file).Length)));
+        // The generator of serializers names its files after the class alone.
+        var contexts = files.SelectMany(file => SerializerContext().Matches(Files.ReadAllText(file))).Select(match => match.Groups["name"].Value).ToList();
         foreach (var file in files)
         {
             var text = Files.ReadAllText(file);
             for (var copy = 1; copy <= copies; copy++)
             {
                 var name = "Copy" + copy.ToString("00", CultureInfo.InvariantCulture);
-                await WriteAsync(Path.Combine(folder, "Large", name, Path.GetRelativePath(source, file)), OwnNamespace().Replace(text, name + ".$0"), cancellationToken);
+                await WriteAsync(Path.Combine(folder, "Large", name, Path.GetRelativePath(source, file)), Renamed(text, name, contexts), cancellationToken);
             }
         }
 
@@ -44,6 +46,12 @@ internal sealed partial class SourceMultiplier(string repository)
         await WriteAsync(Path.Combine(folder, Solution), """<Solution><Project Path="Large/Large.csproj" /><Project Path="Small/Small.csproj" /></Solution>""", cancellationToken);
         return Path.Combine(folder, Solution);
     }
+
+    // Without the command line: it measures, and what it measures is not to grow with it.
+    private static bool IsMultiplied(string folder) => folder is not ("bin" or "obj" or "Assistant.Cli");
+
+    private static string Renamed(string text, string copy, IReadOnlyList<string> contexts) =>
+        contexts.Aggregate(OwnNamespace().Replace(text, copy + ".$0"), (renamed, context) => renamed.Replace(context, context + copy, StringComparison.Ordinal));
 
     private static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
@@ -57,7 +65,7 @@ internal sealed partial class SourceMultiplier(string repository)
         var versions = XDocument.Parse(Files.ReadAllText(Path.Combine(repository, "Directory.Packages.props")))
             .Descendants("PackageVersion")
             .ToDictionary(package => (string)package.Attribute("Include")!, package => (string)package.Attribute("Version")!, StringComparer.Ordinal);
-        var packages = Files.Below(Path.Combine(repository, "src"), name => name is not ("bin" or "obj"))
+        var packages = Files.Below(Path.Combine(repository, "src"), IsMultiplied)
             .Where(file => file.EndsWith(".csproj", StringComparison.Ordinal))
             .SelectMany(file => XDocument.Parse(Files.ReadAllText(file)).Descendants("PackageReference"))
             .Select(package => (string)package.Attribute("Include")!)
@@ -107,6 +115,9 @@ internal sealed partial class SourceMultiplier(string repository)
             public static bool Is(string path) => Files.Exists(path) && Files.Length(path) > 0;
         }
         """;
+
+    [GeneratedRegex(@"\bclass (?<name>\w+) : JsonSerializerContext\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex SerializerContext();
 
     [GeneratedRegex(@"(?<![\w.""/])Assistant\.(?=(Core|Platform|Workspace|Cli|BuildLogger)\b)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex OwnNamespace();

@@ -30,7 +30,7 @@ public sealed class BenchTests
     public async Task The_multiplied_source_compiles_and_is_measured()
     {
         using var folder = new Folder(("empty.txt", ""));
-        var answer = (await new Cli(folder).RunAsync("debug", "bench", "--multiply", Repository.Root, "--sizes", "1", "--smoke", "--part", "declaration")).Expect(0);
+        var answer = (await new Cli(folder).RunAsync("debug", "bench", "--multiply", Repository.Root, "--sizes", "20000", "--smoke", "--part", "declaration")).Expect(0);
         Assert.Matches(@"\nMultiplied\.slnx: [\d,]+ lines in \d+ files, 2 projects\n", answer.Output);
     }
 
