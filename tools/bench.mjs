@@ -1,13 +1,21 @@
-// npm run bench [-- verdict] [--solution <path>]: the verifier against csc, both sides in one run.
+// npm run bench [-- part...] [--solution <path>] [options]: one table of what is aimed at and what is measured.
 import { assistantDll, buildAssistant, fail, root, run } from './run.mjs';
-import { join } from 'node:path';
 
+const parts = ['verdict', 'declaration', 'open', 'memory'];
 const args = process.argv.slice(2);
 const at = args.indexOf('--solution');
-const solution = at >= 0 ? args.splice(at, 2)[1] : join(root, 'Assistant.sln');
-const part = args.shift() ?? 'verdict';
-if (part !== 'verdict' || solution === undefined) {
-  fail('usage: npm run bench [-- verdict] [--solution <path>]');
+const solution = at >= 0 ? args.splice(at, 2)[1] : null;
+const chosen = [];
+while (args.length > 0 && !args[0].startsWith('-')) {
+  chosen.push(args.shift());
+}
+const repairs = chosen.length === 1 && chosen[0] === 'repairs';
+const unknown = chosen.filter((part) => !parts.includes(part));
+if (solution === undefined || (!repairs && unknown.length > 0) || (repairs && solution === null)) {
+  fail(`usage: npm run bench [-- ${parts.join('|')}...] [--solution <path>] or npm run bench -- repairs --solution <path>`);
 }
 buildAssistant();
-process.exit(await run('dotnet', [assistantDll, 'debug', 'exact', solution, '--trust', '--count', '84', '--seed', '1', ...args], { cwd: process.env.INIT_CWD ?? root }));
+const command = repairs
+  ? ['debug', 'repairs', solution, '--trust']
+  : ['debug', 'bench', ...(solution === null ? ['--multiply', root] : [solution, '--trust']), ...chosen.flatMap((part) => ['--part', part])];
+process.exit(await run('dotnet', [assistantDll, ...command, ...args], { cwd: process.env.INIT_CWD ?? root }));

@@ -51,7 +51,13 @@ internal static class Program
         {
             FixCommand.Create(opening, streams),
             VerifyCommand.Create(opening, streams),
-            new Command("debug", "For developers of the assistant.") { ExactCommand.Create(opening, streams) },
+            new Command("debug", "For developers of the assistant.")
+            {
+                ExactCommand.Create(opening, streams),
+                BenchCommand.Create(opening, streams),
+                MemoryCommand.Create(opening, streams),
+                RepairsCommand.Create(opening, streams),
+            },
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -6,7 +6,7 @@ using Assistant.Workspace;
 namespace Assistant.Cli.Exactness;
 
 /// <summary>The slow reference: a real <c>dotnet build</c> of a copy of the solution, analyzers off as they are for the verdict.</summary>
-internal sealed class BuildReference : IDisposable
+internal sealed class BuildReference : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -16,8 +16,11 @@ internal sealed class BuildReference : IDisposable
     private readonly IReadOnlyDictionary<string, string> properties;
     private readonly TempFolder folder = TempFolder.Create("assistant-build-");
 
-    private BuildReference(string root, string solution, Sdk sdk, IReadOnlyDictionary<string, string> properties)
+    private readonly bool withServer;
+
+    private BuildReference(string root, string solution, Sdk sdk, IReadOnlyDictionary<string, string> properties, bool withServer)
     {
+        this.withServer = withServer;
         this.root = root;
         this.solution = solution;
         this.sdk = sdk;
@@ -29,37 +32,38 @@ internal sealed class BuildReference : IDisposable
     /// <param name="solution">Full path of what is built.</param>
     /// <param name="sdk">The SDK that builds.</param>
     /// <param name="properties">MSBuild properties.</param>
+    /// <param name="withServer">Whether the compiler is a server that stays between builds; it ends with this object.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async Task<BuildReference> CreateAsync(
-        string root, string solution, Sdk sdk, IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken)
+        string root, string solution, Sdk sdk, IReadOnlyDictionary<string, string> properties, bool withServer, CancellationToken cancellationToken)
     {
-        var reference = new BuildReference(root, solution, sdk, properties);
+        var reference = new BuildReference(root, solution, sdk, properties, withServer);
         try
         {
-            await SolutionCopy.MakeAsync(root, reference.folder.Path, withIntermediates: false, cancellationToken);
-            await reference.RunAsync("restore", cancellationToken);
-            if (!await reference.BuildsAsync(null, cancellationToken))
+            await SolutionCopy.MakeAsync(root, reference.folder.Path, builds: null, cancellationToken);
+            await reference.RunAsync("restore", withAnalyzers: false, cancellationToken);
+            if (!await reference.BuildsAsync(null, withAnalyzers: false, cancellationToken))
                 throw new WorkspaceException("the copy of the solution does not build: real builds can only be compared on a solution that does");
             return reference;
         }
         catch
         {
-            reference.Dispose();
+            await reference.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Whether the solution builds with an edit.</summary>
-    public async Task<bool> BuildsAsync(ReplaceText? edit, CancellationToken cancellationToken)
+    public async Task<bool> BuildsAsync(ReplaceText? edit, bool withAnalyzers, CancellationToken cancellationToken)
     {
         if (edit is null)
-            return (await RunAsync("build", cancellationToken)).ExitCode == 0;
+            return (await RunAsync("build", withAnalyzers, cancellationToken)).ExitCode == 0;
         var path = Path.Combine(folder.Path, edit.Path);
         var original = await Files.ReadAllBytesAsync(path, cancellationToken);
         await TextEdits.ApplyAsync(path, edit, cancellationToken);
         try
         {
-            return (await RunAsync("build", cancellationToken)).ExitCode == 0;
+            return (await RunAsync("build", withAnalyzers, cancellationToken)).ExitCode == 0;
         }
         finally
         {
@@ -67,14 +71,22 @@ internal sealed class BuildReference : IDisposable
         }
     }
 
-    public void Dispose() => folder.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        if (withServer)
+            await CompilerServer.ShutDownAsync(sdk, ServerName, folder.Path);
+        folder.Dispose();
+    }
 
-    private Task<ChildResult> RunAsync(string verb, CancellationToken cancellationToken)
+    private string ServerName => Path.GetFileName(folder.Path) + "-csc";
+
+    private Task<ChildResult> RunAsync(string verb, bool withAnalyzers, CancellationToken cancellationToken)
     {
         string[] arguments =
         [
             verb, Path.Combine(folder.Path, Path.GetRelativePath(root, solution)), "-nodeReuse:false", "-m:2", "-v:q", "-nologo",
-            "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", .. properties.Select(property => $"-p:{property.Key}={property.Value}"),
+            $"-p:RunAnalyzers={withAnalyzers}", withServer ? $"-p:SharedCompilationId={ServerName}" : "-p:UseSharedCompilation=false",
+            .. properties.Select(property => $"-p:{property.Key}={property.Value}"),
             .. verb == "build" ? ["--no-restore"] : Array.Empty<string>(),
         ];
         return ChildProcess.RunAsync(sdk.DotnetExecutable, arguments, folder.Path, ImmutableDictionary<string, string?>.Empty, Patience, cancellationToken);

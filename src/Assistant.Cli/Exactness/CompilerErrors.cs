@@ -32,6 +32,15 @@ internal sealed partial class CompilerErrors
         .. counts.Where(pair => pair.Value > other.counts.GetValueOrDefault(pair.Key)).Select(pair => pair.Key.Id).Distinct().Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Each error as often as in the one of the two that has it more often.</summary>
+    public static CompilerErrors Most(CompilerErrors first, CompilerErrors second)
+    {
+        var most = new CompilerErrors();
+        foreach (var (key, count) in first.counts.Concat(second.counts))
+            most.counts[key] = Math.Max(count, most.counts.GetValueOrDefault(key));
+        return most;
+    }
+
     [GeneratedRegex(@"^(?:(?<path>.+?)\(\d+,\d+(?:,\d+,\d+)?\): )?error (?<id>[A-Z]+\d+): (?<message>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ErrorLine();
 }

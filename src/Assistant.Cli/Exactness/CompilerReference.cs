@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Assistant.Core.Edits;
 using Assistant.Core.Snapshots;
 using Assistant.Platform;
@@ -9,72 +8,96 @@ namespace Assistant.Cli.Exactness;
 
 /// <summary>
 /// The reference for verdicts: the SDK's own <c>csc</c> as a process, with the build's own arguments, on a copy of the
-/// solution's folder. A changed project is compiled, and when its reference assembly differs, so is everything that sees it.
+/// solution's folder. A changed project is compiled, and when its reference assembly differs, so is everything that sees
+/// it. What counts are errors that were not there before, as a multiset of id, file and message.
+/// <para>
+/// On a base that has errors <c>csc</c> stops early: with errors of syntax it says nothing of declarations, with errors of
+/// declarations nothing of bodies. So two questions are put. The first is asked of the base without the errors that hide
+/// others (which <see cref="DirtMaker"/> only ever adds as members of their own, so the rest means the same): there
+/// <c>csc</c> comes to every body, and its new errors are all there are to find. The second is asked of the base as it is,
+/// when the first found nothing and a hiding error is in a project that was asked: what <c>csc</c> says there beyond the
+/// errors of both bases is new too. A verdict agrees when it rejects exactly what one of the two questions rejects. A
+/// project with errors only in bodies leaves no assembly; what others see of it is then compiled with <c>/refonly</c>,
+/// which does not look at bodies. Where errors that stand in the files on disk stop the compiler early there is no base
+/// without them: silence of <c>csc</c> is no answer there, and a rejection that meets it is counted as not comparable.
+/// </para>
 /// </summary>
-internal sealed class CompilerReference : IAsyncDisposable
+internal sealed class CompilerReference
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private readonly Snapshot snapshot;
-    private readonly Sdk sdk;
-    private readonly TempFolder folder;
-    private readonly string pipe;
+    private readonly DirtyBase dirty;
+    private readonly CompilerServer server;
     private readonly List<ProjectBuild> order;
-    private readonly Dictionary<ProjectId, CompilerErrors> baseline = [];
+    private readonly Dictionary<ProjectId, CompilerErrors> known = [];
+    private readonly Dictionary<ProjectId, CompilerErrors> knownWithHiding = [];
+    private readonly Dictionary<string, HashSet<ProjectId>> compiling = new(StringComparer.Ordinal);
+    private readonly HashSet<ProjectId> depended;
 
-    private CompilerReference(Snapshot snapshot, Sdk sdk, TempFolder folder)
+    private CompilerReference(DirtyBase dirty, CompilerServer server)
     {
-        this.snapshot = snapshot;
-        this.sdk = sdk;
-        this.folder = folder;
-        // The compiler server makes a socket of this name beside the folder.
-        pipe = Path.GetFileName(folder.Path) + "-csc";
+        this.dirty = dirty;
+        this.server = server;
+        snapshot = dirty.Disk;
         order = [.. snapshot.BuildsInOrder];
+        depended = DirtMaker.Depended(snapshot);
     }
 
-    private string Copy => Path.Combine(folder.Path, "copy");
+    private string Copy => Path.Combine(server.Folder, "copy");
+
+    /// <summary>How many times <c>csc</c> was asked.</summary>
+    public int Compilations { get; private set; }
+
+    /// <summary>Whether there are errors in the base.</summary>
+    public bool IsDirty => known.Values.Concat(knownWithHiding.Values).Any(errors => errors.Ids.Count > 0);
 
     /// <summary>Copies the solution's folder and compiles every project once.</summary>
-    public static async Task<CompilerReference> CreateAsync(Snapshot snapshot, Sdk sdk, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task<CompilerReference> CreateAsync(DirtyBase dirty, CompilerServer server, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var reference = new CompilerReference(snapshot, sdk, TempFolder.Create("assistant-exact-"));
-        try
+        var reference = new CompilerReference(dirty, server);
+        progress.Report("copying the solution");
+        await SolutionCopy.MakeAsync(dirty.Disk.Root, reference.Copy, dirty.Disk.Builds, cancellationToken);
+        await reference.PointCopiesAtThemselvesAsync(cancellationToken);
+        foreach (var dirt in dirty.Dirt.Where(dirt => !dirt.Hides))
+            await TextEdits.ApplyAsync(Path.Combine(reference.Copy, dirt.Edit.Path), dirt.Edit, cancellationToken);
+        foreach (var build in reference.order)
         {
-            progress.Report("copying the solution");
-            await SolutionCopy.MakeAsync(snapshot.Root, reference.Copy, withIntermediates: true, cancellationToken);
-            await reference.PointCopiesAtThemselvesAsync(cancellationToken);
-            foreach (var build in reference.order)
-            {
-                progress.Report($"csc {build.Name} ({build.TargetFramework})");
-                reference.baseline[build.Id] = await reference.CompileAsync(build, Before, Before, cancellationToken);
-            }
+            progress.Report($"csc {build.Name} ({build.TargetFramework})");
+            if (reference.CanBeAsked(build))
+                reference.known[build.Id] = await reference.CompileAsync(build, Before, [], cancellationToken);
+        }
 
-            return reference;
-        }
-        catch
+        foreach (var build in reference.order.Where(reference.IsHiding))
         {
-            await reference.DisposeAsync();
-            throw;
+            progress.Report($"csc {build.Name} ({build.TargetFramework}) with errors that hide others");
+            reference.knownWithHiding[build.Id] = CompilerErrors.Most(reference.known[build.Id], await reference.WithHidingAsync(build, null, [], cancellationToken));
         }
+
+        return reference;
     }
 
-    /// <summary>Ids of the errors <c>csc</c> reports with an edit and not without it; empty when there are none.</summary>
-    /// <param name="before">Edits that the base has already, or null for the text on disk.</param>
-    /// <param name="edit">The edit, against that base.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<IReadOnlyList<string>> NewErrorsAsync(ReplaceText? before, ReplaceText edit, CancellationToken cancellationToken)
+    /// <summary>What <c>csc</c> reports as new with an edit of the base.</summary>
+    /// <returns>Null when the edit touches an error that hides others: then there is nothing to compare with.</returns>
+    public async Task<ReferenceAnswer?> JudgeAsync(ReplaceText edit, CancellationToken cancellationToken)
     {
+        if (dirty.WithoutHiding(edit) is not { } plain)
+            return null;
         var path = Path.Combine(Copy, edit.Path);
         var original = await Files.ReadAllBytesAsync(path, cancellationToken);
         try
         {
-            if (before is null)
-                return await JudgeAsync(edit, baseline, path, original, cancellationToken);
-            await TextEdits.ApplyAsync(path, before, cancellationToken);
-            var dirty = new Dictionary<ProjectId, CompilerErrors>(baseline);
-            foreach (var build in Editing(edit.Path))
-                dirty[build.Id] = await CompileAsync(build, After, Before, cancellationToken);
-            return await JudgeAsync(edit, dirty, path, await Files.ReadAllBytesAsync(path, cancellationToken), cancellationToken);
+            await AtomicFile.WriteAsync(path, TextEdits.Apply(original, plain), cancellationToken);
+            var moved = new HashSet<ProjectId>();
+            var (added, partial) = await PlainAsync(edit.Path, moved, cancellationToken);
+            if (added.Count > 0)
+                return new ReferenceAnswer(added);
+            foreach (var build in order.Where(build => IsHiding(build) && IsConcerned(build, edit.Path, moved)))
+            {
+                var errors = await WithHidingAsync(build, edit, moved, cancellationToken);
+                if (errors.Beyond(knownWithHiding[build.Id]) is { Count: > 0 } more)
+                    return new ReferenceAnswer(more);
+            }
+
+            return new ReferenceAnswer([], partial);
         }
         finally
         {
@@ -82,80 +105,116 @@ internal sealed class CompilerReference : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The projects that compile a file.</summary>
+    public IReadOnlySet<ProjectId> Compiling(string path)
     {
-        await RunAsync(["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "VBCSCompiler.dll"), $"-pipename:{pipe}", "-shutdown"], folder.Path, CancellationToken.None);
-        // A server that was interrupted together with this process leaves its socket.
-        Files.DeleteOwn(Path.Combine(Path.GetTempPath(), pipe));
-        folder.Dispose();
+        if (!compiling.TryGetValue(path, out var projects))
+            compiling[path] = projects = [.. snapshot.Solution.GetDocumentIdsWithFilePath(Path.GetFullPath(Path.Combine(snapshot.Root, path))).Select(id => id.ProjectId)];
+        return projects;
     }
 
     private const string Before = "before";
     private const string After = "after";
 
-    private async Task<IReadOnlyList<string>> JudgeAsync(
-        ReplaceText edit, Dictionary<ProjectId, CompilerErrors> known, string path, byte[] text, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<string> Added, bool Partial)> PlainAsync(string path, HashSet<ProjectId> moved, CancellationToken cancellationToken)
     {
-        await AtomicFile.WriteAsync(path, text, cancellationToken);
-        await TextEdits.ApplyAsync(path, edit, cancellationToken);
-        var moved = new HashSet<ProjectId>();
-        foreach (var build in order)
+        var partial = false;
+        foreach (var build in order.Where(build => IsConcerned(build, path, moved)))
         {
-            var edited = Compiles(build, edit.Path);
-            var sees = snapshot.Solution.GetProject(build.Id)!.ProjectReferences.Any(reference => moved.Contains(reference.ProjectId));
-            if (!edited && !sees)
+            if (!CanBeAsked(build))
+            {
+                partial = true;
                 continue;
-            var errors = await CompileAsync(build, After, After, cancellationToken, moved);
+            }
+
+            var errors = await CompileAsync(build, After, moved, cancellationToken);
             if (errors.Beyond(known[build.Id]) is { Count: > 0 } added)
-                return added;
-            // A project with errors leaves no reference assembly; a build does not go on to its dependents either.
+                return (added, false);
+            // Without a surface of its own the base already stops before the bodies.
+            partial |= Files.Sha256(Surface(build, Before)) is null;
             if (Files.Sha256(Surface(build, After)) is { } surface && surface != Files.Sha256(Surface(build, Before)))
                 moved.Add(build.Id);
         }
 
-        return [];
+        return ([], partial);
     }
 
-    private IEnumerable<ProjectBuild> Editing(string path) => order.Where(build => Compiles(build, path));
-
-    private bool Compiles(ProjectBuild build, string path) =>
-        snapshot.Solution.GetDocumentIdsWithFilePath(Path.GetFullPath(Path.Combine(snapshot.Root, path))).Any(id => id.ProjectId == build.Id);
-
-    private async Task<CompilerErrors> CompileAsync(
-        ProjectBuild build, string output, string references, CancellationToken cancellationToken, IReadOnlySet<ProjectId>? moved = null)
+    // All hiding errors of the project's files are written for the time of the question.
+    private async Task<CompilerErrors> WithHidingAsync(ProjectBuild build, ReplaceText? edit, HashSet<ProjectId> moved, CancellationToken cancellationToken)
     {
-        var target = Path.Combine(folder.Path, output, build.Id.Id.ToString("N"));
+        var written = new List<(string Path, byte[] Bytes)>();
+        try
+        {
+            foreach (var hiding in dirty.Dirt.Where(dirt => dirt.Hides && Compiling(dirt.Edit.Path).Contains(build.Id)).Select(dirt => dirt.Edit))
+            {
+                var path = Path.Combine(Copy, hiding.Path);
+                var bytes = await Files.ReadAllBytesAsync(path, cancellationToken);
+                written.Add((path, bytes));
+                // The edit came before the error, or moved it.
+                var at = edit is not null && edit.Path == hiding.Path && edit.Start <= hiding.Start ? hiding with { Start = hiding.Start + edit.NewText.Length - edit.Length } : hiding;
+                await AtomicFile.WriteAsync(path, TextEdits.Apply(bytes, at), cancellationToken);
+            }
+
+            return await CompileAsync(build, "hiding", moved, cancellationToken);
+        }
+        finally
+        {
+            foreach (var (path, bytes) in written)
+                await AtomicFile.WriteAsync(path, bytes, CancellationToken.None);
+        }
+    }
+
+    private bool IsHiding(ProjectBuild build) => dirty.Dirt.Any(dirt => dirt.Hides && Compiling(dirt.Edit.Path).Contains(build.Id));
+
+    private bool IsConcerned(ProjectBuild build, string path, HashSet<ProjectId> moved) =>
+        Compiling(path).Contains(build.Id) || References(build).Any(moved.Contains);
+
+    // Whether everything it refers to has left a reference assembly.
+    private bool CanBeAsked(ProjectBuild build) => References(build).All(id => Files.Exists(Surface(snapshot.BuildOf(id), Before)));
+
+    private IEnumerable<ProjectId> References(ProjectBuild build) =>
+        snapshot.Solution.GetProject(build.Id)!.ProjectReferences.Select(reference => reference.ProjectId);
+
+    private async Task<CompilerErrors> CompileAsync(ProjectBuild build, string output, HashSet<ProjectId> moved, CancellationToken cancellationToken)
+    {
+        var target = Path.Combine(server.Folder, output, build.Id.Id.ToString("N"));
         Files.DeleteOwnFolder(target);
         Files.CreatePrivateFolder(Path.Combine(target, "ref"));
-        var arguments = build.CompilerArguments
-            .Where(argument => !IsOutput(argument) && argument != "/noconfig")
-            .Select(argument => IsAnalyzer(argument) ? argument : Relocate(Redirect(build, argument, references, moved)))
-            // Without a documentation file the compiler would not look at documentation comments at all.
-            .Select(argument => argument.StartsWith("/doc:", StringComparison.OrdinalIgnoreCase) ? $"/doc:{Path.Combine(target, "doc.xml")}" : argument)
-            .Append($"/out:{Path.Combine(target, build.Name + ".dll")}")
-            .Append($"/refout:{Surface(build, output)}")
-            .Append("/skipanalyzers+")
-            .Append("/fullpaths")
-            .Append("/preferreduilang:en");
+        List<string> arguments =
+        [
+            .. build.CompilerArguments
+                .Where(argument => !IsOutput(argument) && argument != "/noconfig")
+                .Select(argument => IsAnalyzer(argument) ? argument : Relocate(Redirect(build, argument, moved)))
+                // Without a documentation file the compiler would not look at documentation comments at all.
+                .Select(argument => argument.StartsWith("/doc:", StringComparison.OrdinalIgnoreCase) ? $"/doc:{Path.Combine(target, "doc.xml")}" : argument),
+            "/skipanalyzers+",
+            "/fullpaths",
+            "/preferreduilang:en",
+        ];
+        var errors = await AskAsync(build, target, [.. arguments, $"/out:{Path.Combine(target, build.Name + ".dll")}", $"/refout:{Surface(build, output)}"], cancellationToken);
+        // A project with errors leaves nothing; what others see of it does not need its bodies.
+        if (errors.Ids.Count > 0 && output != "hiding" && (output == Before || (depended.Contains(build.Id) && errors.Beyond(known[build.Id]).Count == 0)))
+            await AskAsync(build, target, [.. arguments.Where(argument => !argument.StartsWith("/doc:", StringComparison.OrdinalIgnoreCase)), $"/out:{Surface(build, output)}", "/refonly", "/warnaserror-"], cancellationToken);
+        return errors;
+    }
+
+    private async Task<CompilerErrors> AskAsync(ProjectBuild build, string target, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        Compilations++;
         var response = Path.Combine(target, "arguments.rsp");
         await Files.WriteOwnAsync(response, string.Join('\n', arguments.Select(Quote)), cancellationToken);
-        var result = await RunAsync(
-            ["exec", Path.Combine(sdk.Folder, "Roslyn", "bincore", "csc.dll"), "/noconfig", $"/shared:{pipe}", "/keepalive:60", $"@{response}"],
-            Relocate(build.Folder),
-            cancellationToken);
-        var errors = CompilerErrors.Read(result.Output);
+        var result = await server.CompileAsync(response, Relocate(build.Folder), cancellationToken);
+        // What generators add stands where the assembly would be written, and that differs between two questions.
+        var errors = CompilerErrors.Read(result.Output.Replace(target, "", StringComparison.Ordinal));
         // An error about the command line is one of this reference, not of the program.
         if (errors.Ids.FirstOrDefault(id => id.StartsWith("CS20", StringComparison.Ordinal) || id == "CS0006") is not null || (result.ExitCode != 0 && errors.Ids.Count == 0))
             throw new WorkspaceException($"csc could not be asked about {build.Name}: {result.Output.Trim()} {result.Error.Trim()}");
         return errors;
     }
 
-    private Task<ChildResult> RunAsync(IReadOnlyList<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
-        ChildProcess.RunAsync(sdk.DotnetExecutable, arguments, workingFolder, ImmutableDictionary<string, string?>.Empty, Patience, cancellationToken);
-
     private static bool IsOutput(string argument) =>
         argument.StartsWith("/out:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("/refout:", StringComparison.OrdinalIgnoreCase)
-        || argument.StartsWith("/pdb:", StringComparison.OrdinalIgnoreCase)
+        || argument.StartsWith("/pdb:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("/refonly", StringComparison.OrdinalIgnoreCase)
         || argument.StartsWith("/generatedfilesout:", StringComparison.OrdinalIgnoreCase);
 
     // Analyzers and generators run from where they were built: no copy of them is made.
@@ -163,7 +222,7 @@ internal sealed class CompilerReference : IAsyncDisposable
         argument.StartsWith("/analyzer:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("/a:", StringComparison.OrdinalIgnoreCase);
 
     // A reference to another project of the solution becomes one to what was compiled here.
-    private string Redirect(ProjectBuild build, string argument, string references, IReadOnlySet<ProjectId>? moved)
+    private string Redirect(ProjectBuild build, string argument, HashSet<ProjectId> moved)
     {
         const string prefix = "/reference:";
         if (!argument.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
@@ -173,11 +232,10 @@ internal sealed class CompilerReference : IAsyncDisposable
         var path = Path.GetFullPath(Path.Combine(build.Folder, value[alias.Length..]));
         if (order.Find(other => path == other.OutputPath || path == other.ReferenceOutputPath) is not { } project)
             return argument;
-        var state = references == After && moved?.Contains(project.Id) == true ? After : Before;
-        return $"{prefix}{alias}{Surface(project, state)}";
+        return $"{prefix}{alias}{Surface(project, moved.Contains(project.Id) ? After : Before)}";
     }
 
-    private string Surface(ProjectBuild build, string output) => Path.Combine(folder.Path, output, build.Id.Id.ToString("N"), "ref", build.Name + ".dll");
+    private string Surface(ProjectBuild build, string output) => Path.Combine(server.Folder, output, build.Id.Id.ToString("N"), "ref", build.Name + ".dll");
 
     private string Relocate(string text) => text.Replace(snapshot.Root + Path.DirectorySeparatorChar, Copy + Path.DirectorySeparatorChar, StringComparison.Ordinal) is var moved
         && moved == snapshot.Root ? Copy : moved;

@@ -7,13 +7,17 @@ namespace Assistant.Cli.Exactness;
 /// <summary>Edits on files of this program's own copies, without the compiler's help: the reference must not share the code it is to judge.</summary>
 internal static class TextEdits
 {
-    public static async Task ApplyAsync(string path, ReplaceText edit, CancellationToken cancellationToken)
+    /// <summary>A file's bytes with an edit.</summary>
+    public static byte[] Apply(byte[] bytes, ReplaceText edit)
     {
-        var bytes = await Files.ReadAllBytesAsync(path, cancellationToken);
         var mark = Encoding.UTF8.GetPreamble();
         var hasMark = bytes.AsSpan().StartsWith(mark);
         var text = Encoding.UTF8.GetString(bytes.AsSpan(hasMark ? mark.Length : 0));
         var changed = Encoding.UTF8.GetBytes(text.Remove(edit.Start, edit.Length).Insert(edit.Start, edit.NewText));
-        await AtomicFile.WriteAsync(path, hasMark ? [.. mark, .. changed] : changed, cancellationToken);
+        return hasMark ? [.. mark, .. changed] : changed;
     }
+
+    /// <summary>Changes a file.</summary>
+    public static async Task ApplyAsync(string path, ReplaceText edit, CancellationToken cancellationToken) =>
+        await AtomicFile.WriteAsync(path, Apply(await Files.ReadAllBytesAsync(path, cancellationToken), edit), cancellationToken);
 }

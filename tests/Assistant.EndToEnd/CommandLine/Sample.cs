@@ -26,6 +26,24 @@ internal static class Sample
         return folder;
     }
 
+    /// <summary>A copy without the planted faults, its domain compiled for three target frameworks.</summary>
+    public static async Task<Folder> RepairedAsync()
+    {
+        var folder = await CopyAsync();
+        foreach (var file in Faults.GroupBy(fault => fault.Path, StringComparer.Ordinal))
+        {
+            var text = await File.ReadAllTextAsync(folder.At(file.Key));
+            foreach (var fault in file.OrderByDescending(fault => fault.Start))
+                text = text.Remove(fault.Start, fault.Length).Insert(fault.Start, fault.NewText);
+            folder.Write(file.Key, text);
+        }
+
+        const string domain = "src/OrderDesk.Domain/OrderDesk.Domain.csproj";
+        folder.Write(domain, (await File.ReadAllTextAsync(folder.At(domain))).Replace("net10.0;netstandard2.0", "net10.0;net9.0;netstandard2.0", StringComparison.Ordinal));
+        await DotnetAsync(folder.Root, "restore", "-v:q", "-nologo", "-nodeReuse:false");
+        return folder;
+    }
+
     /// <summary>Copies a folder without what builds and version control keep in it, or with it.</summary>
     public static void Copy(string from, string to, params string[] without)
     {

@@ -1,0 +1,32 @@
+namespace Assistant.Cli.Benchmarks;
+
+/// <summary>What is aimed at, by size; nothing fails when it is missed.</summary>
+/// <param name="Body">The median verdict on a change of a body.</param>
+/// <param name="Declaration">The median verdict on a declaration nobody else can see.</param>
+/// <param name="Megabytes">Memory in use when everything has been prepared, and later.</param>
+internal sealed record BenchmarkAims(TimeSpan Body, TimeSpan Declaration, int Megabytes)
+{
+    /// <summary>How many times faster than <c>csc</c> a verdict on a body is to be.</summary>
+    public const double TimesFaster = 20;
+
+    /// <summary>The time until the first verdict with a warm cache, as a part of that with a cold one.</summary>
+    public const double SecondOpening = 0.60;
+
+    private const int SmallLines = 15_000;
+    private const int LargeLines = 90_000;
+
+    private static readonly BenchmarkAims Small = new(TimeSpan.FromMilliseconds(45), TimeSpan.FromSeconds(2), 250);
+    private static readonly BenchmarkAims Large = new(TimeSpan.FromMilliseconds(140), TimeSpan.FromSeconds(2), 450);
+
+    /// <summary>The aims at a size: those of the two sizes they were set for, and in between in proportion.</summary>
+    public static BenchmarkAims For(int lines)
+    {
+        var part = Math.Clamp((double)(lines - SmallLines) / (LargeLines - SmallLines), 0, 1);
+        // A copy more or less than the round number is that size.
+        part = part < 0.1 ? 0 : part > 0.9 ? 1 : part;
+        return new BenchmarkAims(
+            Small.Body + ((Large.Body - Small.Body) * part),
+            Large.Declaration,
+            (int)(Small.Megabytes + ((Large.Megabytes - Small.Megabytes) * part)));
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Assistant.Cli.Opening;
+using Assistant.Cli.Output;
+using Assistant.Cli.Repairs;
+using Assistant.Core.Proposing;
+using Assistant.Core.Verification;
+using Assistant.Workspace;
+
+namespace Assistant.Cli.Commands;
+
+/// <summary><c>assistant debug repairs</c>: how many of the faults put into sound code the rules repair, kind by kind.</summary>
+internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams streams)
+{
+    public static Command Create(WorkspaceOpening opening, StandardStreams streams)
+    {
+        var command = new Command("repairs", "Puts faults into a solution that compiles, in memory, and counts how many are repaired.");
+        var open = OpenArguments.AddTo(command);
+        var count = new Option<int>("--count") { Description = "How many faults, of each kind in turn.", DefaultValueFactory = _ => 100 };
+        var seed = new Option<int>("--seed") { Description = "Which faults: the same seed makes the same ones.", DefaultValueFactory = _ => 1 };
+        var together = new Option<int>("--together") { Description = "How many are there at once, each in a file of its own.", DefaultValueFactory = _ => 1 };
+        foreach (var option in new[] { count, seed, together })
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => new RepairsCommand(opening, streams).RunAsync(
+            open.Read(parsed), new Extent(parsed.GetValue(count), parsed.GetValue(seed), Math.Max(1, parsed.GetValue(together))), cancellationToken));
+        return command;
+    }
+
+    private sealed record Extent(int Count, int Seed, int Together);
+
+    private async Task<int> RunAsync(OpenRequest request, Extent extent, CancellationToken cancellationToken)
+    {
+        using var progress = streams.StartProgress(opening.Time);
+        var opened = await opening.OpenAsync(request, progress, cancellationToken);
+        return await RepairAsync(opened, extent, progress, cancellationToken);
+    }
+
+    // Apart from opening: what mentions Roslyn is compiled only when Roslyn has been found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<int> RepairAsync(WorkspaceOpening.Opened opened, Extent extent, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        var snapshot = opened.Solution.Snapshot;
+        var verifier = new Verifier(snapshot);
+        progress.Report("preparing the verifier");
+        await verifier.WarmUpAsync(progress.Places, cancellationToken);
+        foreach (var build in snapshot.BuildsInOrder)
+        {
+            if (await verifier.ErrorsAsync(build.Id, cancellationToken) is [var error, ..])
+                throw new WorkspaceException($"{build.Name} does not compile ({error.Id}): faults are put into code that does");
+        }
+
+        var run = new RepairRun(snapshot, verifier, new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), new Random(extent.Seed));
+        var tallies = FaultKinds.All.Select(kind => new RepairTally(kind.Name)).ToList();
+        var kinds = FaultKinds.All.Zip(tallies).ToList();
+        try
+        {
+            for (int injected = 0, turn = 0; injected < extent.Count && kinds.Count > 0; turn++)
+            {
+                var chosen = Enumerable.Range(turn * extent.Together, extent.Together).Select(index => kinds[index % kinds.Count]).ToList();
+                progress.Places.Report($"{injected} of {extent.Count}: {chosen[0].First.Name}");
+                if (await run.RoundAsync([.. chosen.Select(pair => pair.First)], [.. chosen.Select(pair => pair.Second)], cancellationToken) is { } errors)
+                {
+                    injected += extent.Together;
+                    if (extent.Together > 1)
+                        Say(progress, $"{extent.Together} together: {errors.Before} errors, {errors.After} after the repairs");
+                }
+                else if (extent.Together == 1)
+                {
+                    // Some code has no place for some kinds.
+                    kinds.Remove(chosen[0]);
+                }
+                else if (turn > extent.Count)
+                {
+                    throw new WorkspaceException($"{extent.Together} faults at once find no place in this solution: ask for fewer with --together");
+                }
+            }
+        }
+        finally
+        {
+            Table(tallies, progress);
+        }
+
+        return tallies.TrueForAll(tally => tally.Worse == 0) ? ExitCode.Done : ExitCode.SomethingLeft;
+    }
+
+    private void Say(ProgressLine progress, string line)
+    {
+        progress.Clear();
+        streams.Output.WriteLine(line);
+    }
+
+    private void Table(List<RepairTally> tallies, ProgressLine progress)
+    {
+        Say(progress, $"{"fault",-22} {"injected",9} {"repaired",9} {"exactly",9} {"otherwise",10} {"left",6} {"worse",6}");
+        foreach (var tally in tallies.Where(tally => tally.Injected > 0))
+            streams.Output.WriteLine($"{tally.Kind,-22} {tally.Injected,9} {tally.Repaired,9} {tally.Restored,9} {tally.Otherwise,10} {tally.Unrepaired,6} {tally.Worse,6}");
+        var injected = tallies.Sum(tally => tally.Injected);
+        var repaired = tallies.Sum(tally => tally.Repaired);
+        var percent = injected == 0 ? "none" : Math.Floor(100.0 * repaired / injected).ToString("0", CultureInfo.InvariantCulture) + "%";
+        streams.Output.WriteLine(
+            $"repaired: {repaired} of {injected} ({percent}), restored exactly {tallies.Sum(tally => tally.Restored)}, made worse {tallies.Sum(tally => tally.Worse)}");
+    }
+}

@@ -1,0 +1,136 @@
+using Assistant.Cli.Exactness;
+using Assistant.Core.Edits;
+using Assistant.Core.Proposing;
+using Assistant.Core.Snapshots;
+using Assistant.Core.Verification;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Cli.Repairs;
+
+/// <summary>
+/// Puts faults into code that compiles, lets the repair loop at them and looks at what is left. A fault counts when the
+/// compiler reports it: as an error or, where it brings none, as a warning that was not there. The same seed gives the
+/// same faults.
+/// </summary>
+internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rules, Random random)
+{
+    private const int MostDraws = 60;
+
+    private readonly DrawnFiles files = new(disk);
+
+    /// <summary>A round: some faults at once, each in a file of its own.</summary>
+    /// <param name="kinds">The kinds of the faults.</param>
+    /// <param name="tallies">Where they are counted, one for each of <paramref name="kinds"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Errors before and after the repairs; null when some kind found no place.</returns>
+    public async Task<(int Before, int After)?> RoundAsync(IReadOnlyList<MutationKind> kinds, IReadOnlyList<RepairTally> tallies, CancellationToken cancellationToken)
+    {
+        var faults = new List<Fault>();
+        foreach (var kind in kinds)
+        {
+            if (await InjectAsync(kind, faults, kinds.Count == 1, cancellationToken) is not { } fault)
+                return null;
+            faults.Add(fault);
+        }
+
+        var (changes, _) = await ChangeSet.CreateAsync(disk, [.. faults.Select(fault => fault.Edit)], cancellationToken);
+        var broken = new Verifier(changes!.After);
+        var before = await CountAsync(broken, cancellationToken);
+        var warnings = faults.Exists(fault => fault.Warning is not null);
+        var loop = new RepairLoop(rules, new RepairSelection(warnings, [.. faults.Select(fault => fault.Warning).OfType<string>()]));
+        await foreach (var _ in loop.RunAsync(broken, Ignored.Instance, cancellationToken))
+        {
+            // What counts is the text they leave.
+        }
+
+        var repaired = new Verifier(loop.Repaired!);
+        var after = await CountAsync(repaired, cancellationToken);
+        var wrong = await WrongFilesAsync(repaired, cancellationToken);
+        for (var index = 0; index < faults.Count; index++)
+            await CountFaultAsync(tallies[index], faults[index], loop.Repaired!, wrong, cancellationToken);
+        if (after > before)
+            tallies[0].Worse++;
+        return (before, after);
+    }
+
+    private sealed record Fault(ReplaceText Edit, string? Warning);
+
+    private async Task<Fault?> InjectAsync(MutationKind kind, List<Fault> others, bool countWarnings, CancellationToken cancellationToken)
+    {
+        for (var draws = 0; draws < MostDraws; draws++)
+        {
+            if (await files.DrawAsync(kind, random, cancellationToken) is not { Edit: var edit } || others.Exists(other => other.Edit.Path == edit.Path))
+                continue;
+            var verdict = await verifier.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
+            if (verdict.Kind == VerdictKind.Rejected)
+                return new Fault(edit, null);
+            if (verdict.Kind == VerdictKind.Accepted && countWarnings && await NewWarningAsync(edit, cancellationToken) is { } id)
+                return new Fault(edit, id);
+        }
+
+        return null;
+    }
+
+    // Binding the file alone tells: these warnings stand where the fault does.
+    private async Task<string?> NewWarningAsync(ReplaceText edit, CancellationToken cancellationToken)
+    {
+        var (changes, _) = await ChangeSet.CreateAsync(disk, [edit], cancellationToken);
+        foreach (var document in changes!.Files[0].Documents)
+        {
+            var before = await WarningsAsync(disk.Solution.GetDocument(document), cancellationToken);
+            var after = await WarningsAsync(changes.After.Solution.GetDocument(document), cancellationToken);
+            if (after.Count > before.Count)
+                return after.Select(warning => warning.Id).First(id => after.Count(other => other.Id == id) > before.Count(other => other.Id == id));
+        }
+
+        return null;
+    }
+
+    private static async Task<List<Diagnostic>> WarningsAsync(Document? document, CancellationToken cancellationToken) =>
+        document is null ? [] :
+        [
+            .. (await document.GetSemanticModelAsync(cancellationToken))!.GetDiagnostics(cancellationToken: cancellationToken)
+                .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false }),
+        ];
+
+    private async Task<int> CountAsync(Verifier judge, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var build in disk.Builds)
+            count += (await judge.ErrorsAsync(build.Id, cancellationToken)).Length;
+        return count;
+    }
+
+    private async Task<HashSet<string?>> WrongFilesAsync(Verifier judge, CancellationToken cancellationToken)
+    {
+        var wrong = new HashSet<string?>(StringComparer.Ordinal);
+        foreach (var build in disk.Builds)
+            wrong.UnionWith((await judge.ErrorsAsync(build.Id, cancellationToken)).Select(error => judge.Report(error, build).Path));
+        return wrong;
+    }
+
+    private async Task CountFaultAsync(RepairTally tally, Fault fault, Snapshot repaired, HashSet<string?> wrong, CancellationToken cancellationToken)
+    {
+        tally.Injected++;
+        var id = disk.Solution.GetDocumentIdsWithFilePath(Path.GetFullPath(Path.Combine(disk.Root, fault.Edit.Path)))[0];
+        var original = await disk.Solution.GetDocument(id)!.GetTextAsync(cancellationToken);
+        if (repaired.Solution.GetDocument(id) is { } document && original.ContentEquals(await document.GetTextAsync(cancellationToken)))
+            tally.Restored++;
+        else if (fault.Warning is null ? !wrong.Contains(fault.Edit.Path) : await IsGoneAsync(repaired, id, fault.Warning, cancellationToken))
+            tally.Otherwise++;
+    }
+
+    private async Task<bool> IsGoneAsync(Snapshot repaired, DocumentId id, string warning, CancellationToken cancellationToken) =>
+        (await WarningsAsync(repaired.Solution.GetDocument(id), cancellationToken)).Count(other => other.Id == warning)
+        <= (await WarningsAsync(disk.Solution.GetDocument(id), cancellationToken)).Count(other => other.Id == warning);
+
+    private sealed class Ignored : IProgress<string>
+    {
+        public static readonly Ignored Instance = new();
+
+        public void Report(string value)
+        {
+            // The command says which round it is in.
+        }
+    }
+}

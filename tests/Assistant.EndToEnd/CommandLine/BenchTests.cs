@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Assistant.EndToEnd.CommandLine;
+
+/// <summary>The measuring commands run and print all they promise. No number is asserted: they hold for a machine, not for the code.</summary>
+public sealed class BenchTests
+{
+    private static readonly string[] Rows =
+    [
+        "body edit accepted, base compiles", "body edit accepted, error in another file", "body edit accepted, error in the same file",
+        "csc through the compiler server", "  times slower than the verdict",
+        "dotnet build --no-restore, without analyzers", "dotnet build --no-restore, with analyzers",
+        "add private method", "change private field's initializer", "add using", "rename private member", "add public method", "change public signature",
+        "first verdict of a new process, nothing cached", "first verdict of a new process, second time", "  second of first",
+        "working set, opened", "working set, prepared", "working set after 10 verdicts more",
+    ];
+
+    [Fact]
+    public async Task All_rows_are_measured_on_a_small_solution()
+    {
+        using var folder = await Sample.RepairedAsync();
+        var answer = (await new Cli(folder).RunAsync("debug", "bench", "OrderDesk.sln", "--trust", "--smoke")).Expect(0);
+        Assert.All(Rows, row => Assert.Contains("\n" + row, answer.Output, StringComparison.Ordinal));
+        Assert.All(answer.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 110));
+        Assert.Matches(@"\naims: \d+ met, \d+ missed\n$", answer.Output);
+    }
+
+    [Fact]
+    public async Task The_multiplied_source_compiles_and_is_measured()
+    {
+        using var folder = new Folder(("empty.txt", ""));
+        var answer = (await new Cli(folder).RunAsync("debug", "bench", "--multiply", Repository.Root, "--sizes", "20000", "--smoke", "--part", "declaration")).Expect(0);
+        Assert.Matches(@"\nMultiplied\.slnx: [\d,]+ lines in \d+ files, 2 projects\n", answer.Output);
+    }
+
+    [Fact]
+    public async Task Faults_are_counted_by_kind_and_none_makes_it_worse()
+    {
+        using var folder = await Sample.RepairedAsync();
+        var answer = (await new Cli(folder).RunAsync("debug", "repairs", "OrderDesk.sln", "--trust", "--count", "8", "--seed", "1")).Expect(0);
+        Assert.Matches(@"\nmisspell variable +1 +", answer.Output);
+        Assert.Matches(@"\nrepaired: \d of 8 \(\d+%\), restored exactly \d, made worse 0\n$", answer.Output);
+        answer = (await new Cli(folder).RunAsync("debug", "repairs", "OrderDesk.sln", "--trust", "--count", "4", "--together", "4", "--seed", "2")).Expect(0);
+        Assert.Equal(1, Regex.Count(answer.Output, "^4 together: ", RegexOptions.Multiline, TimeSpan.FromSeconds(1)));
+    }
+}
