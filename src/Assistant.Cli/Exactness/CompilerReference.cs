@@ -19,7 +19,9 @@ namespace Assistant.Cli.Exactness;
 /// errors of both bases is new too. A verdict agrees when it rejects exactly what one of the two questions rejects. A
 /// project with errors only in bodies leaves no assembly; what others see of it is then compiled with <c>/refonly</c>,
 /// which does not look at bodies. Where errors that stand in the files on disk stop the compiler early there is no base
-/// without them: silence of <c>csc</c> is no answer there, and a rejection that meets it is counted as not comparable.
+/// without them: silence of <c>csc</c> is no answer there, and a rejection that meets it is counted as not comparable. So is an error
+/// that only emitting finds (CS4007, CS0656) and only the first question met: beside an error of a declaration nothing is
+/// emitted, neither by <c>csc</c> nor by the verifier.
 /// </para>
 /// </summary>
 internal sealed class CompilerReference
@@ -89,7 +91,7 @@ internal sealed class CompilerReference
             var moved = new HashSet<ProjectId>();
             var (added, partial) = await PlainAsync(edit.Path, moved, cancellationToken);
             if (added.Count > 0)
-                return new ReferenceAnswer(added);
+                return new ReferenceAnswer(added, IsHidden: order.Exists(build => IsHiding(build) && IsConcerned(build, edit.Path, moved)));
             foreach (var build in order.Where(build => IsHiding(build) && IsConcerned(build, edit.Path, moved)))
             {
                 var errors = await WithHidingAsync(build, edit, moved, cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class ExactReport(TextWriter output, ProgressLine progress)
             output.WriteLine(note);
         var main = comparable.FindAll(comparison => comparison.Standing is Standing.Clean or Standing.Dirty);
         var others = comparable.FindAll(comparison => comparison.Standing is not (Standing.Clean or Standing.Dirty));
-        output.WriteLine($"not comparable: {all.Count - comparable.Count} (rejected where errors on disk stop csc before it could say so)");
+        output.WriteLine($"not comparable: {all.Count - comparable.Count} (errors of the base keep one side from saying it)");
         output.WriteLine($"accepted changes of bodies: {comparable.Count(comparison => comparison.IsAcceptedBody)}; felt in another project: {comparable.Count(comparison => comparison.IsFeltAcross)}");
         output.WriteLine($"sought and build: {Agreement(others)}");
         output.WriteLine($"agreement: {Agreement(main)}");

@@ -33,7 +33,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     public async IAsyncEnumerable<Comparison> MixedAsync(int count, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Some code has no place for some kinds: no await, no documentation.
-        List<MutationKind> kinds = [.. MutationKinds.All, .. start.Dirt.Any(dirt => !dirt.Hides) ? [MutationKinds.SameErrorAgain] : Array.Empty<MutationKind>()];
+        List<MutationKind> kinds = [.. start.Dirt.Any(dirt => !dirt.Hides) ? [MutationKinds.SameErrorAgain] : Array.Empty<MutationKind>(), .. MutationKinds.All];
         for (int made = 0, turn = 0; made < count && kinds.Count > 0 && turn < (count * 3) + MostDraws; turn++)
         {
             Mutation? mutation = null;

@@ -32,15 +32,6 @@ public sealed partial class ExactTests
         Assert.Equal(5, rows.Where(row => row.Base == "build").Sum(row => row.Accepted + row.Rejected));
     }
 
-    [Fact]
-    public async Task The_same_error_a_second_time_is_new_though_one_of_its_kind_was_there()
-    {
-        using var folder = await Shop.OpenAsync();
-        var answer = (await new Cli(folder).RunAsync("debug", "exact", "All.slnx", "--trust", "--count", "80", "--dirty", "1", "--seed", "5")).Expect(0);
-        Assert.Contains("\nin the base: error in a", answer.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\nagreement: 80 of 80 (100%)\n", answer.Output, StringComparison.Ordinal);
-    }
-
     [GeneratedRegex(@"^(?<base>clean|sought|build) +(?<stage>[a-z]+) +(?<accepted>\d+) +(?<rejected>\d+)", RegexOptions.Multiline, 1000)]
     private static partial Regex Row();
 }
