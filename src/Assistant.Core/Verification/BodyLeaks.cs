@@ -23,7 +23,8 @@ internal sealed class BodyLeaks(CompiledProject project)
     /// <param name="changed">The compilation that holds <paramref name="after"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public bool CanLeave(SyntaxNode before, SyntaxNode after, CSharpCompilation changed, CancellationToken cancellationToken) =>
-        (IsInPart(before) && (UsesFieldKeyword(before) || UsesFieldKeyword(after) || HasPrimaryConstructor(before, cancellationToken)))
+        UsesFieldKeyword(before) != UsesFieldKeyword(after)
+        || (IsFeltElsewhere(before, cancellationToken) && (UsesFieldKeyword(before) || HasPrimaryConstructor(before, cancellationToken)))
         || UsesOtherMembers(before, after, changed, cancellationToken);
 
     /// <summary>Whether two states of code use fields or events differently, where the compiler's list of unused ones matters.</summary>
@@ -38,11 +39,27 @@ internal sealed class BodyLeaks(CompiledProject project)
             && !FieldUse.In(before, project.Compilation(cancellationToken), watched, cancellationToken).SetEquals(FieldUse.In(after, changed, watched, cancellationToken));
     }
 
+    /// <summary>Whether two states of code use every field and event alike, whatever the options make of unused ones.</summary>
+    /// <param name="before">All of a file.</param>
+    /// <param name="after">The same after a change.</param>
+    /// <param name="changed">The compilation that holds <paramref name="after"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public bool UsesMembersAlike(SyntaxNode before, SyntaxNode after, CSharpCompilation changed, CancellationToken cancellationToken)
+    {
+        var names = FieldNames(changed, cancellationToken);
+        return Fields(before).SequenceEqual(Fields(after), StringComparer.Ordinal)
+            && FieldUse.In(before, project.Compilation(cancellationToken), names, cancellationToken).SetEquals(FieldUse.In(after, changed, names, cancellationToken));
+    }
+
     /// <summary>Whether an unused member can be an error in this project. Binding a file never tells of one.</summary>
     public bool WatchesUnusedMembers(CancellationToken cancellationToken) => watchedNames.Get(cancellationToken) is not null;
 
-    // The types around a member that stands in one file have no other file to be felt in.
-    private static bool IsInPart(SyntaxNode member) => member.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.Modifiers.Any(SyntaxKind.PartialKeyword));
+    // A class that stands in one file keeps what its bodies bring about. The fields of a struct, also those the compiler adds
+    // for a body, decide elsewhere what is assigned and what fits where.
+    private bool IsFeltElsewhere(SyntaxNode member, CancellationToken cancellationToken) =>
+        member.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.Modifiers.Any(SyntaxKind.PartialKeyword)
+            || type.Kind() is SyntaxKind.StructDeclaration or SyntaxKind.RecordStructDeclaration
+            || project.Compilation(cancellationToken).GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type, cancellationToken)?.DeclaringSyntaxReferences.Length > 1);
 
     private static bool UsesFieldKeyword(SyntaxNode member) =>
         member is AccessorDeclarationSyntax or PropertyDeclarationSyntax && member.DescendantTokens().Any(token => token.IsKind(SyntaxKind.FieldKeyword));
@@ -55,16 +72,19 @@ internal sealed class BodyLeaks(CompiledProject project)
             && type.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellationToken) is TypeDeclarationSyntax { ParameterList: not null });
     }
 
+    private static IEnumerable<string> Fields(SyntaxNode root) =>
+        root.DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax)).OfType<BaseFieldDeclarationSyntax>().Select(field => field.ToString());
+
     // Null when no unused member can be an error in this project.
-    private static HashSet<string>? WatchedNames(CSharpCompilation compilation, CancellationToken cancellationToken)
-    {
-        if (!WarningOptions.CanBeErrors(UnusedMemberIds, compilation, cancellationToken))
-            return null;
-        var names = compilation.SyntaxTrees
+    private static HashSet<string>? WatchedNames(CSharpCompilation compilation, CancellationToken cancellationToken) =>
+        WarningOptions.CanBeErrors(UnusedMemberIds, compilation, cancellationToken) ? FieldNames(compilation, cancellationToken) : null;
+
+    private static HashSet<string> FieldNames(CSharpCompilation compilation, CancellationToken cancellationToken) =>
+    [
+        .. compilation.SyntaxTrees
             .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)))
             .OfType<BaseFieldDeclarationSyntax>()
             .SelectMany(field => field.Declaration.Variables)
-            .Select(variable => variable.Identifier.ValueText);
-        return [.. names];
-    }
+            .Select(variable => variable.Identifier.ValueText),
+    ];
 }

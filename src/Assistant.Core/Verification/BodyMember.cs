@@ -53,14 +53,17 @@ internal static class BodyMember
             .Select(declaration => model.GetDeclaredSymbol(declaration, cancellationToken))
             .OfType<INamedTypeSymbol>();
         var program = root.ChildNodes().Any(node => node is GlobalStatementSyntax) && model.Compilation.GetEntryPoint(cancellationToken) is { } entry ? [entry] : Enumerable.Empty<ISymbol>();
-        return types.SelectMany(type => type.GetMembers()).Where(member => member switch
-        {
-            IFieldSymbol or IPropertySymbol => true,
-            // The implicit constructor of a struct, and that which copies a record, hold no initializer.
-            IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor, IsImplicitlyDeclared: true } constructor => member.ContainingType.TypeKind == TypeKind.Class && constructor.Parameters.IsEmpty,
-            IMethodSymbol { MethodKind: MethodKind.Constructor } constructor when IsPrimary(constructor, cancellationToken) => true,
-            IMethodSymbol method => method.DeclaringSyntaxReferences.Any(reference => BodyOf(reference.GetSyntax(cancellationToken)) is not null),
-            _ => false,
-        }).Concat(program);
+        return types.SelectMany(type => type.GetMembers()).Where(member => IsEmitted(member, cancellationToken)).Concat(program);
     }
+
+    private static bool IsEmitted(ISymbol member, CancellationToken cancellationToken) => member switch
+    {
+        IFieldSymbol or IPropertySymbol => true,
+        // The implicit constructor of a struct is not emitted, and that which copies a record holds no initializer.
+        IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true } constructor => member.ContainingType.TypeKind == TypeKind.Class && constructor.Parameters.IsEmpty,
+        IMethodSymbol { MethodKind: MethodKind.StaticConstructor, IsImplicitlyDeclared: true } => true,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor when IsPrimary(constructor, cancellationToken) => true,
+        IMethodSymbol method => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken) is var syntax && (syntax is ArrowExpressionClauseSyntax || BodyOf(syntax) is not null)),
+        _ => false,
+    };
 }

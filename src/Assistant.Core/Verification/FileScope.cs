@@ -7,16 +7,29 @@ namespace Assistant.Core.Verification;
 /// <summary>Whether what a file declares has parts elsewhere, and what of a file is in scope elsewhere without being declared.</summary>
 internal static class FileScope
 {
-    /// <summary>Whether a type or member of a file may have a part in another file.</summary>
-    public static bool IsShared(SyntaxNode root) => Declarations(root).Any(member => member.Modifiers.Any(SyntaxKind.PartialKeyword));
+    /// <summary>
+    /// Whether a type or member of a file has, or may have, a part in another file. The word is not enough: the compiler takes
+    /// two declarations of one name for parts of one type, also where it then complains.
+    /// </summary>
+    public static bool IsShared(SyntaxTree tree, CSharpCompilation compilation, CancellationToken cancellationToken)
+    {
+        var model = compilation.GetSemanticModel(tree);
+        return Declarations(tree.GetRoot(cancellationToken)).Any(member => member.Modifiers.Any(SyntaxKind.PartialKeyword)
+            || (member is BaseTypeDeclarationSyntax && model.GetDeclaredSymbol(member, cancellationToken)?.DeclaringSyntaxReferences.Length > 1));
+    }
+
+    /// <summary>Names of the methods that are declared <c>async</c>: the metadata does not tell, and a caller is warned (CS4014).</summary>
+    public static IEnumerable<string> AsyncMethods(SyntaxNode root) =>
+        Declarations(root).OfType<MethodDeclarationSyntax>().Where(method => method.Modifiers.Any(SyntaxKind.AsyncKeyword)).Select(method => $"{method.Identifier.Text}{method.ParameterList}");
 
     /// <summary>
-    /// What a file brings into scope in all files: its global usings, and the names its top-level statements declare, which
-    /// shadow types and imported names in every file of the program.
+    /// What a file brings into scope in all files without a trace in metadata: its global usings, its namespaces, which may be
+    /// empty, and the names its top-level statements declare, which shadow types and imported names everywhere.
     /// </summary>
     public static HashSet<string> GlobalNames(SyntaxNode root) =>
     [
         .. root.ChildNodes().OfType<UsingDirectiveSyntax>().Where(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)).Select(directive => directive.NormalizeWhitespace().ToString()),
+        .. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseNamespaceDeclarationSyntax>().Select(space => "namespace " + space.Name),
         .. root.ChildNodes().OfType<GlobalStatementSyntax>().SelectMany(statement => statement.DescendantNodes()).Select(DeclaredName).OfType<string>(),
     ];
 

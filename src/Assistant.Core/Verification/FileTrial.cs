@@ -49,8 +49,10 @@ internal sealed class FileTrial
         if (Before is null || After is null)
             return false;
         var (oldRoot, newRoot) = (Before.GetRoot(cancellationToken), After.GetRoot(cancellationToken));
-        return !FileScope.IsShared(oldRoot) && !FileScope.IsShared(newRoot)
+        return !FileScope.IsShared(Before, before.Project.Compilation(cancellationToken), cancellationToken)
+            && !FileScope.IsShared(After, after.Compilation(cancellationToken), cancellationToken)
             && FileScope.GlobalNames(oldRoot).SetEquals(FileScope.GlobalNames(newRoot))
+            && FileScope.AsyncMethods(oldRoot).SequenceEqual(FileScope.AsyncMethods(newRoot))
             // What directives say of unused members counts, and so does every use of one.
             && !before.Leaks.WatchesUnusedMembers(cancellationToken);
     }

@@ -28,7 +28,7 @@ internal static class PrivateMembers
             return false;
         var changed = HeadersIn(before).ToHashSet();
         changed.SymmetricExceptWith(HeadersIn(after));
-        return changed.Count == 0 || !MayBeNamedElsewhere([.. changed.Select(header => header.Name)], before.SyntaxTree, project, cancellationToken);
+        return changed.Count == 0 || !MayBeFeltElsewhere([.. changed.Select(header => header.Name)], before.SyntaxTree, project, cancellationToken);
     }
 
     private static SyntaxNode Without(SyntaxNode root) =>
@@ -60,15 +60,17 @@ internal static class PrivateMembers
         _ => Enumerable.Empty<(string, string)>(),
     });
 
-    // An error can change its words when a name comes or goes, even an inaccessible one; and documentation may refer to it.
-    private static bool MayBeNamedElsewhere(IReadOnlyCollection<string> names, SyntaxTree here, ProjectBase project, CancellationToken cancellationToken)
+    // An error elsewhere can change its words or its id when a member comes or goes, even an inaccessible one that it does not
+    // name; and documentation may refer to it.
+    private static bool MayBeFeltElsewhere(IReadOnlyCollection<string> names, SyntaxTree here, ProjectBase project, CancellationToken cancellationToken)
     {
+        if (project.Errors(cancellationToken).Any(error => error.Location.SourceTree?.FilePath != here.FilePath))
+            return true;
         var compilation = project.Project.Compilation(cancellationToken);
-        var withErrors = project.Errors(cancellationToken).Select(error => error.Location.SourceTree).ToHashSet();
-        var hearsReferences = WarningOptions.CanBeErrors(ReferenceIds, compilation, cancellationToken);
-        return compilation.SyntaxTrees
-            .Where(tree => tree != here && (withErrors.Contains(tree) || (hearsReferences && tree.Options.DocumentationMode == DocumentationMode.Diagnose)))
-            .Select(tree => tree.GetText(cancellationToken).ToString())
-            .Any(text => names.Any(name => text.Contains(name, StringComparison.Ordinal)));
+        return WarningOptions.CanBeErrors(ReferenceIds, compilation, cancellationToken)
+            && compilation.SyntaxTrees
+                .Where(tree => tree != here && tree.Options.DocumentationMode == DocumentationMode.Diagnose)
+                .Select(tree => tree.GetText(cancellationToken).ToString())
+                .Any(text => names.Any(name => text.Contains(name, StringComparison.Ordinal)));
     }
 }

@@ -39,12 +39,13 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
         var newRoot = after.GetRoot(cancellationToken);
         var oldSpans = pieces.Select(piece => piece.Old);
         var newSpans = pieces.Select(piece => piece.New);
-        if (TouchesDirective(oldRoot, oldSpans) || TouchesDirective(newRoot, newSpans) || !StatementsAgree(oldRoot, newRoot))
+        if (TouchesDirective(oldRoot, oldSpans) || TouchesDirective(newRoot, newSpans) || !StatementsAgree(oldRoot, newRoot)
+            || ChangesSpelling(before, oldSpans, cancellationToken) || ChangesSpelling(after, newSpans, cancellationToken))
             return Far;
         // Binding a file is silent about the bodies of partial properties, indexers, events and constructors.
         if (BodyMember.In(newRoot).Any(BodyMember.IsHiddenFromFile))
             return Far;
-        var stays = !FileScope.IsShared(oldRoot) && !FileScope.IsShared(newRoot);
+        var stays = !FileScope.IsShared(before, project.Project.Compilation(cancellationToken), cancellationToken) && !FileScope.IsShared(after, compilation, cancellationToken);
         if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true))
             return stays && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken) ? WithinFile : Far;
         if (SyntaxFactory.AreEquivalent(before, after, topLevel: false))
@@ -59,8 +60,9 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
             .ToList();
         if (changed.Exists(pair => project.Leaks.CanLeave(pair.First, pair.Second, compilation, cancellationToken)))
             return Far;
+        // A value that a field is given may be its only use.
         if (!InitializersAgree(oldRoot, newRoot))
-            return stays && !project.Leaks.UsesOtherMembers(oldRoot, newRoot, compilation, cancellationToken) ? WithinFile : Far;
+            return stays && !project.Leaks.WatchesUnusedMembers(cancellationToken) ? WithinFile : Far;
         return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.Second)]);
     }
 
@@ -68,6 +70,14 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
     // is no different from a comment, as long as the directives around it and in it stay.
     private static bool TouchesDirective(SyntaxNode root, IEnumerable<TextSpan> spans) =>
         root.ContainsDirectives && Touched(root, spans).Any(trivia => trivia.IsDirective);
+
+    // Names are compared by what they say, but var and @var, nameof and @nameof are not the same.
+    private static bool ChangesSpelling(SyntaxTree tree, IEnumerable<TextSpan> spans, CancellationToken cancellationToken)
+    {
+        var text = tree.GetText(cancellationToken);
+        return spans.Any(span => Enumerable.Range(span.Start, span.Length).Any(at => at + 1 < text.Length
+            && ((text[at] == '@' && SyntaxFacts.IsIdentifierStartCharacter(text[at + 1])) || (text[at] == '\\' && text[at + 1] is 'u' or 'U'))));
+    }
 
     private static IEnumerable<SyntaxTrivia> Documentation(SyntaxNode root, IEnumerable<TextSpan> spans) =>
         Touched(root, spans).Where(trivia => trivia.HasStructure);

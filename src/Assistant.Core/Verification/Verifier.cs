@@ -142,17 +142,31 @@ public sealed class Verifier
             return changes.Files.Any(file => file.FullPath == key.Path && file.Pieces.Any(piece => piece.Old.IntersectsWith(target.Location.SourceSpan))) ? null : stillThere;
 
         var isGone = false;
+        var changed = changes.Files.Select(file => file.FullPath).Append(key.Path).ToHashSet(StringComparer.Ordinal);
+        var usesAlike = true;
         foreach (var (id, after) in trial.After)
         {
             var project = await bases.GetAsync(id, cancellationToken);
-            var before = FileWarnings(project.Project, key.Path, cancellationToken);
-            var now = FileWarnings(after.Project, key.Path, cancellationToken);
+            var before = FileWarnings(project.Project, changed, cancellationToken);
+            var now = FileWarnings(after.Project, changed, cancellationToken);
             if (new ErrorCount(before).Beyond(now) is [var first, ..])
                 return ErrorCount.KeyOf(first) == key ? stillThere : Instead;
             isGone |= new ErrorCount(now).Beyond(before).Exists(warning => ErrorCount.KeyOf(warning) == key);
+            usesAlike &= UsesMembersAlike(project, after.Project, changed, cancellationToken);
         }
 
-        return !isGone ? stillThere : trial.Stage < Stage.Project || await WarnsNowhereElseAsync(trial, cancellationToken) ? null : Instead;
+        return !isGone ? stillThere : (trial.Stage < Stage.Project && usesAlike) || await WarnsNowhereElseAsync(trial, cancellationToken) ? null : Instead;
+    }
+
+    // Binding a file never tells of a field or event that nobody uses any more.
+    private static bool UsesMembersAlike(ProjectBase before, CompiledProject after, HashSet<string> paths, CancellationToken cancellationToken)
+    {
+        var compilation = after.Compilation(cancellationToken);
+        var now = compilation.SyntaxTrees.Where(tree => paths.Contains(tree.FilePath)).ToDictionary(tree => tree.FilePath);
+        return before.Project.Compilation(cancellationToken).SyntaxTrees
+            .Where(tree => paths.Contains(tree.FilePath))
+            .All(tree => now.TryGetValue(tree.FilePath, out var changed)
+                && before.Leaks.UsesMembersAlike(tree.GetRoot(cancellationToken), changed.GetRoot(cancellationToken), compilation, cancellationToken));
     }
 
     private async Task<bool> WarnsNowhereElseAsync(Trial trial, CancellationToken cancellationToken)
@@ -167,12 +181,12 @@ public sealed class Verifier
         return true;
     }
 
-    private static ImmutableArray<Diagnostic> FileWarnings(CompiledProject project, string path, CancellationToken cancellationToken)
+    private static ImmutableArray<Diagnostic> FileWarnings(CompiledProject project, HashSet<string> paths, CancellationToken cancellationToken)
     {
         var compilation = project.Compilation(cancellationToken);
         ImmutableArray<Diagnostic> reported =
         [
-            .. compilation.SyntaxTrees.Where(tree => tree.FilePath == path)
+            .. compilation.SyntaxTrees.Where(tree => paths.Contains(tree.FilePath))
                 .SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken))
                 .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false }),
         ];

@@ -54,8 +54,9 @@ internal static class WholeProject
     /// What the other files of a project can see of a file, as the version id of everything that is declared, private members
     /// too: equal ids mean that every type, signature, constant and attribute is the same, whatever the text looks like.
     /// </summary>
-    /// <returns>Null as for <see cref="Surface"/>.</returns>
-    public static Guid? Declarations(CSharpCompilation compilation, CancellationToken cancellationToken) => MetadataId(compilation, withPrivate: true, cancellationToken);
+    /// <returns>Null as for <see cref="Surface"/>, and where the build leaves out what internal members say of null.</returns>
+    public static Guid? Declarations(CSharpCompilation compilation, CancellationToken cancellationToken) =>
+        compilation.SyntaxTrees.FirstOrDefault()?.Options.Features.ContainsKey("nullablePublicOnly") == true ? null : MetadataId(compilation, withPrivate: true, cancellationToken);
 
     // A deterministic version id is a digest of all that is emitted.
     private static Guid? MetadataId(CSharpCompilation compilation, bool withPrivate, CancellationToken cancellationToken)
