@@ -90,7 +90,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
 
     private static string Proof(Verdict verdict) => verdict.Stage switch
     {
-        Stage.Body => "compiles: changed bodies bound and lowered",
+        Stage.Body => "compiles: changed code bound and lowered",
         Stage.Project => "compiles: whole project emitted",
         Stage.Dependents => "compiles: project and dependents emitted",
         _ => "compiles: changed files bound",

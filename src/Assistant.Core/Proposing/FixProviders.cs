@@ -10,15 +10,16 @@ namespace Assistant.Core.Proposing;
 public sealed class FixProviders
 {
     // A provider is known by its type's name: the types are internal to the SDK. Those that invent (members, types,
-    // parameters, stubs that throw) make the compiler content without doing what was meant; those that suppress hide.
-    private static readonly string[] Inventing = ["Generate", "ImplementInterface", "ImplementAbstractClass", "AddParameter", "Suppress", "Suppression", "AddPackage", "UpgradeProject", "AddMissingReference", "AddObsolete", "HideBase"];
+    // parameters, stubs that throw) make the compiler content without doing what was meant; those that suppress hide. Of
+    // spelling a rule of ours knows more: to the provider count1 is a misspelled count3.
+    private static readonly string[] Unasked = ["SpellCheck", "Generate", "ImplementInterface", "ImplementAbstractClass", "AddParameter", "Suppress", "Suppression", "AddPackage", "UpgradeProject", "AddMissingReference", "AddObsolete", "HideBase"];
 
     // Refactorings that repair an error no fix provider is registered for.
     private static readonly string[] RepairingRefactorings = ["CSharpAddAwaitCodeRefactoringProvider"];
 
-    // The first two find what was meant by name; the others change what is declared, or say in a longer or rougher way what
-    // a rule of ours says.
-    private static readonly string[] Naming = ["SpellCheck", "AddImport"];
+    // The first finds what was meant by name; the others change what is declared, or say in a longer or rougher way what a
+    // rule of ours says.
+    private static readonly string[] Naming = ["AddImport"];
     private static readonly string[] Late = ["FullyQualify", "DeclareAsNullable", "UseImplicitType", "AddExplicitCast"];
 
     private readonly ImmutableArray<(CodeFixProvider Provider, Preference Preference, ImmutableHashSet<string> Ids)> known;
@@ -38,7 +39,7 @@ public sealed class FixProviders
     {
         var types = assemblies.SelectMany(LoadableTypes).Where(type => !type.IsAbstract).ToList();
         var fixes = types
-            .Where(type => type.GetCustomAttribute<ExportCodeFixProviderAttribute>()?.Languages.Contains(LanguageNames.CSharp) == true && !IsInventing(type))
+            .Where(type => type.GetCustomAttribute<ExportCodeFixProviderAttribute>()?.Languages.Contains(LanguageNames.CSharp) == true && !IsUnasked(type))
             .OrderBy(type => PreferenceOf(type.Name))
             .ThenBy(type => type.Name, StringComparer.Ordinal)
             .Select(Create<CodeFixProvider>)
@@ -60,7 +61,7 @@ public sealed class FixProviders
         : Late.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? Preference.Late
         : Preference.Usual;
 
-    private static bool IsInventing(Type type) => Inventing.Any(name => type.Name.Contains(name, StringComparison.Ordinal));
+    private static bool IsUnasked(Type type) => Unasked.Any(name => type.Name.Contains(name, StringComparison.Ordinal));
 
     private static IEnumerable<Type> LoadableTypes(Assembly assembly)
     {

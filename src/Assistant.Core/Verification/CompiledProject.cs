@@ -92,6 +92,14 @@ internal sealed class CompiledProject
         return new CompiledProject(Build, compilation, references, Suppressors, output.Get(cancellationToken).Driver);
     }
 
+    /// <summary>
+    /// Whether people wrote interceptors, which know the calls they take over by a digest of their file: any change of that
+    /// file is felt, even one of a comment.
+    /// </summary>
+    public bool HasWrittenInterceptors(CancellationToken cancellationToken) =>
+        Written.SyntaxTrees.FirstOrDefault()?.Options.Features.ContainsKey("InterceptorsNamespaces") == true
+        && Written.SyntaxTrees.Any(tree => tree.GetText(cancellationToken).ToString().Contains("InterceptsLocation", StringComparison.Ordinal));
+
     /// <summary>Everything the compiler sees, generated trees included.</summary>
     public CSharpCompilation Compilation(CancellationToken cancellationToken) => output.Get(cancellationToken).Compilation;
 

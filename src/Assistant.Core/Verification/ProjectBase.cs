@@ -16,6 +16,7 @@ internal sealed class ProjectBase
     private readonly Memo<Guid?> surface;
     private readonly Memo<Guid?> declarations;
     private readonly Memo<bool> stopsAtDeclarations;
+    private readonly Memo<bool> hasInterceptors;
 
     // At most one for each file of the project.
     private readonly ConcurrentDictionary<SyntaxTree, Memo<List<Diagnostic>>> errorsOfFiles = [];
@@ -46,6 +47,7 @@ internal sealed class ProjectBase
         var declared = sameDeclarations ? alike : null;
         declarations = declared?.declarations ?? new(cancellationToken => WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken));
         stopsAtDeclarations = declared?.stopsAtDeclarations ?? new(cancellationToken => WholeProject.StopsAtDeclarations(project.Compilation(cancellationToken), cancellationToken));
+        hasInterceptors = declared?.hasInterceptors ?? new(project.HasWrittenInterceptors);
         Leaks = new BodyLeaks(project);
     }
 
@@ -55,8 +57,10 @@ internal sealed class ProjectBase
 
     public ImmutableArray<Diagnostic> Errors(CancellationToken cancellationToken) => errors.Get(cancellationToken).All;
 
-    /// <summary>Whether suppressors have a say in the errors: then only the whole project tells what a change does.</summary>
-    public bool HearsSuppressors(CancellationToken cancellationToken) => !Project.Suppressors.IsEmpty && errors.Get(cancellationToken).HeardSuppressors;
+    /// <summary>Whether only the whole project tells what a change does: where suppressors have a say in the errors, or interceptors know other files.</summary>
+    public bool IsFeltEverywhere(CancellationToken cancellationToken) => HearsSuppressors(cancellationToken) || hasInterceptors.Get(cancellationToken);
+
+    private bool HearsSuppressors(CancellationToken cancellationToken) => !Project.Suppressors.IsEmpty && errors.Get(cancellationToken).HeardSuppressors;
 
     /// <summary>The warnings that binding reports.</summary>
     public ImmutableArray<Diagnostic> Warnings(CancellationToken cancellationToken) => warnings.Get(cancellationToken);

@@ -83,7 +83,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             files.Select(file => (file.Before, file.After)),
             moved.Select(reference => (reference, movedSurfaces[reference])),
             cancellationToken);
-        var reach = moved.Count > 0 || before.HearsSuppressors(cancellationToken)
+        var reach = moved.Count > 0 || before.IsFeltEverywhere(cancellationToken)
             ? Reach.Declarations
             : files.Select(file => file.Change(before, project, cancellationToken).Reach).Max();
         var sameGenerated = project.GeneratesTheSameAs(before.Project, cancellationToken)
@@ -134,7 +134,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     // A change of declarations whose every type, signature, constant and attribute stays the same is felt in its file alone.
     private static bool StaysInFiles(ProjectBase before, CompiledProject project, List<FileTrial> files, List<ProjectId> moved, ref Reach reach, CancellationToken cancellationToken)
     {
-        if (reach == Reach.Declarations && moved.Count == 0 && !before.HearsSuppressors(cancellationToken)
+        if (reach == Reach.Declarations && moved.Count == 0 && !before.IsFeltEverywhere(cancellationToken)
             && files.TrueForAll(file => file.MayStayInFile(before, project, cancellationToken))
             && before.Declarations(cancellationToken) is { } declarations
             && WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken) == declarations)

@@ -13,7 +13,7 @@ internal static class Asynchrony
         var owner = Declarations.BodyOwner(place);
         return owner switch
         {
-            AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.RawKind != 0 ? [] : [fault.Insert(lambda.SpanStart, "async ")],
+            AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.RawKind != 0 ? [] : ReturnsNothing(fault, lambda) ? null : [fault.Insert(lambda.SpanStart, "async ")],
             MethodDeclarationSyntax method => Enable(fault, method, method.Modifiers, method.ReturnType),
             LocalFunctionStatementSyntax function => Enable(fault, function, function.Modifiers, function.ReturnType),
             GlobalStatementSyntax => [],
@@ -28,6 +28,8 @@ internal static class Asynchrony
         if (fault.TypeOf(returned) is not INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { } space } type || space.ToDisplayString() != "System.Threading.Tasks")
             return null;
         var edits = new List<RuleEdit> { fault.Insert(returned.SpanStart, "async ") };
+        if (ArrowOf(owner) is { } arrow)
+            return Awaited(fault, arrow.Expression, type.IsGenericType) is { } awaited ? [.. edits, awaited] : null;
         var own = owner.DescendantNodes(node => node == owner || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
         foreach (var value in own.Select(ReturnedValue).OfType<ExpressionSyntax>())
         {
@@ -37,12 +39,29 @@ internal static class Asynchrony
                 edits.Add(fault.Insert(value.SpanStart, "await "));
             else if (value.Parent is ReturnStatementSyntax leaving && value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" })
                 edits.Add(IsLast(leaving) ? fault.Replace(fault.Layout.WholeLine(leaving.Span), "") : fault.Replace(leaving.Span, "return;"));
-            else if (value.Parent is not ArrowExpressionClauseSyntax)
+            else
                 return null;
         }
 
         return [.. edits];
     }
+
+    // What an arrow hands on is waited for now; without that, nobody would wait for it any more.
+    private static RuleEdit? Awaited(Fault fault, ExpressionSyntax value, bool hasResult) =>
+        Unwrapped(value) is { } inner ? hasResult ? fault.Replace(value.Span, inner) : null
+        : value is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax ? fault.Insert(value.SpanStart, "await ")
+        : null;
+
+    private static ArrowExpressionClauseSyntax? ArrowOf(SyntaxNode owner) => owner switch
+    {
+        MethodDeclarationSyntax method => method.ExpressionBody,
+        LocalFunctionStatementSyntax function => function.ExpressionBody,
+        _ => null,
+    };
+
+    // Nobody sees what an asynchronous action throws: it ends the process.
+    private static bool ReturnsNothing(Fault fault, AnonymousFunctionExpressionSyntax lambda) =>
+        fault.Model.GetTypeInfo(lambda, fault.CancellationToken).ConvertedType is INamedTypeSymbol { DelegateInvokeMethod.ReturnsVoid: true };
 
     private static ExpressionSyntax? ReturnedValue(SyntaxNode node) => node switch
     {

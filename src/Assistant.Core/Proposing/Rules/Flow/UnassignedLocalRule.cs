@@ -17,13 +17,13 @@ internal sealed class UnassignedLocalRule : IRepairRule
             yield break;
         var end = declared.Identifier.Span.End;
         if (local.Type.IsReferenceType && (local.NullableAnnotation == NullableAnnotation.Annotated || !fault.ChecksNull))
-            yield return new RuleRepair($"Let '{local.Name}' start as null", Preference.Evident, fault.Insert(end, " = null"));
+            yield return new RuleRepair($"Let '{local.Name}' start as null", Preference.Usual, fault.Insert(end, " = null"));
         else if (ObviousValue.Of(fault, local.Type) is { } obvious)
-            yield return new RuleRepair($"Let '{local.Name}' start as {obvious}", Preference.Evident, fault.Insert(end, $" = {obvious}"));
+            yield return new RuleRepair($"Let '{local.Name}' start as {obvious}", Preference.Usual, fault.Insert(end, $" = {obvious}"));
         else if (local.Type.IsValueType)
-            yield return new RuleRepair($"Let '{local.Name}' start as {(IsNullable(local.Type) ? "null" : "default")}", Preference.Evident, fault.Insert(end, IsNullable(local.Type) ? " = null" : " = default"));
+            yield return new RuleRepair($"Let '{local.Name}' start as {(IsNullable(local.Type) ? "null" : "default")}", Preference.Usual, fault.Insert(end, IsNullable(local.Type) ? " = null" : " = default"));
         else if (local.Type.TypeKind == TypeKind.TypeParameter)
-            yield return new RuleRepair($"Let '{local.Name}' start as default", Preference.Evident, fault.ChecksNull && written is not NullableTypeSyntax ? [fault.Insert(written.Span.End, "?"), fault.Insert(end, " = default")] : [fault.Insert(end, " = default")]);
+            yield return new RuleRepair($"Let '{local.Name}' start as default", Preference.Usual, fault.ChecksNull && written is not NullableTypeSyntax ? [fault.Insert(written.Span.End, "?"), fault.Insert(end, " = default")] : [fault.Insert(end, " = default")]);
         else if (written is not NullableTypeSyntax)
             yield return new RuleRepair($"Let '{local.Name}' start as null", Preference.Usual, fault.Insert(written.Span.End, "?"), fault.Insert(end, " = null"));
     }

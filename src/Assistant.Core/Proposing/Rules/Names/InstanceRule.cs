@@ -21,8 +21,10 @@ internal sealed class InstanceRule : IRepairRule
         if (name is null)
             yield break;
         var receiver = (name.Parent as MemberAccessExpressionSyntax)?.Name == name ? ((MemberAccessExpressionSyntax)name.Parent!).Expression : null;
-        foreach (var at in ObjectsOf(fault, member.ContainingType, name.SpanStart))
-            yield return new RuleRepair($"Use '{at}'", Preference.Evident, receiver is null ? fault.Insert(name.SpanStart, at + ".") : fault.Replace(receiver.Span, at));
+        // The only one is meant; of several any may be.
+        var objects = ObjectsOf(fault, member.ContainingType, name.SpanStart);
+        foreach (var at in objects)
+            yield return new RuleRepair($"Use '{at}'", objects.Count == 1 ? Preference.Evident : Preference.Possible, receiver is null ? fault.Insert(name.SpanStart, at + ".") : fault.Replace(receiver.Span, at));
 
         if (fault.DeclarationOf(member) is { } declaration && NeedsNoObject(fault, declaration) && MadeStatic(declaration) is { } made)
             yield return new RuleRepair($"Make '{member.Name}' static", member is IMethodSymbol ? Preference.Usual : Preference.Possible, made);
@@ -43,7 +45,7 @@ internal sealed class InstanceRule : IRepairRule
         return (found.Symbol ?? found.CandidateSymbols.FirstOrDefault()) is { IsStatic: false, ContainingType: not null } member ? member : null;
     }
 
-    private static IEnumerable<string> ObjectsOf(Fault fault, INamedTypeSymbol type, int position)
+    private static List<string> ObjectsOf(Fault fault, INamedTypeSymbol type, int position)
     {
         var isStatic = fault.Model.GetEnclosingSymbol(position, fault.CancellationToken)?.IsStatic == true;
         var objects = fault.Model.LookupSymbols(position)
@@ -75,8 +77,9 @@ internal sealed class InstanceRule : IRepairRule
     // Reads nothing of 'this': neither a word for it nor a member of the type that needs an object.
     private static bool NeedsNoObject(Fault fault, SyntaxNode declaration)
     {
-        if (declaration is VariableDeclaratorSyntax)
-            return true;
+        // What can change is each object's own.
+        if (declaration is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field })
+            return field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) && field.Modifiers.All(modifier => !modifier.IsKind(SyntaxKind.PublicKeyword));
         if (declaration is not (MethodDeclarationSyntax or PropertyDeclarationSyntax { AccessorList: null }) || declaration.SyntaxTree != fault.Model.SyntaxTree)
             return false;
         return !declaration.DescendantNodes().Any(node => node is ThisExpressionSyntax or BaseExpressionSyntax
