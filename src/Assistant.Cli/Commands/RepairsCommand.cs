@@ -20,14 +20,16 @@ internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams s
         var count = new Option<int>("--count") { Description = "How many faults, of each kind in turn.", DefaultValueFactory = _ => 100 };
         var seed = new Option<int>("--seed") { Description = "Which faults: the same seed makes the same ones.", DefaultValueFactory = _ => 1 };
         var together = new Option<int>("--together") { Description = "How many are there at once, each in a file of its own.", DefaultValueFactory = _ => 1 };
-        foreach (var option in new[] { count, seed, together })
+        var only = new Option<string[]>("--only") { Description = "Only kinds of fault with this in their name." };
+        var show = new Option<bool>("--show") { Description = "Tell of each fault that was not restored: its lines, its diagnostics, what was thrown away and why." };
+        foreach (var option in new Option[] { count, seed, together, only, show })
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => new RepairsCommand(opening, streams).RunAsync(
-            open.Read(parsed), new Extent(parsed.GetValue(count), parsed.GetValue(seed), Math.Max(1, parsed.GetValue(together))), cancellationToken));
+            open.Read(parsed), new Extent(parsed.GetValue(count), parsed.GetValue(seed), Math.Max(1, parsed.GetValue(together)), parsed.GetValue(only) ?? [], parsed.GetValue(show)), cancellationToken));
         return command;
     }
 
-    private sealed record Extent(int Count, int Seed, int Together);
+    private sealed record Extent(int Count, int Seed, int Together, IReadOnlyList<string> Only, bool Show);
 
     private async Task<int> RunAsync(OpenRequest request, Extent extent, CancellationToken cancellationToken)
     {
@@ -50,9 +52,10 @@ internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams s
                 throw new WorkspaceException($"{build.Name} does not compile ({error.Id}): faults are put into code that does");
         }
 
-        var run = new RepairRun(snapshot, verifier, new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), new Random(extent.Seed));
-        var tallies = FaultKinds.All.Select(kind => new RepairTally(kind.Name)).ToList();
-        var kinds = FaultKinds.All.Zip(tallies).ToList();
+        var run = new RepairRun(snapshot, verifier, new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), new Random(extent.Seed), extent.Show ? line => Say(progress, line) : null);
+        var asked = FaultKinds.All.Where(kind => extent.Only.Count == 0 || extent.Only.Any(part => kind.Name.Contains(part, StringComparison.Ordinal))).ToList();
+        var tallies = asked.ConvertAll(kind => new RepairTally(kind.Name));
+        var kinds = asked.Zip(tallies).ToList();
         try
         {
             for (int injected = 0, turn = 0; injected < extent.Count && kinds.Count > 0; turn++)
