@@ -120,7 +120,7 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             }
         }
 
-        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity).ThenByDescending(target => IsOfParser(target.Diagnostic))];
+        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity).ThenByDescending(target => IsOfParser(target.Diagnostic)).ThenByDescending(target => IsBlock(target.Diagnostic))];
     }
 
     // Of the files that people write.
@@ -136,6 +136,9 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 
         return misspellings;
     }
+
+    // A block that is not closed makes nonsense of the members behind it, each with errors of its own.
+    private static bool IsBlock(Diagnostic diagnostic) => diagnostic.Id is "CS1513" or "CS1022";
 
     private static bool IsOfParser(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree is { } tree && tree.GetDiagnostics().Any(other => other.Id == diagnostic.Id && other.Location.SourceSpan == diagnostic.Location.SourceSpan);

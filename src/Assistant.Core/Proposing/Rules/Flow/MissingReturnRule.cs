@@ -32,7 +32,7 @@ internal sealed class MissingReturnRule : IRepairRule
         yield return AtEnd(fault, body, $"throw new {fault.NameOf("System.InvalidOperationException")}(\"{Message(method)}\");", Preference.Usual);
     }
 
-    private static BlockSyntax? BodyAt(Fault fault) => fault.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) switch
+    internal static BlockSyntax? BodyAt(Fault fault) => fault.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) switch
     {
         BaseMethodDeclarationSyntax method => method.Body,
         LocalFunctionStatementSyntax function => function.Body,
@@ -44,7 +44,7 @@ internal sealed class MissingReturnRule : IRepairRule
     private static RuleRepair AtEnd(Fault fault, BlockSyntax body, string statement, Preference preference)
     {
         // An empty line, as people leave one after a block.
-        IReadOnlyList<string> lines = fault.Layout.StartsLine(body.Statements.Last().GetLastToken().SpanStart) && body.Statements.Last().GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? ["", statement] : [statement];
+        IReadOnlyList<string> lines = !fault.Layout.IsAfterBlankLine(body.CloseBraceToken.SpanStart) && fault.Layout.StartsLine(body.Statements.Last().GetLastToken().SpanStart) && body.Statements.Last().GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? ["", statement] : [statement];
         return new RuleRepair($"End with '{statement}'", preference, [.. Statements.AtEnd(fault, body, lines)]);
     }
 
