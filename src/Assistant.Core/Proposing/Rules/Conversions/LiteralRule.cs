@@ -24,7 +24,7 @@ internal sealed class LiteralRule : IRepairRule
             value = access;
         if (fault.Node.FirstAncestorOrSelf<EqualsValueClauseSyntax>() is { Parent: ParameterSyntax } parameter)
             value = parameter.Value;
-        foreach (var part in PartsOf(fault.Node is ArgumentSyntax argument ? argument.Expression : value))
+        foreach (var part in PartsOf(fault.Id, fault.Node is ArgumentSyntax argument ? argument.Expression : value))
         {
             if (part is LiteralExpressionSyntax literal)
                 yield return literal;
@@ -33,18 +33,18 @@ internal sealed class LiteralRule : IRepairRule
         }
     }
 
-    private static IEnumerable<ExpressionSyntax> PartsOf(ExpressionSyntax? value) => value switch
+    private static IEnumerable<ExpressionSyntax> PartsOf(string id, ExpressionSyntax? value) => value switch
     {
         null => [],
-        BinaryExpressionSyntax binary => [binary.Left, binary.Right],
-        PrefixUnaryExpressionSyntax prefix => [prefix.Operand],
-        PostfixUnaryExpressionSyntax postfix => [postfix.Operand],
+        BinaryExpressionSyntax binary when id is "CS0019" or "CS0034" => [binary.Left, binary.Right],
+        PrefixUnaryExpressionSyntax prefix when id is "CS0023" => [prefix.Operand],
+        PostfixUnaryExpressionSyntax postfix when id is "CS0023" => [postfix.Operand],
         ConditionalExpressionSyntax choice => [choice.WhenTrue, choice.WhenFalse],
         MemberAccessExpressionSyntax access => [access, access.Expression],
         ElementAccessExpressionSyntax element => [element.Expression],
         CastExpressionSyntax cast => [cast.Expression],
         // Where overloads cannot be told apart, one of the arguments is to blame.
-        InvocationExpressionSyntax call => call.ArgumentList.Arguments.Select(argument => argument.Expression),
+        InvocationExpressionSyntax call when id is "CS0121" => call.ArgumentList.Arguments.Select(argument => argument.Expression),
         _ => [value],
     };
 

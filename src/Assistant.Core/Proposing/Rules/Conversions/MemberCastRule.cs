@@ -32,13 +32,14 @@ internal sealed class MemberCastRule : IRepairRule
         var inner = receiver;
         while (inner is ParenthesizedExpressionSyntax parenthesized)
             inner = parenthesized.Expression;
-        foreach (var type in Narrower(fault, name, wide))
+        var spoken = SpokenOf(fault, name);
+        foreach (var type in Narrower(fault, name, wide, spoken))
         {
             if (inner is IdentifierNameSyntax && DeclaredValue(fault, inner) is { } value)
                 yield return Cast(fault, value, type);
             var text = fault.NameOf(type);
             yield return new RuleRepair(
-                $"Cast to '{text}'", Preference.Usual,
+                $"Cast to '{text}'", spoken.Contains(type) ? Preference.Evident : Preference.Usual,
                 inner == receiver ? [fault.Insert(receiver.SpanStart, $"(({text})"), fault.Insert(receiver.Span.End, ")")] : [fault.Insert(inner.SpanStart, $"({text})")]);
         }
     }
@@ -63,16 +64,26 @@ internal sealed class MemberCastRule : IRepairRule
         _ => null,
     };
 
-    // The nearest first: those of the same body, then those of the file.
-    private static IEnumerable<ITypeSymbol> Narrower(Fault fault, SimpleNameSyntax name, ITypeSymbol wide)
+    // The types of what stands in the same statement.
+    private static HashSet<ITypeSymbol> SpokenOf(Fault fault, SimpleNameSyntax name) =>
+        (name.FirstAncestorOrSelf<StatementSyntax>()?.DescendantNodes().OfType<ExpressionSyntax>() ?? [])
+            .Select(fault.TypeOf)
+            .OfType<INamedTypeSymbol>()
+            .Select(type => type.WithNullableAnnotation(NullableAnnotation.None))
+            .ToHashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+
+    // The nearest first: those of the same statement, of the same body, of the file.
+    private static IEnumerable<ITypeSymbol> Narrower(Fault fault, SimpleNameSyntax name, ITypeSymbol wide, IEnumerable<ITypeSymbol> spoken)
     {
         var body = Declarations.BodyOwner(name);
-        return (body?.DescendantNodes() ?? []).Concat(fault.Root.DescendantNodes())
-            .OfType<TypeSyntax>()
-            .Where(written => written is NameSyntax and not IdentifierNameSyntax { IsVar: true })
-            .Select(written => fault.Model.GetSymbolInfo(written, fault.CancellationToken).Symbol)
+        var written = (body?.DescendantNodes() ?? []).Concat(fault.Root.DescendantNodes())
+            .OfType<NameSyntax>()
+            .Where(type => !type.IsVar)
+            .Select(type => fault.Model.GetSymbolInfo(type, fault.CancellationToken).Symbol)
+            .OfType<INamedTypeSymbol>();
+        return spoken.Concat(written)
+            .Distinct(SymbolEqualityComparer.Default)
             .OfType<INamedTypeSymbol>()
-            .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
             .Where(type => fault.Compilation.ClassifyConversion(wide, type) is { IsExplicit: true } cast && (cast.IsReference || cast.IsUnboxing)
                 && fault.Model.LookupSymbols(name.SpanStart, type, name.Identifier.ValueText).Any(member => !member.IsStatic))
             .Take(MostTypes);

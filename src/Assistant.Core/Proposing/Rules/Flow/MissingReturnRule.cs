@@ -27,6 +27,8 @@ internal sealed class MissingReturnRule : IRepairRule
                 yield return new RuleRepair("Throw what was caught", Preference.Evident, [.. falling.SelectMany(one => Statements.AtEnd(fault, one.Block, ["throw;"]))]);
         }
 
+        if (Given(method, type) is { } given)
+            yield return AtEnd(fault, body, $"return {given};", Preference.Evident);
         if (Remaining(body, type) is { } value)
             yield return AtEnd(fault, body, $"return {value};", Preference.Evident);
         yield return AtEnd(fault, body, $"throw new {fault.NameOf("System.InvalidOperationException")}(\"{Message(method)}\");", Preference.Usual);
@@ -56,6 +58,13 @@ internal sealed class MissingReturnRule : IRepairRule
             && fault.Compilation.ClassifyConversion(local.Type, type) is { IsImplicit: true } conversion && (conversion.IsIdentity || conversion.IsReference)).ToList();
         return fitting.Find(variable => variable.Identifier.ValueText is "result" or "results")?.Identifier.ValueText
             ?? (fitting.Count == 1 ? fitting[0].Identifier.ValueText : null);
+    }
+
+    // What was handed in to be handed on: the object of an extension method, or the only value of an open type.
+    private static string? Given(IMethodSymbol method, ITypeSymbol type)
+    {
+        var same = method.Parameters.Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type)).ToList();
+        return same is [var only] && (type.TypeKind == TypeKind.TypeParameter || (method.IsExtensionMethod && only.Ordinal == 0)) ? only.Name : null;
     }
 
     private static RuleRepair Default(Fault fault, SwitchStatementSyntax choice)

@@ -22,17 +22,23 @@ internal sealed class ReturnWordRule : IRepairRule
         }
     }
 
-    // The last statements of the ways through the body.
+    // The last statements of the ways through the body, and what stands for nothing but its value.
     private static IEnumerable<StatementSyntax?> Ends(Fault fault)
     {
         var body = MissingReturnRule.BodyAt(fault);
-        return body is null ? [] : LastOf(body);
+        if (body is null)
+            return [];
+        var named = body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ExpressionStatementSyntax>()
+            .Where(statement => statement.Expression is BinaryExpressionSyntax or ConditionalExpressionSyntax or LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax or SwitchExpressionSyntax);
+        return LastOf(body).Concat(named).Distinct();
     }
 
     private static IEnumerable<StatementSyntax?> LastOf(StatementSyntax statement) => statement switch
     {
         BlockSyntax block => block.Statements.LastOrDefault() is { } last ? LastOf(last) : [],
         IfStatementSyntax choice => choice.Else is null ? [] : LastOf(choice.Statement).Concat(LastOf(choice.Else.Statement)),
+        CheckedStatementSyntax within => LastOf(within.Block),
         UsingStatementSyntax used => LastOf(used.Statement),
         LockStatementSyntax locked => LastOf(locked.Statement),
         TryStatementSyntax tried => tried.Catches.SelectMany(caught => LastOf(caught.Block)).Prepend(LastOf(tried.Block).FirstOrDefault()),
