@@ -20,14 +20,17 @@ internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams s
         var count = new Option<int>("--count") { Description = "How many faults, of each kind in turn.", DefaultValueFactory = _ => 100 };
         var seed = new Option<int>("--seed") { Description = "Which faults: the same seed makes the same ones.", DefaultValueFactory = _ => 1 };
         var together = new Option<int>("--together") { Description = "How many are there at once, each in a file of its own.", DefaultValueFactory = _ => 1 };
-        foreach (var option in new[] { count, seed, together })
+        var only = new Option<string[]>("--only") { Description = "Only kinds of fault with this in their name." };
+        var show = new Option<bool>("--show") { Description = "Tell of each fault that was not restored: its lines, its diagnostics, what was thrown away and why." };
+        var typos = new Option<bool>("--typos") { Description = "Misspell words and names, and ask for the diagnostics of misspellings." };
+        foreach (var option in new Option[] { count, seed, together, only, show, typos })
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => new RepairsCommand(opening, streams).RunAsync(
-            open.Read(parsed), new Extent(parsed.GetValue(count), parsed.GetValue(seed), Math.Max(1, parsed.GetValue(together))), cancellationToken));
+            open.Read(parsed), new Extent(parsed.GetValue(count), parsed.GetValue(seed), Math.Max(1, parsed.GetValue(together)), parsed.GetValue(only) ?? [], parsed.GetValue(show), parsed.GetValue(typos)), cancellationToken));
         return command;
     }
 
-    private sealed record Extent(int Count, int Seed, int Together);
+    private sealed record Extent(int Count, int Seed, int Together, IReadOnlyList<string> Only, bool Show, bool Typos);
 
     private async Task<int> RunAsync(OpenRequest request, Extent extent, CancellationToken cancellationToken)
     {
@@ -50,38 +53,62 @@ internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams s
                 throw new WorkspaceException($"{build.Name} does not compile ({error.Id}): faults are put into code that does");
         }
 
-        var run = new RepairRun(snapshot, verifier, new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), new Random(extent.Seed));
-        var tallies = FaultKinds.All.Select(kind => new RepairTally(kind.Name)).ToList();
-        var kinds = FaultKinds.All.Zip(tallies).ToList();
-        try
+        var rules = new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies));
+        var random = new Random(extent.Seed);
+        Action<string>? tell = extent.Show ? line => Say(progress, line) : null;
+        if (extent.Typos)
         {
-            for (int injected = 0, turn = 0; injected < extent.Count && kinds.Count > 0; turn++)
-            {
-                var chosen = Enumerable.Range(turn * extent.Together, extent.Together).Select(index => kinds[index % kinds.Count]).ToList();
-                progress.Places.Report($"{injected} of {extent.Count}: {chosen[0].First.Name}");
-                if (await run.RoundAsync([.. chosen.Select(pair => pair.First)], [.. chosen.Select(pair => pair.Second)], cancellationToken) is { } errors)
-                {
-                    injected += extent.Together;
-                    if (extent.Together > 1)
-                        Say(progress, $"{extent.Together} together: {errors.Before} errors, {errors.After} after the repairs");
-                }
-                else if (extent.Together == 1)
-                {
-                    // Some code has no place for some kinds.
-                    kinds.Remove(chosen[0]);
-                }
-                else if (turn > extent.Count)
-                {
-                    throw new WorkspaceException($"{extent.Together} faults at once find no place in this solution: ask for fewer with --together");
-                }
-            }
+            progress.Report("correcting what is misspelled already");
+            var clean = await TypoRun.CleanAsync(verifier, rules, cancellationToken);
+            var run = new TypoRun(clean, new Verifier(clean), rules, random, tell);
+            return await CountAsync(TypoKinds.All, kind => kind.Name, extent, progress, run.RoundAsync);
         }
-        finally
+        else
         {
-            Table(tallies, progress);
+            var run = new RepairRun(snapshot, verifier, rules, random, tell);
+            return await CountAsync(FaultKinds.All, kind => kind.Name, extent, progress, async (kinds, tallies, token) =>
+            {
+                if (await run.RoundAsync(kinds, tallies, token) is not { } errors)
+                    return false;
+                if (kinds.Count > 1)
+                    Say(progress, $"{kinds.Count} together: {errors.Before} errors, {errors.After} after the repairs");
+                return true;
+            });
         }
 
-        return tallies.TrueForAll(tally => tally.Worse == 0) ? ExitCode.Done : ExitCode.SomethingLeft;
+        async Task<int> CountAsync<T>(IEnumerable<T> all, Func<T, string> nameOf, Extent extent, ProgressLine progress, Func<IReadOnlyList<T>, IReadOnlyList<RepairTally>, CancellationToken, Task<bool>> round)
+        {
+            var asked = all.Where(kind => extent.Only.Count == 0 || extent.Only.Any(part => nameOf(kind).Contains(part, StringComparison.Ordinal))).ToList();
+            var tallies = asked.ConvertAll(kind => new RepairTally(nameOf(kind)));
+            var kinds = asked.Zip(tallies).ToList();
+            try
+            {
+                for (int injected = 0, turn = 0; injected < extent.Count && kinds.Count > 0; turn++)
+                {
+                    var chosen = Enumerable.Range(turn * extent.Together, extent.Together).Select(index => kinds[index % kinds.Count]).ToList();
+                    progress.Places.Report($"{injected} of {extent.Count}: {nameOf(chosen[0].First)}");
+                    if (await round([.. chosen.Select(pair => pair.First)], [.. chosen.Select(pair => pair.Second)], cancellationToken))
+                    {
+                        injected += extent.Together;
+                    }
+                    else if (extent.Together == 1)
+                    {
+                        // Some code has no place for some kinds.
+                        kinds.Remove(chosen[0]);
+                    }
+                    else if (turn > extent.Count)
+                    {
+                        throw new WorkspaceException($"{extent.Together} faults at once find no place in this solution: ask for fewer with --together");
+                    }
+                }
+            }
+            finally
+            {
+                Table(tallies, progress);
+            }
+
+            return tallies.TrueForAll(tally => tally.Worse == 0) ? ExitCode.Done : ExitCode.SomethingLeft;
+        }
     }
 
     private void Say(ProgressLine progress, string line)

@@ -36,10 +36,13 @@ internal sealed class DrawnFiles
     /// <summary>Those of them with none of the paths.</summary>
     public DrawnFiles Except(IReadOnlySet<string> paths) => new(files.FindAll(file => !paths.Contains(file.Path)));
 
+    /// <summary>A file at random.</summary>
+    public (string Path, Document Document) Draw(Random random) => files[random.Next(files.Count)];
+
     /// <summary>A change of a kind in a file drawn at random, or null when the file has no place for it.</summary>
     public async Task<Mutation?> DrawAsync(MutationKind kind, Random random, CancellationToken cancellationToken)
     {
-        var (path, document) = files[random.Next(files.Count)];
+        var (path, document) = Draw(random);
         var root = (await document.GetSyntaxRootAsync(cancellationToken))!;
         return kind.Change(root, random) is { } found && root.GetText().ToString(found.Span) != found.NewText
             ? new Mutation(kind, new ReplaceText(path, found.Span.Start, found.Span.Length, found.NewText!))

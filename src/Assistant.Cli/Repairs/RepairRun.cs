@@ -12,9 +12,10 @@ namespace Assistant.Cli.Repairs;
 /// compiler reports it: as an error or, where it brings none, as a warning that was not there. The same seed gives the
 /// same faults.
 /// </summary>
-internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rules, Random random)
+internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rules, Random random, Action<string>? tell)
 {
     private const int MostDraws = 60;
+    private const string Restored = "restored";
 
     private readonly DrawnFiles files = new(disk);
 
@@ -38,19 +39,35 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
         var before = await CountAsync(broken, cancellationToken);
         var warnings = faults.Exists(fault => fault.Warning is not null);
         var loop = new RepairLoop(rules, new RepairSelection(warnings, [.. faults.Select(fault => fault.Warning).OfType<string>()]));
-        await foreach (var _ in loop.RunAsync(broken, Ignored.Instance, cancellationToken))
-        {
-            // What counts is the text they leave.
-        }
+        var outcomes = new List<RepairOutcome>();
+        await foreach (var outcome in loop.RunAsync(broken, Ignored.Instance, cancellationToken))
+            outcomes.Add(outcome);
 
         var repaired = new Verifier(loop.Repaired!);
         var after = await CountAsync(repaired, cancellationToken);
         var wrong = await WrongFilesAsync(repaired, cancellationToken);
         for (var index = 0; index < faults.Count; index++)
-            await CountFaultAsync(tallies[index], faults[index], loop.Repaired!, wrong, cancellationToken);
+        {
+            var ending = await CountFaultAsync(tallies[index], faults[index], loop.Repaired!, wrong, cancellationToken);
+            if (tell is not null && ending != Restored)
+                Tell(tell, kinds[index].Name, ending, changes, faults[index].Edit.Path, outcomes);
+        }
+
         if (after > before)
+        {
             tallies[0].Worse++;
+            tell?.Invoke($"worse: {before} errors, {after} after the repairs");
+        }
+
         return (before, after);
+    }
+
+    // What was repaired in other files belongs to the fault when it is the only one.
+    private static void Tell(Action<string> tell, string kind, string ending, ChangeSet changes, string path, List<RepairOutcome> outcomes)
+    {
+        var change = changes.Files.Single(file => changes.Before.RelativePath(file.FullPath) == path);
+        foreach (var line in FaultStory.Lines(kind, ending, change, outcomes.Where(outcome => changes.Files.Length == 1 || outcome.Target.Path == path)))
+            tell(line);
     }
 
     private sealed record Fault(ReplaceText Edit, string? Warning);
@@ -109,15 +126,24 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
         return wrong;
     }
 
-    private async Task CountFaultAsync(RepairTally tally, Fault fault, Snapshot repaired, HashSet<string?> wrong, CancellationToken cancellationToken)
+    private async Task<string> CountFaultAsync(RepairTally tally, Fault fault, Snapshot repaired, HashSet<string?> wrong, CancellationToken cancellationToken)
     {
         tally.Injected++;
         var id = disk.Solution.GetDocumentIdsWithFilePath(Path.GetFullPath(Path.Combine(disk.Root, fault.Edit.Path)))[0];
         var original = await disk.Solution.GetDocument(id)!.GetTextAsync(cancellationToken);
         if (repaired.Solution.GetDocument(id) is { } document && original.ContentEquals(await document.GetTextAsync(cancellationToken)))
+        {
             tally.Restored++;
-        else if (fault.Warning is null ? !wrong.Contains(fault.Edit.Path) : await IsGoneAsync(repaired, id, fault.Warning, cancellationToken))
+            return Restored;
+        }
+
+        if (fault.Warning is null ? !wrong.Contains(fault.Edit.Path) : await IsGoneAsync(repaired, id, fault.Warning, cancellationToken))
+        {
             tally.Otherwise++;
+            return "otherwise";
+        }
+
+        return "left";
     }
 
     private async Task<bool> IsGoneAsync(Snapshot repaired, DocumentId id, string warning, CancellationToken cancellationToken) =>

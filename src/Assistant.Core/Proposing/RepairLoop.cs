@@ -91,7 +91,7 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
         return (new RepairOutcome(target.Reported, chosen, [.. passed.Skip(1).Select(ranked => ranked.Repair)], [.. rejected]), best);
     }
 
-    // Errors before warnings, those of the parser first, dependencies before dependents, then by place; once for all frameworks that report it.
+    // Errors before warnings, those of the parser first and those of flow last, dependencies before dependents, then by place; once for all frameworks that report it.
     private async Task<List<Target>> TargetsAsync(Snapshot start, Verifier verifier, TypoFinder? typos, CancellationToken cancellationToken)
     {
         var targets = new List<Target>();
@@ -120,7 +120,7 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             }
         }
 
-        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity).ThenByDescending(target => IsOfParser(target.Diagnostic))];
+        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity).ThenByDescending(target => IsOfParser(target.Diagnostic)).ThenByDescending(target => IsBlock(target.Diagnostic)).ThenBy(target => IsOfFlow(target.Diagnostic))];
     }
 
     // Of the files that people write.
@@ -136,6 +136,12 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 
         return misspellings;
     }
+
+    // What a body does on its ways depends on what its names and statements mean.
+    private static bool IsOfFlow(Diagnostic diagnostic) => diagnostic.Id is "CS0161" or "CS0165" or "CS0177" or "CS1643";
+
+    // A block that is not closed makes nonsense of the members behind it, each with errors of its own.
+    private static bool IsBlock(Diagnostic diagnostic) => diagnostic.Id is "CS1513" or "CS1022";
 
     private static bool IsOfParser(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree is { } tree && tree.GetDiagnostics().Any(other => other.Id == diagnostic.Id && other.Location.SourceSpan == diagnostic.Location.SourceSpan);

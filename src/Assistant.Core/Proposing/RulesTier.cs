@@ -59,8 +59,17 @@ public sealed class RulesTier(FixProviders providers)
         {
             var changed = await ChangedSolutionAsync(action, cancellationToken);
             if (changed is not null && await ChangeSet.BetweenAsync(snapshot, changed, cancellationToken) is { } changes)
-                yield return new Proposal(action.Title, provider, preference, changes);
+                yield return new Proposal(action.Title, provider, preference, await TidiedAsync(snapshot, changes, cancellationToken));
         }
+    }
+
+    private static async Task<ChangeSet> TidiedAsync(Snapshot snapshot, ChangeSet changes, CancellationToken cancellationToken)
+    {
+        if (changes.Files is not [{ Before: { } text }])
+            return changes;
+        var edits = changes.ToEdits().ToList();
+        var tidied = Usings.Tidied(edits, text);
+        return ReferenceEquals(tidied, edits) ? changes : (await ChangeSet.CreateAsync(snapshot, tidied, cancellationToken)).Changes ?? changes;
     }
 
     private static async Task<IEnumerable<(string Rule, RuleRepair Repair)>> RepairsAsync(Document document, Diagnostic target, CancellationToken cancellationToken)

@@ -103,10 +103,14 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" }, Right: InvocationExpressionSyntax call } => ("discarded result", call.ToString()),
         IfStatementSyntax { Condition: LiteralExpressionSyntax condition } => ("constant condition", condition.ToString()),
         CatchClauseSyntax clause when DoesNothing(clause.Block) => ("empty catch", ""),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Assert" or "Assume" } access } when NameOf(access.Expression) is "Debug" or "Trace" or "Contract" => ("assertion", access.Parent!.ToString()),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Assert" or "Assume" } access } when NameOf(access.Expression) is "Debug" or "Trace" or "Contract" => ("assertion", WithoutTexts(access.Parent!)),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "As" } access } when NameOf(access.Expression) == "Unsafe" => ("unsafe cast", ""),
         _ => null,
     };
+
+    // What an assertion says when it fails is not what it asserts.
+    private static string WithoutTexts(SyntaxNode node) =>
+        string.Join(' ', node.DescendantTokens().Where(token => token.Kind() is not (SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken)).Select(token => token.Text));
 
     // What is no warning any more when it goes.
     private static (string Rule, string Name)? RestoringRule(SyntaxNode node) => node switch

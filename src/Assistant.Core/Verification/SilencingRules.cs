@@ -10,7 +10,8 @@ namespace Assistant.Core.Verification;
 /// a statement, a condition that is gone; a body that only returns nothing or throws). The rule is structural: before and
 /// after are counted over all files of a proposal, so that code which only moves is not taken for lost or added, and what
 /// another takes the place of is not lost. Unchanged text counts too: a comment that begins before it and ends after it
-/// deletes it.
+/// deletes it. What a parser made of a text that it could not read was never there: when such a file keeps all its tokens, in
+/// their order, nothing that it did is lost.
 /// </summary>
 internal static class SilencingRules
 {
@@ -38,13 +39,54 @@ internal static class SilencingRules
         var emptied = Beyond(gained[Counting.Emptied], lost[Counting.Emptied], (_, _) => true).Where(finding => members.Contains(finding.Name));
         var deleted = Beyond(lost[Counting.Lost], gained[Counting.Lost], SilencingFinding.IsRenamed).ToList();
         var dropped = Beyond(lost[Counting.Replaceable], gained[Counting.Replaceable], (one, other) => one.Rule == other.Rule)
-            .Where(finding => !deleted.Exists(member => member.Path == finding.Path && member.Span.Contains(finding.Span)));
+            .Where(finding => !deleted.Exists(member => member.Path == finding.Path && member.Span.Contains(finding.Span)))
+            .ToList();
+        if (dropped.Count > 0 && await OnlyReadOtherwiseAsync(changes, cancellationToken) is { Count: > 0 } read)
+            dropped.RemoveAll(finding => read.Contains(finding.Path));
         return
         [
             .. gained[Counting.Gained].Concat(emptied).Select(finding => finding.ToSilencing("")),
             .. deleted.Select(finding => finding.ToSilencing("deleted ")),
             .. dropped.Select(finding => finding.ToSilencing("lost ")),
         ];
+    }
+
+    // The files that did not parse before and in which every token still stands.
+    private static async Task<HashSet<string>> OnlyReadOtherwiseAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in changes.Files)
+        {
+            var kept = true;
+            foreach (var id in file.Documents)
+            {
+                kept &= changes.Before.Solution.GetDocument(id) is { } before && changes.After.Solution.GetDocument(id) is { } after
+                    && KeepsTokens((await before.GetSyntaxRootAsync(cancellationToken))!, (await after.GetSyntaxRootAsync(cancellationToken))!);
+            }
+
+            if (kept)
+                read.Add(changes.Before.RelativePath(file.FullPath));
+        }
+
+        return read;
+    }
+
+    private static bool KeepsTokens(SyntaxNode before, SyntaxNode after)
+    {
+        if (!before.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            return false;
+        using var now = after.DescendantTokens().Where(token => !token.IsMissing).GetEnumerator();
+        foreach (var token in before.DescendantTokens().Where(token => !token.IsMissing))
+        {
+            do
+            {
+                if (!now.MoveNext())
+                    return false;
+            }
+            while (now.Current.Text != token.Text);
+        }
+
+        return true;
     }
 
     // Findings of one side that the other side does not match, by rule and name.

@@ -31,6 +31,10 @@ internal sealed class Layout(SyntaxNode root, SourceText text)
         return text.ToString(line.Span).Trim().Length == span.Length ? line.SpanIncludingLineBreak : span;
     }
 
+    /// <summary>Whether the line above the one that holds a position is blank.</summary>
+    public bool IsAfterBlankLine(int position) =>
+        text.Lines.GetLineFromPosition(position).LineNumber is > 0 and var line && text.ToString(text.Lines[line - 1].Span).Trim().Length == 0;
+
     /// <summary>Where a line starts, or the blank lines before it.</summary>
     public int StartOfBlankLinesBefore(int line)
     {

@@ -20,7 +20,16 @@ internal sealed class MissingBraceRule : IRepairRule
         }
 
         if (FirstUnclosed(fault) is var (position, indentation))
-            yield return new RuleRepair("Add '}'", Preference.Evident, fault.Insert(position, position == fault.Text.Length && !fault.Layout.StartsLine(position) ? fault.Layout.LineEnd + indentation + "}" : indentation + "}" + fault.Layout.LineEnd));
+            yield return new RuleRepair("Add '}'", Preference.Evident, Close(fault, position, indentation));
+    }
+
+    // A line of nothing but the right indentation is where the brace stood.
+    private static RuleEdit Close(Fault fault, int position, string indentation)
+    {
+        var line = fault.Text.Lines.GetLineFromPosition(position);
+        return indentation.Length > 0 && fault.Text.ToString(line.Span) == indentation ? fault.Insert(line.End, "}")
+            : position == fault.Text.Length && !fault.Layout.StartsLine(position) ? fault.Insert(position, fault.Layout.LineEnd + indentation + "}")
+            : fault.Insert(position, indentation + "}" + fault.Layout.LineEnd);
     }
 
     // A line that stands no deeper than the line which opened a block ends that block.

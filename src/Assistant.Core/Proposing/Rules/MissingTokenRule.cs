@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assistant.Core.Proposing.Rules;
 
@@ -27,6 +28,9 @@ internal sealed class MissingTokenRule : IRepairRule
         else
         {
             yield return new RuleRepair(title, Preference.Evident, fault.Insert(before.Span.End, token));
+            // Without its comma a type test takes the next word for its variable.
+            if (token == "," && before.Parent is SingleVariableDesignationSyntax)
+                yield return new RuleRepair(title, Preference.Named, fault.Insert(before.GetPreviousToken().Span.End, token));
         }
     }
 

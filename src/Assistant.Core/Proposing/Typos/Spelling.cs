@@ -49,14 +49,15 @@ internal sealed class Spelling(FrozenSet<string> english, IReadOnlySet<string> l
         var near = Slips(word)
             .Where(slip => IsKnown(slip.Word))
             .GroupBy(slip => slip.Word, (other, slips) => (Word: other, Kind: slips.Min(slip => slip.Kind)))
-            .OrderBy(slip => slip.Kind)
+            .OrderByDescending(slip => uses.GetValueOrDefault(slip.Word) >= OwnUses)
+            .ThenBy(slip => slip.Kind)
             .ThenByDescending(slip => uses.GetValueOrDefault(slip.Word))
             .ToList();
         return near switch
         {
             [] => null,
             [var only] => only.Word,
-            [var first, var second, ..] => first.Kind < second.Kind || uses.GetValueOrDefault(first.Word) >= OwnUses * Math.Max(1, uses.GetValueOrDefault(second.Word)) ? first.Word : null,
+            [var first, var second, ..] => (first.Kind < second.Kind && !(uses.GetValueOrDefault(second.Word) > uses.GetValueOrDefault(first.Word))) || uses.GetValueOrDefault(first.Word) >= OwnUses * Math.Max(1, uses.GetValueOrDefault(second.Word)) ? first.Word : null,
         };
     }
 

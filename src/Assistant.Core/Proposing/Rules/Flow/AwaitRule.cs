@@ -7,7 +7,7 @@ namespace Assistant.Core.Proposing.Rules.Flow;
 /// <summary>Awaits a task that is dropped, or that is used as if it were its result.</summary>
 internal sealed class AwaitRule : IRepairRule
 {
-    public ImmutableArray<string> Ids => ["CS0029", "CS1061", "CS1503", "CS4014", "CS4016"];
+    public ImmutableArray<string> Ids => ["CS0019", "CS0023", "CS0029", "CS1061", "CS1503", "CS4014", "CS4016"];
 
     public IEnumerable<RuleRepair> Propose(Fault fault) => Values(fault).SelectMany(value => Await(fault, value));
 
@@ -16,6 +16,12 @@ internal sealed class AwaitRule : IRepairRule
     {
         "CS1061" => fault.Node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is { } access && access.Name.Span.Contains(fault.Span) ? [access.Expression] : [],
         "CS1503" => fault.Node.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent is BaseArgumentListSyntax list ? list.Arguments.Select(argument => argument.Expression) : [],
+        "CS0019" or "CS0023" => fault.Expression switch
+        {
+            BinaryExpressionSyntax binary => [binary.Left, binary.Right],
+            PrefixUnaryExpressionSyntax prefix => [prefix.Operand],
+            _ => [],
+        },
         _ => fault.Expression is { } value ? [value] : [],
     };
 

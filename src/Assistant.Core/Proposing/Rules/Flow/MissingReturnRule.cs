@@ -27,12 +27,14 @@ internal sealed class MissingReturnRule : IRepairRule
                 yield return new RuleRepair("Throw what was caught", Preference.Evident, [.. falling.SelectMany(one => Statements.AtEnd(fault, one.Block, ["throw;"]))]);
         }
 
+        if (Given(method, type) is { } given)
+            yield return AtEnd(fault, body, $"return {given};", Preference.Evident);
         if (Remaining(body, type) is { } value)
             yield return AtEnd(fault, body, $"return {value};", Preference.Evident);
         yield return AtEnd(fault, body, $"throw new {fault.NameOf("System.InvalidOperationException")}(\"{Message(method)}\");", Preference.Usual);
     }
 
-    private static BlockSyntax? BodyAt(Fault fault) => fault.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) switch
+    internal static BlockSyntax? BodyAt(Fault fault) => fault.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) switch
     {
         BaseMethodDeclarationSyntax method => method.Body,
         LocalFunctionStatementSyntax function => function.Body,
@@ -44,7 +46,7 @@ internal sealed class MissingReturnRule : IRepairRule
     private static RuleRepair AtEnd(Fault fault, BlockSyntax body, string statement, Preference preference)
     {
         // An empty line, as people leave one after a block.
-        IReadOnlyList<string> lines = fault.Layout.StartsLine(body.Statements.Last().GetLastToken().SpanStart) && body.Statements.Last().GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? ["", statement] : [statement];
+        IReadOnlyList<string> lines = !fault.Layout.IsAfterBlankLine(body.CloseBraceToken.SpanStart) && fault.Layout.StartsLine(body.Statements.Last().GetLastToken().SpanStart) && body.Statements.Last().GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? ["", statement] : [statement];
         return new RuleRepair($"End with '{statement}'", preference, [.. Statements.AtEnd(fault, body, lines)]);
     }
 
@@ -56,6 +58,13 @@ internal sealed class MissingReturnRule : IRepairRule
             && fault.Compilation.ClassifyConversion(local.Type, type) is { IsImplicit: true } conversion && (conversion.IsIdentity || conversion.IsReference)).ToList();
         return fitting.Find(variable => variable.Identifier.ValueText is "result" or "results")?.Identifier.ValueText
             ?? (fitting.Count == 1 ? fitting[0].Identifier.ValueText : null);
+    }
+
+    // What was handed in to be handed on: the object of an extension method, or the only value of an open type.
+    private static string? Given(IMethodSymbol method, ITypeSymbol type)
+    {
+        var same = method.Parameters.Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type)).ToList();
+        return same is [var only] && (type.TypeKind == TypeKind.TypeParameter || (method.IsExtensionMethod && only.Ordinal == 0)) ? only.Name : null;
     }
 
     private static RuleRepair Default(Fault fault, SwitchStatementSyntax choice)
