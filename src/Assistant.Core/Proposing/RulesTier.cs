@@ -79,7 +79,10 @@ public sealed class RulesTier(FixProviders providers)
             || await document.GetTextAsync(cancellationToken) is not { } text)
             return [];
         var fault = new Fault(model, text, target, cancellationToken);
-        return rules.SelectMany(rule => rule.Propose(fault).Select(repair => (rule.GetType().Name, repair))).OrderBy(pair => pair.repair.Preference);
+        var repairs = new List<(string Rule, RuleRepair Repair)>();
+        foreach (var rule in rules)
+            repairs.AddRange(await Contained(() => Task.FromResult(rule.Propose(fault).Select(repair => (rule.GetType().Name, repair)).ToList())) ?? []);
+        return repairs.OrderBy(pair => pair.Repair.Preference);
     }
 
     private async IAsyncEnumerable<(CodeAction Action, string Provider, Preference Preference)> ActionsAsync(
@@ -131,7 +134,7 @@ public sealed class RulesTier(FixProviders providers)
         return operations is [ApplyChangesOperation apply] ? apply.ChangedSolution : null;
     }
 
-    // Providers are code of others: one that fails has no proposal, and the next one is asked.
+    // Providers are code of others, and rules meet text that nobody foresaw: one that fails has no proposal, and the next is asked.
     private static async Task<T?> Contained<T>(Func<Task<T>> ask)
     {
         try

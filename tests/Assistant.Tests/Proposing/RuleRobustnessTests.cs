@@ -9,7 +9,7 @@ using Xunit;
 namespace Assistant.Tests.Proposing;
 
 /// <summary>
-/// Rules are not contained as providers of others are, so whatever the text is, they may not fail. The text is that of
+/// A rule that fails is passed over in the product, so here it must show: whatever the text is, none may fail. The text is that of
 /// this repository with a token taken away, doubled or moved, at random but the same in every run.
 /// </summary>
 public sealed class RuleRobustnessTests

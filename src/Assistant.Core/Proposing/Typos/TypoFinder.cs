@@ -69,10 +69,13 @@ internal sealed class TypoFinder
         return wrong is [var only] ? name[..only.Span.Start] + only.Correction + name[only.Span.End..] : null;
     }
 
-    // Names that are this code's to choose. What overrides or implements another takes its name from there.
+    // Names that are this code's to choose. What overrides or implements another takes its name from there, and public data is
+    // known by its names to serializers, to binding and to databases.
     private static SyntaxToken DeclaredName(SyntaxNode node) => node switch
     {
         MemberDeclarationSyntax member when member.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.OverrideKeyword or SyntaxKind.ExternKeyword) => default,
+        PropertyDeclarationSyntax or FieldDeclarationSyntax or EnumMemberDeclarationSyntax or ParameterSyntax when IsPublicData(node) => default,
+        VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } when IsPublicData(field) => default,
         MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null } method => method.Identifier,
         PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: null } property => property.Identifier,
         BaseTypeDeclarationSyntax type => type.Identifier,
@@ -85,6 +88,14 @@ internal sealed class TypoFinder
         LocalFunctionStatementSyntax function => function.Identifier,
         TypeParameterSyntax parameter => parameter.Identifier,
         _ => default,
+    };
+
+    private static bool IsPublicData(SyntaxNode node) => node switch
+    {
+        ParameterSyntax parameter => parameter.Parent?.Parent is RecordDeclarationSyntax,
+        EnumMemberDeclarationSyntax { Parent: EnumDeclarationSyntax owner } => owner.Modifiers.Any(SyntaxKind.PublicKeyword),
+        MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.PublicKeyword),
+        _ => false,
     };
 
     private sealed record Found(ImmutableArray<Diagnostic> Diagnostics);
