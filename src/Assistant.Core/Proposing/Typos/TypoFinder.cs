@@ -65,7 +65,7 @@ internal sealed class TypoFinder
     // Only a name of which one word is wrong: two are a language of its own.
     private string? Correct(string name)
     {
-        var wrong = Words.OfName(name).Select(span => (Span: span, Correction: spelling.Correct(name.Substring(span.Start, span.Length)))).Where(word => word.Correction is not null).ToList();
+        var wrong = Words.OfName(name).Select(span => (Span: span, Correction: spelling.CorrectInName(name.Substring(span.Start, span.Length)))).Where(word => word.Correction is not null).ToList();
         return wrong is [var only] ? name[..only.Span.Start] + only.Correction + name[only.Span.End..] : null;
     }
 
