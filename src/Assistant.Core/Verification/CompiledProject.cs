@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assistant.Core.Verification;
 
@@ -98,7 +99,9 @@ internal sealed class CompiledProject
     /// </summary>
     public bool HasWrittenInterceptors(CancellationToken cancellationToken) =>
         Written.SyntaxTrees.FirstOrDefault()?.Options.Features.ContainsKey("InterceptorsNamespaces") == true
-        && Written.SyntaxTrees.Any(tree => tree.GetText(cancellationToken).ToString().Contains("InterceptsLocation", StringComparison.Ordinal));
+        && Written.SyntaxTrees
+            .Where(tree => tree.GetText(cancellationToken).ToString().Contains("InterceptsLocation", StringComparison.Ordinal))
+            .Any(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<AttributeSyntax>().Any(attribute => attribute.Name.ToString().Contains("InterceptsLocation", StringComparison.Ordinal)));
 
     /// <summary>Everything the compiler sees, generated trees included.</summary>
     public CSharpCompilation Compilation(CancellationToken cancellationToken) => output.Get(cancellationToken).Compilation;
