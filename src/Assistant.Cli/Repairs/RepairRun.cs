@@ -40,7 +40,7 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
         var warnings = faults.Exists(fault => fault.Warning is not null);
         var loop = new RepairLoop(rules, new RepairSelection(warnings, [.. faults.Select(fault => fault.Warning).OfType<string>()]));
         var outcomes = new List<RepairOutcome>();
-        await foreach (var outcome in loop.RunAsync(broken, Ignored.Instance, cancellationToken))
+        await foreach (var outcome in loop.RunAsync(broken, new Progress<string>(), cancellationToken))
             outcomes.Add(outcome);
 
         var repaired = new Verifier(loop.Repaired!);
@@ -149,14 +149,4 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
     private async Task<bool> IsGoneAsync(Snapshot repaired, DocumentId id, string warning, CancellationToken cancellationToken) =>
         (await WarningsAsync(repaired.Solution.GetDocument(id), cancellationToken)).Count(other => other.Id == warning)
         <= (await WarningsAsync(disk.Solution.GetDocument(id), cancellationToken)).Count(other => other.Id == warning);
-
-    private sealed class Ignored : IProgress<string>
-    {
-        public static readonly Ignored Instance = new();
-
-        public void Report(string value)
-        {
-            // The command says which round it is in.
-        }
-    }
 }

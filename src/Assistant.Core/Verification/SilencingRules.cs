@@ -93,7 +93,7 @@ internal static class SilencingRules
     private static List<SilencingFinding> Surplus(List<SilencingFinding> side, List<SilencingFinding> other)
     {
         var left = other.GroupBy(finding => (finding.Rule, finding.Name)).ToDictionary(group => group.Key, group => group.Count());
-        var surplus = new List<SilencingFinding>();
+        var surplus = new HashSet<SilencingFinding>();
         // Of several that are alike, one that was changed is the one that came or went.
         foreach (var finding in side.OrderBy(finding => finding.IsChanged))
         {
@@ -104,7 +104,7 @@ internal static class SilencingRules
                 surplus.Add(finding);
         }
 
-        return [.. surplus.OrderBy(finding => side.IndexOf(finding))];
+        return [.. side.Where(surplus.Contains)];
     }
 
     // Of what is gone, that for which nothing new stands in.

@@ -45,9 +45,8 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
         // Binding a file is silent about the bodies of partial properties, indexers, events and constructors.
         if (BodyMember.In(newRoot).Any(BodyMember.IsHiddenFromFile))
             return Far;
-        var stays = !FileScope.IsShared(before, project.Project.Compilation(cancellationToken), cancellationToken) && !FileScope.IsShared(after, compilation, cancellationToken);
         if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true))
-            return stays && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken) ? WithinFile : Far;
+            return StaysInFile() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken) ? WithinFile : Far;
         if (SyntaxFactory.AreEquivalent(before, after, topLevel: false))
         {
             List<SyntaxTrivia> documentation = [.. Documentation(oldRoot, oldSpans), .. Documentation(newRoot, newSpans)];
@@ -62,8 +61,11 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
             return Far;
         // A value that a field is given may be its only use.
         if (!InitializersAgree(oldRoot, newRoot))
-            return stays && !project.Leaks.WatchesUnusedMembers(cancellationToken) ? WithinFile : Far;
+            return StaysInFile() && !project.Leaks.WatchesUnusedMembers(cancellationToken) ? WithinFile : Far;
         return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.Second)]);
+
+        // Asked last: it binds every type of the file, and most changes are decided before.
+        bool StaysInFile() => !FileScope.IsShared(before, project.Project.Compilation(cancellationToken), cancellationToken) && !FileScope.IsShared(after, compilation, cancellationToken);
     }
 
     // A directive outside of every changed stretch keeps its place among the unchanged tokens. Text that a directive disables

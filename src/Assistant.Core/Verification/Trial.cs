@@ -100,8 +100,10 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             if (!TryFiles(before, project, files, out var delta, cancellationToken))
                 return false;
             var bound = delta.Added.Count;
-            if (sameGenerated && !delta.Added.Exists(project.Suppressors.MayTakeBack)
-                && (reach == Reach.Documentation || (StaysInFiles(before, project, files, moved, ref reach, cancellationToken) && Lowers(before, project, files, delta, reach, cancellationToken))))
+            var decidedByFiles = sameGenerated && !delta.Added.Exists(project.Suppressors.MayTakeBack);
+            if (decidedByFiles && reach == Reach.Declarations && moved.Count == 0 && StaysInFiles(before, project, files, cancellationToken))
+                reach = Reach.File;
+            if (decidedByFiles && reach <= Reach.File && (reach == Reach.Documentation || Lowers(before, project, files, delta, reach, cancellationToken)))
             {
                 Record(delta, project);
                 if (delta.Added.Count == bound)
@@ -132,15 +134,11 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     }
 
     // A change of declarations whose every type, signature, constant and attribute stays the same is felt in its file alone.
-    private static bool StaysInFiles(ProjectBase before, CompiledProject project, List<FileTrial> files, List<ProjectId> moved, ref Reach reach, CancellationToken cancellationToken)
-    {
-        if (reach == Reach.Declarations && moved.Count == 0 && !before.IsFeltEverywhere(cancellationToken)
-            && files.TrueForAll(file => file.MayStayInFile(before, project, cancellationToken))
-            && before.Declarations(cancellationToken) is { } declarations
-            && WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken) == declarations)
-            reach = Reach.File;
-        return reach <= Reach.File;
-    }
+    private static bool StaysInFiles(ProjectBase before, CompiledProject project, List<FileTrial> files, CancellationToken cancellationToken) =>
+        !before.IsFeltEverywhere(cancellationToken)
+        && files.TrueForAll(file => file.MayStayInFile(before, project, cancellationToken))
+        && before.Declarations(cancellationToken) is { } declarations
+        && WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken) == declarations;
 
     // Emits the changed bodies alone, or all of a file whose declarations changed. Errors of binding are known by now; what
     // is left is for emit only to find.
