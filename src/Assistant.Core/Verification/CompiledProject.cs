@@ -14,16 +14,23 @@ namespace Assistant.Core.Verification;
 internal sealed class CompiledProject
 {
     private readonly GeneratorDriver? driver;
+    private readonly ImmutableArray<SyntaxTree> generatedBefore;
     private readonly Memo<Output> output;
 
+    // With the trees that generators added before, and from when they have run with those they add now.
+    private BoundCompilation foreseen;
+
     private CompiledProject(
-        ProjectBuild build, CSharpCompilation written, ImmutableDictionary<ProjectId, MetadataReference> references, Suppressors suppressors, GeneratorDriver? driver)
+        ProjectBuild build, CSharpCompilation written, ImmutableDictionary<ProjectId, MetadataReference> references, Suppressors suppressors,
+        GeneratorDriver? driver, CSharpCompilation foreseen, ImmutableArray<SyntaxTree> generatedBefore)
     {
         Build = build;
         Suppressors = suppressors;
         Written = written;
         References = references;
         this.driver = driver;
+        this.foreseen = new BoundCompilation(foreseen);
+        this.generatedBefore = generatedBefore;
         output = new Memo<Output>(RunGenerators);
     }
 
@@ -62,35 +69,38 @@ internal sealed class CompiledProject
                 (CSharpParseOptions)project.ParseOptions!,
                 project.AnalyzerOptions.AnalyzerConfigOptionsProvider,
                 new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: false, build.GeneratedFolder));
-        return new CompiledProject(build, compilation, references, Suppressors.Of(project), generatorDriver);
+        return new CompiledProject(build, compilation, references, Suppressors.Of(project), generatorDriver, foreseen: compilation, generatedBefore: []);
     }
 
     /// <summary>The same project with other files and other states of the projects it refers to. Generators run when their output is asked for.</summary>
     /// <param name="files">Each changed tree before and after; null before for a new file, null after for a deleted one.</param>
     /// <param name="moved">New states of referenced projects.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public CompiledProject With(IEnumerable<(SyntaxTree? Before, SyntaxTree? After)> files, IEnumerable<(ProjectId Id, CompiledProject After)> moved, CancellationToken cancellationToken)
+    public CompiledProject With(
+        IReadOnlyCollection<(SyntaxTree? Before, SyntaxTree? After)> files, IReadOnlyCollection<(ProjectId Id, CompiledProject After)> moved, CancellationToken cancellationToken)
     {
-        var compilation = Written;
-        foreach (var (before, after) in files)
-        {
-            compilation = (before, after) switch
-            {
-                (null, { } added) => compilation.AddSyntaxTrees(added),
-                ({ } removed, null) => compilation.RemoveSyntaxTrees(removed),
-                _ => compilation.ReplaceSyntaxTree(before!, after),
-            };
-        }
-
         var references = References;
         foreach (var (id, after) in moved)
-        {
-            var reference = after.Compilation(cancellationToken).ToMetadataReference(references[id].Properties.Aliases, references[id].Properties.EmbedInteropTypes);
-            compilation = compilation.ReplaceReference(references[id], reference);
-            references = references.SetItem(id, reference);
-        }
+            references = references.SetItem(id, after.Compilation(cancellationToken).ToMetadataReference(references[id].Properties.Aliases, references[id].Properties.EmbedInteropTypes));
+        var earlier = output.Get(cancellationToken);
+        return new CompiledProject(Build, Changed(Written), references, Suppressors, earlier.Driver, Changed(earlier.Bound.Compilation), earlier.Generated);
 
-        return new CompiledProject(Build, compilation, references, Suppressors, output.Get(cancellationToken).Driver);
+        CSharpCompilation Changed(CSharpCompilation compilation)
+        {
+            foreach (var (before, after) in files)
+            {
+                compilation = (before, after) switch
+                {
+                    (null, { } added) => compilation.AddSyntaxTrees(added),
+                    ({ } removed, null) => compilation.RemoveSyntaxTrees(removed),
+                    _ => compilation.ReplaceSyntaxTree(before!, after),
+                };
+            }
+
+            foreach (var (id, _) in moved)
+                compilation = compilation.ReplaceReference(References[id], references[id]);
+            return compilation;
+        }
     }
 
     /// <summary>
@@ -104,7 +114,16 @@ internal sealed class CompiledProject
             .Any(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<AttributeSyntax>().Any(attribute => attribute.Name.ToString().Contains("InterceptsLocation", StringComparison.Ordinal)));
 
     /// <summary>Everything the compiler sees, generated trees included.</summary>
-    public CSharpCompilation Compilation(CancellationToken cancellationToken) => output.Get(cancellationToken).Compilation;
+    public CSharpCompilation Compilation(CancellationToken cancellationToken) => output.Get(cancellationToken).Bound.Compilation;
+
+    /// <summary>The errors that binding one file reports.</summary>
+    public IReadOnlyList<Diagnostic> FileErrors(SyntaxTree tree, CancellationToken cancellationToken) => output.Get(cancellationToken).Bound.FileErrors(tree, cancellationToken);
+
+    /// <summary>
+    /// Binds a file as if generators added what they added before, which for most changes they do. It needs no generator to
+    /// have run, so it can be done while they run; when they are done and it was true, <see cref="FileErrors"/> has its answer.
+    /// </summary>
+    public void BindAhead(SyntaxTree tree, CancellationToken cancellationToken) => foreseen.FileErrors(tree, cancellationToken);
 
     /// <summary>Errors the generators themselves report.</summary>
     public ImmutableArray<Diagnostic> GeneratorErrors(CancellationToken cancellationToken) => output.Get(cancellationToken).Errors;
@@ -122,10 +141,13 @@ internal sealed class CompiledProject
     private Output RunGenerators(CancellationToken cancellationToken)
     {
         if (driver is null)
-            return new Output(Written, null, [], []);
-        var ran = driver.RunGeneratorsAndUpdateCompilation(Written, out var updated, out var diagnostics, cancellationToken);
-        return new Output((CSharpCompilation)updated, ran, ran.GetRunResult().GeneratedTrees, [.. diagnostics.Where(ErrorCount.IsError)]);
+            return new Output(foreseen, null, [], []);
+        var ran = driver.RunGenerators(Written, cancellationToken);
+        var result = ran.GetRunResult();
+        if (!result.GeneratedTrees.SequenceEqual(generatedBefore))
+            foreseen = new BoundCompilation(Written.AddSyntaxTrees(result.GeneratedTrees));
+        return new Output(foreseen, ran, result.GeneratedTrees, [.. result.Diagnostics.Where(ErrorCount.IsError)]);
     }
 
-    private sealed record Output(CSharpCompilation Compilation, GeneratorDriver? Driver, ImmutableArray<SyntaxTree> Generated, ImmutableArray<Diagnostic> Errors);
+    private sealed record Output(BoundCompilation Bound, GeneratorDriver? Driver, ImmutableArray<SyntaxTree> Generated, ImmutableArray<Diagnostic> Errors);
 }

@@ -33,6 +33,13 @@ internal sealed class FileTrial
 
     public bool ParsesNoWorse(CancellationToken cancellationToken) => NewSyntaxErrors(cancellationToken).Count == 0;
 
+    /// <summary>Binds the file as it is after the change; see <see cref="CompiledProject.BindAhead"/>.</summary>
+    public void BindAhead(CompiledProject after, CancellationToken cancellationToken)
+    {
+        if (After is not null)
+            after.BindAhead(After, cancellationToken);
+    }
+
     /// <summary>How far the change can be felt.</summary>
     /// <param name="before">The project before the change.</param>
     /// <param name="after">The project after it.</param>

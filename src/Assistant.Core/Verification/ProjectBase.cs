@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
@@ -17,9 +16,6 @@ internal sealed class ProjectBase
     private readonly Memo<Guid?> declarations;
     private readonly Memo<bool> stopsAtDeclarations;
     private readonly Memo<bool> hasInterceptors;
-
-    // At most one for each file of the project.
-    private readonly ConcurrentDictionary<SyntaxTree, Memo<List<Diagnostic>>> errorsOfFiles = [];
 
     public ProjectBase(CompiledProject project)
         : this(project, null, null, sameDeclarations: false)
@@ -83,12 +79,8 @@ internal sealed class ProjectBase
     public bool HasLoweringErrors(SyntaxTree tree, CancellationToken cancellationToken)
     {
         var known = Errors(cancellationToken).Where(error => error.Location.SourceTree == tree).ToList();
-        return known.Count > 0 && new ErrorCount(FileErrors(tree, cancellationToken)).Beyond(known).Count > 0;
+        return known.Count > 0 && new ErrorCount(Project.FileErrors(tree, cancellationToken)).Beyond(known).Count > 0;
     }
-
-    /// <summary>Errors of one file, as binding reports them.</summary>
-    public IReadOnlyList<Diagnostic> FileErrors(SyntaxTree tree, CancellationToken cancellationToken) =>
-        errorsOfFiles.GetOrAdd(tree, _ => new(token => WholeProject.FileErrors(Project.Compilation(token), tree, token))).Get(cancellationToken);
 
     /// <summary>
     /// The base after a change that is felt in some files only, on both sides of which suppressors have no say: what those
@@ -103,9 +95,8 @@ internal sealed class ProjectBase
         var kept = new Memo<ProjectErrors>(cancellationToken =>
         {
             var inFiles = errors.Get(cancellationToken).All.ToLookup(error => error.Location.SourceTree is { } tree && paths.Contains(tree.FilePath));
-            var bound = new ErrorCount(files.SelectMany(file => FileErrors(file.Before!, cancellationToken)));
-            var compilation = changed.Compilation(cancellationToken);
-            ImmutableArray<Diagnostic> known = [.. inFiles[false], .. files.SelectMany(file => WholeProject.FileErrors(compilation, file.After!, cancellationToken))];
+            var bound = new ErrorCount(files.SelectMany(file => Project.FileErrors(file.Before!, cancellationToken)));
+            ImmutableArray<Diagnostic> known = [.. inFiles[false], .. files.SelectMany(file => changed.FileErrors(file.After!, cancellationToken))];
             // What binding these files does not tell (errors of lowering, of generators) is asked of the whole project.
             // So it is when the last error that hid those of lowering is gone.
             return known.IsEmpty || bound.Beyond(inFiles[true]).Count > 0

@@ -17,7 +17,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     private readonly Dictionary<ProjectId, CompiledProject> movedSurfaces = [];
     private readonly Dictionary<ProjectId, ProjectBase> after = [];
     private readonly List<(Diagnostic Error, CompiledProject Project)> added = [];
-    private readonly List<Diagnostic> gone = [];
+    private readonly List<Delta> deltas = [];
 
     /// <summary>The last step that was taken.</summary>
     public Stage Stage { get; private set; } = Stage.Syntax;
@@ -26,7 +26,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     public IReadOnlyList<(Diagnostic Error, CompiledProject Project)> Added => added;
 
     /// <summary>Errors that are no longer there.</summary>
-    public IReadOnlyList<Diagnostic> Gone => gone;
+    public IReadOnlyList<Diagnostic> Gone(CancellationToken cancellationToken) => [.. deltas.SelectMany(delta => delta.Gone(cancellationToken))];
 
     /// <summary>Whether some project's surface changed, so that projects which are not loaded may be affected.</summary>
     public bool MovedSurface => movedSurfaces.Count > 0;
@@ -80,9 +80,26 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     {
         var before = await bases.GetAsync(id, cancellationToken);
         var project = before.Project.With(
-            files.Select(file => (file.Before, file.After)),
-            moved.Select(reference => (reference, movedSurfaces[reference])),
+            [.. files.Select(file => (file.Before, file.After))],
+            [.. moved.Select(reference => (reference, movedSurfaces[reference]))],
             cancellationToken);
+        // The files are bound while the generators run.
+        using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var binding = Task.Run(() => files.ForEach(file => file.BindAhead(project, ahead.Token)), ahead.Token);
+        try
+        {
+            return TryProject(id, before, project, files, moved, cancellationToken);
+        }
+        finally
+        {
+            // What it found, an exception too, has been asked for by now or is not needed.
+            await ahead.CancelAsync();
+            await binding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private bool TryProject(ProjectId id, ProjectBase before, CompiledProject project, List<FileTrial> files, List<ProjectId> moved, CancellationToken cancellationToken)
+    {
         var reach = moved.Count > 0 || before.IsFeltEverywhere(cancellationToken)
             ? Reach.Declarations
             : files.Select(file => file.Change(before, project, cancellationToken).Reach).Max();
@@ -99,14 +116,13 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             Reached(Stage.Document);
             if (!TryFiles(before, project, files, out var delta, cancellationToken))
                 return false;
-            var bound = delta.Added.Count;
             var decidedByFiles = sameGenerated && !delta.Added.Exists(project.Suppressors.MayTakeBack);
             if (decidedByFiles && reach == Reach.Declarations && moved.Count == 0 && StaysInFiles(before, project, files, cancellationToken))
                 reach = Reach.File;
             if (decidedByFiles && reach <= Reach.File && (reach == Reach.Documentation || Lowers(before, project, files, delta, reach, cancellationToken)))
             {
                 Record(delta, project);
-                if (delta.Added.Count == bound)
+                if (!delta.HasLowered)
                     Keep(id, before, project, files, reach);
                 else
                     after[id] = new ProjectBase(project); // Errors of lowering: only the whole project tells of them again.
@@ -120,11 +136,11 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     // Binds the changed files of one project.
     private bool TryFiles(ProjectBase before, CompiledProject project, List<FileTrial> files, out Delta delta, CancellationToken cancellationToken)
     {
+        delta = new Delta(
+            token => [.. files.Where(file => file.Before is not null).SelectMany(file => before.Project.FileErrors(file.Before!, token))],
+            [.. files.Where(file => file.After is not null).SelectMany(file => project.FileErrors(file.After!, cancellationToken))],
+            cancellationToken);
         var oldCompilation = before.Project.Compilation(cancellationToken);
-        var compilation = project.Compilation(cancellationToken);
-        delta = Delta.Between(
-            [.. files.Where(file => file.Before is not null).SelectMany(file => before.FileErrors(file.Before!, cancellationToken))],
-            [.. files.Where(file => file.After is not null).SelectMany(file => WholeProject.FileErrors(compilation, file.After!, cancellationToken))]);
         // What a suppressor may take back is decided by the whole project.
         if (delta.Added.TrueForAll(error => project.Suppressors.MayTakeBack(error) || allowed(oldCompilation, error)))
             return true;
@@ -141,7 +157,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         && WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken) == declarations;
 
     // Emits the changed bodies alone, or all of a file whose declarations changed. Errors of binding are known by now; what
-    // is left is for emit only to find.
+    // is left is for emit only to find. Asked before binding, the compiler would keep some warnings of these bodies to itself.
     private bool Lowers(ProjectBase before, CompiledProject project, List<FileTrial> files, Delta delta, Reach reach, CancellationToken cancellationToken)
     {
         var compilation = project.Compilation(cancellationToken);
@@ -159,7 +175,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         if (errors is null)
             return false;
         Reached(Stage.Body);
-        delta.Added.AddRange(new ErrorCount(delta.After).Beyond(errors));
+        delta.AddLowered(errors);
         return true;
     }
 
@@ -168,7 +184,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         Reached(stage);
         var compilation = WholeProject.Unasked(project, cancellationToken);
         var errors = WholeProject.Errors(project, compilation, cancellationToken);
-        var delta = Delta.Between(before.Errors(cancellationToken), errors.All);
+        var delta = new Delta(token => before.Errors(token), errors.All, cancellationToken);
         Record(delta, project);
         var oldCompilation = before.Project.Compilation(cancellationToken);
         if (!delta.Added.TrueForAll(error => allowed(oldCompilation, error)))
@@ -188,12 +204,24 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     private void Record(Delta delta, CompiledProject project)
     {
         added.AddRange(delta.Added.Select(error => (error, project)));
-        gone.AddRange(delta.Gone);
+        deltas.Add(delta);
     }
 
-    private sealed record Delta(ImmutableArray<Diagnostic> After, List<Diagnostic> Added, List<Diagnostic> Gone)
+    // Where nothing is wrong after a change, nobody needs to know what was before.
+    private sealed class Delta(Func<CancellationToken, IReadOnlyList<Diagnostic>> before, ImmutableArray<Diagnostic> after, CancellationToken cancellationToken)
     {
-        public static Delta Between(ImmutableArray<Diagnostic> before, ImmutableArray<Diagnostic> after) =>
-            new(after, new ErrorCount(before).Beyond(after), new ErrorCount(after).Beyond(before));
+        /// <summary>Whether some of what is new was found by lowering.</summary>
+        public bool HasLowered { get; private set; }
+
+        public List<Diagnostic> Added { get; } = after.IsEmpty ? [] : new ErrorCount(before(cancellationToken)).Beyond(after);
+
+        public void AddLowered(IReadOnlyList<Diagnostic> errors)
+        {
+            var found = new ErrorCount(after).Beyond(errors);
+            HasLowered = found.Count > 0;
+            Added.AddRange(found);
+        }
+
+        public List<Diagnostic> Gone(CancellationToken cancellationToken) => new ErrorCount(after).Beyond(before(cancellationToken));
     }
 }

@@ -79,8 +79,9 @@ public sealed class Verifier
         var trial = new Trial(bases, changes, (before, error) => UncoveredErrors.WasHidden(changes, before, error, cancellationToken));
         var compiles = await trial.RunAsync(cancellationToken);
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
+        var rise = compiles ? trial.Added.Count - trial.Gone(cancellationToken).Count : 0;
         var failure = !compiles ? null
-            : trial.Added.Count > trial.Gone.Count ? $"the number of errors rises by {trial.Added.Count - trial.Gone.Count}"
+            : rise > 0 ? $"the number of errors rises by {rise}"
             : await WhyNotGoneAsync(target, changes, trial, cancellationToken);
         if (!compiles || failure is not null)
             return (new Verdict(VerdictKind.Rejected, trial.Stage, failure, Report(trial), silencing), null);
@@ -132,7 +133,7 @@ public sealed class Verifier
         var key = ErrorCount.KeyOf(target);
         if (target.Severity == DiagnosticSeverity.Error)
         {
-            return trial.Gone.Any(error => ErrorCount.KeyOf(error) == key)
+            return trial.Gone(cancellationToken).Any(error => ErrorCount.KeyOf(error) == key)
                 && !trial.Added.Any(pair => pair.Error.Id == key.Id && pair.Error.Location.SourceTree?.FilePath == key.Path
                     && target.Location.SourceSpan.IntersectsWith(changes.OldPosition(pair.Error.Location))) ? null : stillThere;
         }

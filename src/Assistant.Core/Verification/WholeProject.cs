@@ -31,10 +31,6 @@ internal static class WholeProject
         return new ProjectErrors(project.Suppressors.Apply(compilation, reported, cancellationToken), reported.Any(project.Suppressors.MayTakeBack));
     }
 
-    /// <summary>The errors that binding one file reports.</summary>
-    public static List<Diagnostic> FileErrors(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellationToken) =>
-        [.. compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken).Where(ErrorCount.IsError)];
-
     /// <summary>The warnings that binding reports.</summary>
     public static ImmutableArray<Diagnostic> Warnings(CompiledProject project, CancellationToken cancellationToken)
     {
