@@ -13,6 +13,8 @@ namespace Assistant.Core.Verification;
 /// </summary>
 internal sealed class CompiledProject
 {
+    private const string InterceptorAttribute = "InterceptsLocation";
+
     private readonly GeneratorDriver? driver;
     private readonly ImmutableArray<SyntaxTree> generatedBefore;
     private readonly Memo<Output> output;
@@ -110,8 +112,14 @@ internal sealed class CompiledProject
     public bool HasWrittenInterceptors(CancellationToken cancellationToken) =>
         Written.SyntaxTrees.FirstOrDefault()?.Options.Features.ContainsKey("InterceptorsNamespaces") == true
         && Written.SyntaxTrees
-            .Where(tree => tree.GetText(cancellationToken).ToString().Contains("InterceptsLocation", StringComparison.Ordinal))
-            .Any(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<AttributeSyntax>().Any(attribute => attribute.Name.ToString().Contains("InterceptsLocation", StringComparison.Ordinal)));
+            .Where(tree => tree.GetText(cancellationToken).ToString().Contains(InterceptorAttribute, StringComparison.Ordinal))
+            .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes())
+            .Any(node => node switch
+            {
+                AttributeSyntax attribute => attribute.Name,
+                UsingDirectiveSyntax { Alias: not null } alias => alias.NamespaceOrType,
+                _ => null,
+            } is { } name && name.ToString().Contains(InterceptorAttribute, StringComparison.Ordinal));
 
     /// <summary>Everything the compiler sees, generated trees included.</summary>
     public CSharpCompilation Compilation(CancellationToken cancellationToken) => output.Get(cancellationToken).Bound.Compilation;
