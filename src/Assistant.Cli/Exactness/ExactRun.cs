@@ -32,8 +32,10 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     /// <summary>Comparisons of one kind of change after the other.</summary>
     public async IAsyncEnumerable<Comparison> MixedAsync(int count, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Some code has no place for some kinds: no await, no documentation.
-        List<MutationKind> kinds = [.. start.Dirt.Any(dirt => !dirt.Hides) ? [MutationKinds.SameErrorAgain] : Array.Empty<MutationKind>(), .. MutationKinds.All];
+        // Some code has no place for some kinds: no await, no documentation. A run of few takes others with each seed.
+        var shuffled = MutationKinds.All.ToArray();
+        random.Shuffle(shuffled);
+        List<MutationKind> kinds = [.. start.Dirt.Any(dirt => !dirt.Hides) ? [MutationKinds.SameErrorAgain] : Array.Empty<MutationKind>(), .. shuffled];
         for (int made = 0, turn = 0; made < count && kinds.Count > 0 && turn < (count * 3) + MostDraws; turn++)
         {
             Mutation? mutation = null;
