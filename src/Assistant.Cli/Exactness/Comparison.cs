@@ -31,9 +31,12 @@ internal sealed record Comparison(
     /// <summary>Whether it is a change of a body that was accepted.</summary>
     public bool IsAcceptedBody => Mutation.Kind.IsOfBody && Verdict.Kind == VerdictKind.Accepted;
 
-    /// <summary>Whether it is a change of declarations that was accepted without a look at the other files.</summary>
-    public bool IsFeltInFileAlone => !Mutation.Kind.IsOfBody && Verdict is { Kind: VerdictKind.Accepted, Stage: Stage.Body };
+    /// <summary>Whether it is a change outside of bodies that was accepted without a look at the other files.</summary>
+    public bool IsFeltInFileAlone => !Mutation.Kind.IsOfBody && IsAcceptedInFile(Verdict);
 
     /// <summary>Whether a project was asked about it that it does not stand in.</summary>
     public bool IsFeltAcross => Verdict.Stage == Stage.Dependents;
+
+    /// <summary>Whether one file decided. Beside errors that keep the compiler from lowering, binding it does.</summary>
+    public static bool IsAcceptedInFile(Verdict verdict) => verdict is { Kind: VerdictKind.Accepted, Stage: Stage.Document or Stage.Body };
 }

@@ -58,7 +58,7 @@ internal sealed class ExactReport(TextWriter output, ProgressLine progress)
         var others = comparable.FindAll(comparison => comparison.Standing is not (Standing.Clean or Standing.Dirty));
         WriteLeftOut(leftOut);
         output.WriteLine($"accepted changes of bodies: {comparable.Count(comparison => comparison.IsAcceptedBody)}; felt in another project: {comparable.Count(comparison => comparison.IsFeltAcross)}");
-        output.WriteLine($"changes of declarations accepted in their file alone: {comparable.Count(comparison => comparison.IsFeltInFileAlone)}");
+        output.WriteLine($"changes outside of bodies accepted in their file alone: {comparable.Count(comparison => comparison.IsFeltInFileAlone)}");
         output.WriteLine($"sought and build: {Agreement(others)}");
         output.WriteLine($"agreement: {Agreement(main)}");
         return main.Count > 0 && comparable.TrueForAll(comparison => comparison.Agrees);

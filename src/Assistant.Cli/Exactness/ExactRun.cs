@@ -84,7 +84,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     public IAsyncEnumerable<Comparison> LocalAsync(int accepted, CancellationToken cancellationToken) => SoughtAsync(
         [.. LocalDeclarationKinds.All.Where(kind => !kind.IsOfBody)],
         files,
-        verdict => verdict is { Stage: Stage.Body, Kind: VerdictKind.Accepted },
+        Comparison.IsAcceptedInFile,
         accepted,
         comparison => comparison.IsFeltInFileAlone,
         cancellationToken);

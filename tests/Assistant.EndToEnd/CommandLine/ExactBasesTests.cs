@@ -62,6 +62,6 @@ public sealed partial class ExactBasesTests
         return answer.Output;
     }
 
-    [GeneratedRegex(@"^accepted changes of bodies: (?<bodies>\d+); felt in another project: (?<across>\d+)\nchanges of declarations accepted in their file alone: (?<local>\d+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^accepted changes of bodies: (?<bodies>\d+); felt in another project: (?<across>\d+)\nchanges outside of bodies accepted in their file alone: (?<local>\d+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Met();
 }
