@@ -20,11 +20,12 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         var count = Number("--count", 60, "How many changes of all kinds in turn.");
         var bodies = Number("--bodies", 0, "Go on with changes of bodies until so many more have been accepted.");
         var across = Number("--across", 0, "Go on with changes of declarations until so many more have been felt in another project.");
+        var local = Number("--local", 0, "Go on with changes of declarations until so many more have been accepted in their file alone.");
         var dirty = Number("--dirty", 0, "How many errors are put into the solution before.");
         var seed = Number("--seed", 1, "Which changes: the same seed makes the same ones.");
         var builds = Number("--builds", 0, "How many of the changes are compared with a real dotnet build as well; on a clean base.");
         var strict = new Option<bool>("--warnings-as-errors") { Description = "Short for --property TreatWarningsAsErrors=true." };
-        foreach (var option in new Option[] { count, bodies, across, dirty, seed, builds, strict })
+        foreach (var option in new Option[] { count, bodies, across, local, dirty, seed, builds, strict })
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -32,7 +33,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
             if (parsed.GetValue(strict))
                 request = request with { Properties = request.Properties.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase).SetItem("TreatWarningsAsErrors", "true") };
             var extent = new Extent(
-                parsed.GetValue(count), parsed.GetValue(bodies), parsed.GetValue(across), parsed.GetValue(dirty), parsed.GetValue(seed), parsed.GetValue(builds));
+                parsed.GetValue(count), parsed.GetValue(bodies), parsed.GetValue(across), parsed.GetValue(local), parsed.GetValue(dirty), parsed.GetValue(seed), parsed.GetValue(builds));
             return new ExactCommand(opening, streams).RunAsync(request, extent, cancellationToken);
         });
         return command;
@@ -49,7 +50,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         return option;
     }
 
-    private sealed record Extent(int Count, int Bodies, int Across, int Dirty, int Seed, int Builds);
+    private sealed record Extent(int Count, int Bodies, int Across, int Local, int Dirty, int Seed, int Builds);
 
     private async Task<int> RunAsync(OpenRequest request, Extent extent, CancellationToken cancellationToken)
     {
@@ -75,7 +76,7 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         IEnumerable<string> Notes() =>
         [
             .. start.Dirt.Select(dirt => VisibleText.Of($"in the base: {dirt.Kind}, {dirt.Edit.Path}")),
-            $"seed {extent.Seed}; {run.NotVerified} changes more were drawn that are verified by nobody, {run.Passed} that were not sought; csc was asked {compiler.Compilations} times",
+            $"seed {extent.Seed}; csc was asked {compiler.Compilations} times",
         ];
         try
         {
@@ -86,11 +87,11 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         catch (OperationCanceledException)
         {
             // What has been compared by now took its time, and is worth seeing.
-            report.End([.. Notes(), "stopped before the end"]);
+            report.End(run.LeftOut, [.. Notes(), "stopped before the end"]);
             throw;
         }
 
-        return report.End(Notes()) ? ExitCode.Done : ExitCode.SomethingLeft;
+        return report.End(run.LeftOut, Notes()) ? ExitCode.Done : ExitCode.SomethingLeft;
     }
 
     private static async Task CompareChangesAsync(ExactRun run, bool isDirty, Extent extent, ExactReport report, CancellationToken cancellationToken)
@@ -100,6 +101,8 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
         await foreach (var comparison in run.BodiesAsync(extent.Bodies, cancellationToken))
             report.Add(comparison);
         await foreach (var comparison in run.AcrossAsync(extent.Across, cancellationToken))
+            report.Add(comparison);
+        await foreach (var comparison in run.LocalAsync(extent.Local, cancellationToken))
             report.Add(comparison);
         // Beside errors not every step can be met, and looking for them would take longer than all the rest.
         if (isDirty)

@@ -16,18 +16,27 @@ internal sealed record Comparison(
     private static readonly string[] FoundByEmitAlone = ["CS4007", "CS0656"];
 
     /// <summary>
-    /// False where one side could not have said what the other did: the reference stopped early and the verifier rejects, or
-    /// the error is one that only emitting finds, and code is not emitted beside the errors that stand in the base.
+    /// Why the two words do not compare, or null: the reference stopped early and the verifier rejects, or the error is one
+    /// that only emitting finds, and code is not emitted beside the errors that stand in the base.
     /// </summary>
-    public bool IsComparable =>
-        !(Reference is { NewErrors.Count: 0, IsPartial: true } && Verdict.Kind == VerdictKind.Rejected)
-        && !(Reference is { NewErrors.Count: > 0, IsHidden: true } && Verdict.Kind == VerdictKind.Accepted && Reference.NewErrors.All(FoundByEmitAlone.Contains));
+    public string? Incomparable =>
+        Reference is { NewErrors.Count: 0, IsPartial: true } && Verdict.Kind == VerdictKind.Rejected ? "errors of the base stop the compiler before what the verifier finds"
+        : Reference is { NewErrors.Count: > 0, IsHidden: true } && Verdict.Kind == VerdictKind.Accepted && Reference.NewErrors.All(FoundByEmitAlone.Contains) ? "only emitting finds it, and beside errors of declarations nothing is emitted"
+        : null;
+
+    public bool IsComparable => Incomparable is null;
 
     public bool Agrees => Verdict.Kind == (Reference.NewErrors.Count == 0 ? VerdictKind.Accepted : VerdictKind.Rejected);
 
     /// <summary>Whether it is a change of a body that was accepted.</summary>
     public bool IsAcceptedBody => Mutation.Kind.IsOfBody && Verdict.Kind == VerdictKind.Accepted;
 
+    /// <summary>Whether it is a change outside of bodies that was accepted without a look at the other files.</summary>
+    public bool IsFeltInFileAlone => !Mutation.Kind.IsOfBody && IsAcceptedInFile(Verdict);
+
     /// <summary>Whether a project was asked about it that it does not stand in.</summary>
     public bool IsFeltAcross => Verdict.Stage == Stage.Dependents;
+
+    /// <summary>Whether one file decided. Beside errors that keep the compiler from lowering, binding it does.</summary>
+    public static bool IsAcceptedInFile(Verdict verdict) => verdict is { Kind: VerdictKind.Accepted, Stage: Stage.Document or Stage.Body };
 }

@@ -11,6 +11,15 @@ internal sealed class ExactReport(TextWriter output, ProgressLine progress)
     private const int MostShown = 20;
     private const int LongestText = 200;
 
+    private static readonly (Omission Why, string Name)[] Omissions =
+    [
+        (Omission.NoPlace, "kinds without a place"),
+        (Omission.NotJudged, "judged by nobody"),
+        (Omission.PassedOver, "passed over, others were sought"),
+        (Omission.NotAsked, "not put to the compiler"),
+        (Omission.NotComparable, "not comparable"),
+    ];
+
     private readonly List<Comparison> all = [];
     private int shown;
 
@@ -33,9 +42,10 @@ internal sealed class ExactReport(TextWriter output, ProgressLine progress)
     }
 
     /// <summary>The table, the counts, and the agreement as the last line.</summary>
+    /// <param name="leftOut">What was drawn and not compared.</param>
     /// <param name="notes">Lines between the table and the counts.</param>
     /// <returns>Whether all that could be compared agreed, and something could.</returns>
-    public bool End(IEnumerable<string> notes)
+    public bool End(LeftOut leftOut, IEnumerable<string> notes)
     {
         progress.Clear();
         var comparable = all.FindAll(comparison => comparison.IsComparable);
@@ -46,11 +56,24 @@ internal sealed class ExactReport(TextWriter output, ProgressLine progress)
             output.WriteLine(note);
         var main = comparable.FindAll(comparison => comparison.Standing is Standing.Clean or Standing.Dirty);
         var others = comparable.FindAll(comparison => comparison.Standing is not (Standing.Clean or Standing.Dirty));
-        output.WriteLine($"not comparable: {all.Count - comparable.Count} (errors of the base keep one side from saying it)");
+        WriteLeftOut(leftOut);
         output.WriteLine($"accepted changes of bodies: {comparable.Count(comparison => comparison.IsAcceptedBody)}; felt in another project: {comparable.Count(comparison => comparison.IsFeltAcross)}");
+        output.WriteLine($"changes outside of bodies accepted in their file alone: {comparable.Count(comparison => comparison.IsFeltInFileAlone)}");
         output.WriteLine($"sought and build: {Agreement(others)}");
         output.WriteLine($"agreement: {Agreement(main)}");
         return main.Count > 0 && comparable.TrueForAll(comparison => comparison.Agrees);
+    }
+
+    private void WriteLeftOut(LeftOut leftOut)
+    {
+        foreach (var reason in all.Select(comparison => comparison.Incomparable).OfType<string>())
+            leftOut.Add(Omission.NotComparable, reason);
+        foreach (var (why, name) in Omissions)
+        {
+            output.WriteLine($"{name}: {leftOut.Count(why)}");
+            foreach (var (reason, count) in leftOut.Of(why))
+                output.WriteLine(VisibleText.Of($"  {count} {reason}"));
+        }
     }
 
     private void Table(List<Comparison> comparable)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assistant.Cli.Output;
 using Assistant.Core.Edits;
 using Assistant.Core.Verification;
 
@@ -23,24 +24,26 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     private readonly DrawnFiles brokenFiles = new DrawnFiles(start.Snapshot).Only(start.Dirt.Select(dirt => dirt.Edit.Path).ToHashSet(StringComparer.Ordinal));
     private readonly Standing standing = compiler.IsDirty ? Standing.Dirty : Standing.Clean;
 
-    /// <summary>How many changes were drawn and not verified.</summary>
-    public int NotVerified { get; private set; }
-
-    /// <summary>How many changes were judged and not compared, because a run sought others.</summary>
-    public int Passed { get; private set; }
+    /// <summary>What was drawn and not compared.</summary>
+    public LeftOut LeftOut { get; } = new();
 
     /// <summary>Comparisons of one kind of change after the other.</summary>
     public async IAsyncEnumerable<Comparison> MixedAsync(int count, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Some code has no place for some kinds: no await, no documentation.
-        List<MutationKind> kinds = [.. start.Dirt.Any(dirt => !dirt.Hides) ? [MutationKinds.SameErrorAgain] : Array.Empty<MutationKind>(), .. MutationKinds.All];
+        // Some code has no place for some kinds: no await, no documentation. A run of few takes others with each seed.
+        var shuffled = MutationKinds.All.ToArray();
+        random.Shuffle(shuffled);
+        List<MutationKind> kinds = [.. start.Dirt.Any(dirt => !dirt.Hides) ? [MutationKinds.SameErrorAgain] : Array.Empty<MutationKind>(), .. shuffled];
         for (int made = 0, turn = 0; made < count && kinds.Count > 0 && turn < (count * 3) + MostDraws; turn++)
         {
             Mutation? mutation = null;
             for (var draws = 0; mutation is null && draws < MostDraws; draws++)
                 mutation = await DrawAsync(files, kinds[turn % kinds.Count], cancellationToken);
             if (mutation is null)
-                kinds.RemoveAt(turn % kinds.Count);
+            {
+                LeftOut.Add(Omission.NoPlace, kinds[turn % kinds.Count].Name);
+                kinds.RemoveAt(turn-- % kinds.Count);
+            }
             else if (await JudgeAsync(mutation, cancellationToken) is { } judged && await CompareAsync(mutation, standing, judged, cancellationToken) is { } comparison)
             {
                 made++;
@@ -69,23 +72,40 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     /// Comparisons of changes that are felt in another project, until there are enough; those that end before are judged and
     /// passed over, except where the verifier says that a change of declarations is felt nowhere else: that is compared too.
     /// </summary>
-    public async IAsyncEnumerable<Comparison> AcrossAsync(int felt, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Comparison> AcrossAsync(int felt, CancellationToken cancellationToken) => SoughtAsync(
+        MutationKinds.Declarations,
+        files.In(start.Snapshot, DirtMaker.Depended(start.Snapshot)),
+        verdict => verdict is { Stage: Stage.Dependents } or { Stage: Stage.Project, Kind: VerdictKind.Accepted },
+        felt,
+        comparison => comparison.IsFeltAcross,
+        cancellationToken);
+
+    /// <summary>Comparisons of changes of declarations that the verifier accepts without a look at the other files, until there are enough.</summary>
+    public IAsyncEnumerable<Comparison> LocalAsync(int accepted, CancellationToken cancellationToken) => SoughtAsync(
+        [.. LocalDeclarationKinds.All.Where(kind => !kind.IsOfBody)],
+        files,
+        Comparison.IsAcceptedInFile,
+        accepted,
+        comparison => comparison.IsFeltInFileAlone,
+        cancellationToken);
+
+    private async IAsyncEnumerable<Comparison> SoughtAsync(
+        IReadOnlyList<MutationKind> kinds, DrawnFiles among, Func<Verdict, bool> isSought, int count, Func<Comparison, bool> counts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var depended = files.In(start.Snapshot, DirtMaker.Depended(start.Snapshot));
-        for (int met = 0, turn = 0; met < felt && turn < felt * MostDrawsForEach && !depended.IsEmpty; turn++)
+        for (int met = 0, turn = 0; met < count && turn < count * MostDrawsForEach && !among.IsEmpty; turn++)
         {
-            if (await DrawAsync(depended, MutationKinds.Declarations[turn % MutationKinds.Declarations.Count], cancellationToken) is not { } mutation
+            if (await DrawAsync(among, kinds[turn % kinds.Count], cancellationToken) is not { } mutation
                 || await JudgeAsync(mutation, cancellationToken) is not { } judged)
                 continue;
-            if (judged.Verdict is not ({ Stage: Stage.Dependents } or { Stage: Stage.Project, Kind: VerdictKind.Accepted }))
+            if (!isSought(judged.Verdict))
             {
-                Passed++;
+                LeftOut.Add(Omission.PassedOver, Decided(judged.Verdict));
                 continue;
             }
 
             if (await CompareAsync(mutation, standing, judged, cancellationToken) is not { } comparison)
                 continue;
-            if (comparison.IsFeltAcross)
+            if (counts(comparison))
                 met++;
             yield return comparison;
         }
@@ -109,9 +129,14 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
         {
             // Acceptance and rejection of a step are met by few kinds, and which ones depends on the code.
             if (await DrawAsync(files, MutationKinds.All[turn % MutationKinds.All.Count], cancellationToken) is not { } mutation
-                || await JudgeAsync(mutation, cancellationToken) is not { } judged
-                || !missed.Remove((judged.Verdict.Stage, judged.Verdict.Kind)))
+                || await JudgeAsync(mutation, cancellationToken) is not { } judged)
                 continue;
+            if (!missed.Remove((judged.Verdict.Stage, judged.Verdict.Kind)))
+            {
+                LeftOut.Add(Omission.PassedOver, Decided(judged.Verdict));
+                continue;
+            }
+
             if (await CompareAsync(mutation, Standing.Sought, judged, cancellationToken) is { } comparison)
                 yield return comparison;
         }
@@ -134,6 +159,8 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
         return new Mutation(MutationKinds.SameErrorAgain, new ReplaceText(edit.Path, line.End, 0, " " + text.ToString(line.Span).Trim()));
     }
 
+    private static string Decided(Verdict verdict) => $"{AnswerJson.NameOf(verdict.Kind)} at {AnswerJson.NameOf(verdict.Stage)}";
+
     private sealed record Judged(Verdict Verdict, TimeSpan Taken);
 
     // What is judged by nobody, in disabled text say, leaves nothing to compare; it is counted and said.
@@ -143,7 +170,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
         var verdict = await verifier.VerifyAsync([mutation.Edit], withAnalyzers: false, cancellationToken);
         if (verdict.Kind is VerdictKind.Accepted or VerdictKind.Rejected)
             return new Judged(verdict, time.GetElapsedTime(started));
-        NotVerified++;
+        LeftOut.Add(Omission.NotJudged, verdict.Reason ?? AnswerJson.NameOf(verdict.Kind));
         return null;
     }
 
@@ -151,6 +178,9 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     {
         var started = time.GetTimestamp();
         var answer = await compiler.JudgeAsync(mutation.Edit, cancellationToken);
-        return answer is null ? null : new Comparison(mutation, stands, judged.Verdict, answer, judged.Taken, time.GetElapsedTime(started));
+        if (answer is not null)
+            return new Comparison(mutation, stands, judged.Verdict, answer, judged.Taken, time.GetElapsedTime(started));
+        LeftOut.Add(Omission.NotAsked, "the change touches an error that was put in to hide others");
+        return null;
     }
 }

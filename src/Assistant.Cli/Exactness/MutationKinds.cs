@@ -61,6 +61,7 @@ internal static class MutationKinds
         Outside("break documentation", (root, random) => At(root.DescendantNodes(descendIntoTrivia: true).OfType<XmlElementStartTagSyntax>(), random, tag => Insert(tag.Name.Span.End, "Broken"))),
         Body("span across await", SpanAcrossAwait),
         .. BodyKinds.Harmless.Take(5),
+        .. LocalDeclarationKinds.All,
     ];
 
     private static MutationKind Body(string name, Func<SyntaxNode, Random, TextChange?> change) => new(name, true, change);

@@ -8,7 +8,7 @@ namespace Assistant.Tests.Kit;
 /// One project of a case, from the words of its header. Words: <c>references=A,B</c>, <c>frameworks=net10.0;netstandard2.0</c>
 /// (each is a project of Roslyn's own with a symbol such as <c>NET10_0</c>), <c>define=X,Y</c>, <c>nullable</c>,
 /// <c>warnaserror</c> or <c>warnaserror=CS0169,CS0414</c>, <c>nowarn=CS0168</c>, <c>error=CS0169</c> (by editorconfig),
-/// <c>unsafe</c>, <c>exe</c>, <c>optimize</c>, <c>docs</c> (writes a documentation file), <c>without=Microsoft.CSharp</c> (a reference less),
+/// <c>features=Name:Value</c> of the compiler, <c>unsafe</c>, <c>exe</c>, <c>optimize</c>, <c>docs</c> (writes a documentation file), <c>without=Microsoft.CSharp</c> (a reference less),
 /// <c>generator=Name</c>, <c>analyzer=Name</c> and <c>suppressor=Name</c> (of TestGenerators), <c>missing=Name.dll</c> (an analyzer that is not there), <c>explicitfiles</c> (no globs),
 /// <c>folder=Other/Folder</c> (of its project file; else its name).
 /// </summary>
@@ -47,11 +47,12 @@ internal sealed class TestProject
     /// <summary>The framework of this project that a project for <paramref name="framework"/> refers to.</summary>
     public string NearestTo(string framework) => Frameworks.Contains(framework) ? framework : Frameworks[0];
 
-    public CSharpParseOptions ParseOptions(string framework) => new(
+    public CSharpParseOptions ParseOptions(string framework) => new CSharpParseOptions(
         LanguageVersion.Latest,
         words.ContainsKey("docs") ? DocumentationMode.Diagnose : DocumentationMode.Parse,
         SourceCodeKind.Regular,
-        [framework.ToUpperInvariant().Replace('.', '_'), .. List("define")]);
+        [framework.ToUpperInvariant().Replace('.', '_'), .. List("define")])
+        .WithFeatures(List("features").Select(feature => feature.Split(':')).Select(feature => KeyValuePair.Create(feature[0], feature[1])));
 
     public CSharpCompilationOptions Options() => new CSharpCompilationOptions(words.ContainsKey("exe") ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
         .WithDeterministic(true)
