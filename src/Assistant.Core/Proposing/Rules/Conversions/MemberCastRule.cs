@@ -21,7 +21,8 @@ internal sealed class MemberCastRule : IRepairRule
     // What is given away as something narrower, and was declared without saying what it is.
     private static IEnumerable<RuleRepair> ForValue(Fault fault)
     {
-        if (ConversionPlace.Of(fault).FirstOrDefault() is { Value: IdentifierNameSyntax local, Cast: { IsExplicit: true, IsReference: true } or { IsExplicit: true, IsUnboxing: true } } place && DeclaredValue(fault, local) is { } value)
+        if (ConversionPlace.Of(fault).FirstOrDefault() is { Value: IdentifierNameSyntax local, Cast: { IsExplicit: true, IsReference: true } or { IsExplicit: true, IsUnboxing: true } } place
+            && DeclaredValue(fault, local) is { } value)
             yield return Cast(fault, value, place.To);
     }
 
@@ -55,7 +56,8 @@ internal sealed class MemberCastRule : IRepairRule
     }
 
     private static ExpressionSyntax? DeclaredValue(Fault fault, ExpressionSyntax local) =>
-        fault.DeclarationOf(fault.SymbolOf(local)) is VariableDeclaratorSyntax { Initializer.Value: { } value and not AwaitExpressionSyntax, Parent: VariableDeclarationSyntax { Type.IsVar: true } } ? value : null;
+        fault.DeclarationOf(fault.SymbolOf(local)) is VariableDeclaratorSyntax { Initializer.Value: { } value and not AwaitExpressionSyntax,
+            Parent: VariableDeclarationSyntax { Type.IsVar: true } } ? value : null;
 
     private static ExpressionSyntax? ReceiverOf(SimpleNameSyntax name) => name.Parent switch
     {
