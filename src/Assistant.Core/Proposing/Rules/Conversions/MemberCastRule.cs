@@ -78,6 +78,8 @@ internal sealed class MemberCastRule : IRepairRule
     private static IEnumerable<ITypeSymbol> Narrower(Fault fault, SimpleNameSyntax name, ITypeSymbol wide, IEnumerable<ITypeSymbol> spoken)
     {
         var body = Declarations.BodyOwner(name);
+        // A method that is not called is seldom what a name without arguments means.
+        var isCalled = name.Parent is InvocationExpressionSyntax || name.Parent?.Parent is InvocationExpressionSyntax { Expression: var called } && called == name.Parent;
         var written = (body?.DescendantNodes() ?? []).Concat(fault.Root.DescendantNodes())
             .OfType<NameSyntax>()
             .Where(type => !type.IsVar)
@@ -87,7 +89,7 @@ internal sealed class MemberCastRule : IRepairRule
             .Distinct(SymbolEqualityComparer.Default)
             .OfType<INamedTypeSymbol>()
             .Where(type => fault.Compilation.ClassifyConversion(wide, type) is { IsExplicit: true } cast && (cast.IsReference || cast.IsUnboxing)
-                && fault.Model.LookupSymbols(name.SpanStart, type, name.Identifier.ValueText).Any(member => !member.IsStatic))
+                && fault.Model.LookupSymbols(name.SpanStart, type, name.Identifier.ValueText).Any(member => !member.IsStatic && (isCalled || member is not IMethodSymbol)))
             .Take(MostTypes);
     }
 }
