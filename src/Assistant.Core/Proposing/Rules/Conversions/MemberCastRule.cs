@@ -47,8 +47,7 @@ internal sealed class MemberCastRule : IRepairRule
 
     private static RuleRepair Cast(Fault fault, ExpressionSyntax value, ITypeSymbol type)
     {
-        var isNullable = type.IsReferenceType && fault.ChecksNull && fault.Model.GetTypeInfo(value, fault.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
-        var text = fault.NameOf(type.WithNullableAnnotation(NullableAnnotation.None)) + (isNullable ? "?" : "");
+        var text = fault.NameOf(type.WithNullableAnnotation(NullableAnnotation.None)) + (type.IsReferenceType && fault.MayBeNull(value) ? "?" : "");
         var isSimple = value is not (BinaryExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or AssignmentExpressionSyntax);
         return new RuleRepair(
             $"Cast to '{text}' where it is declared", Preference.Evident,

@@ -43,7 +43,8 @@ internal sealed class NumberRule : IRepairRule
         if (place.Value is AssignmentExpressionSyntax || SequenceRule.Makes(place)
             || !cast.IsExplicit || !(cast.IsNumeric || cast.IsEnumeration || cast.IsReference || cast.IsUnboxing || cast.IsUserDefined))
             yield break;
-        var name = fault.NameOf(place.To);
+        var canBeNull = place.To.IsReferenceType || (place.To is ITypeParameterSymbol { IsValueType: false } && fault.Language >= LanguageVersion.CSharp9);
+        var name = fault.NameOf(place.To.WithNullableAnnotation(NullableAnnotation.None)) + (canBeNull && fault.MayBeNull(place.Value) ? "?" : "");
         var needsParentheses = place.Value is BinaryExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or AnonymousFunctionExpressionSyntax
             || (place.Value is PrefixUnaryExpressionSyntax && !SyntaxFacts.IsPredefinedType(SyntaxFacts.GetKeywordKind(name)));
         yield return new RuleRepair(
