@@ -20,7 +20,8 @@ internal sealed class MemoryBenchmark(BenchmarkContext context)
         Row("working set, prepared", prepared);
         Row($"working set after {count} verdicts more", used);
         var growth = Number(used) - Number(prepared);
-        context.Table.Add(new("  grown", context.Counts.Kept, $"{growth.ToString("0", CultureInfo.InvariantCulture)} MB", $"{(growth * 1024 / context.Counts.Kept).ToString("0.0", CultureInfo.InvariantCulture)} KB each"));
+        context.Table.Add(new("  grown", context.Counts.Kept, $"{growth.ToString("0", CultureInfo.InvariantCulture)} MB",
+            $"{(growth * 1024 / context.Counts.Kept).ToString("0.0", CultureInfo.InvariantCulture)} KB each"));
     }
 
     private void Row(string what, string megabytes)

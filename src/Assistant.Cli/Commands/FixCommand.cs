@@ -152,7 +152,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         outcome.Chosen is null ? "unfixed" : "fixed",
         outcome.Chosen is null ? null : "rules",
         [.. outcome.Edits.Select(AnswerJson.EditShape.Of)],
-        outcome.Alternatives.Length,
+        outcome.Tied.Length + outcome.Alternatives.Length,
         [.. outcome.Rejected.GroupBy(rejected => rejected.Cause).Select(group => new AnswerJson.RejectedCount(group.Key, group.Count()))],
         [.. (outcome.Chosen?.Verdict.NewDiagnostics ?? []).Select(uncovered => new AnswerJson.Uncovered(uncovered.Id, uncovered.Path, uncovered.Line))],
         (long)elapsed.TotalMilliseconds);

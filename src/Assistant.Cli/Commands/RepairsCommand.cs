@@ -26,7 +26,10 @@ internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams s
         foreach (var option in new Option[] { count, seed, together, only, show, typos })
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => new RepairsCommand(opening, streams).RunAsync(
-            open.Read(parsed), new Extent(parsed.GetValue(count), parsed.GetValue(seed), Math.Max(1, parsed.GetValue(together)), parsed.GetValue(only) ?? [], parsed.GetValue(show), parsed.GetValue(typos)), cancellationToken));
+            open.Read(parsed),
+            new Extent(
+                parsed.GetValue(count), parsed.GetValue(seed), Math.Max(1, parsed.GetValue(together)), parsed.GetValue(only) ?? [], parsed.GetValue(show), parsed.GetValue(typos)),
+            cancellationToken));
         return command;
     }
 
@@ -76,7 +79,9 @@ internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams s
             });
         }
 
-        async Task<int> CountAsync<T>(IEnumerable<T> all, Func<T, string> nameOf, Extent extent, ProgressLine progress, Func<IReadOnlyList<T>, IReadOnlyList<RepairTally>, CancellationToken, Task<bool>> round)
+        async Task<int> CountAsync<T>(
+            IEnumerable<T> all, Func<T, string> nameOf, Extent extent, ProgressLine progress,
+            Func<IReadOnlyList<T>, IReadOnlyList<RepairTally>, CancellationToken, Task<bool>> round)
         {
             var asked = all.Where(kind => extent.Only.Count == 0 || extent.Only.Any(part => nameOf(kind).Contains(part, StringComparison.Ordinal))).ToList();
             var tallies = asked.ConvertAll(kind => new RepairTally(nameOf(kind)));
@@ -119,13 +124,15 @@ internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams s
 
     private void Table(List<RepairTally> tallies, ProgressLine progress)
     {
-        Say(progress, $"{"fault",-22} {"injected",9} {"repaired",9} {"exactly",9} {"otherwise",10} {"left",6} {"worse",6}");
-        foreach (var tally in tallies.Where(tally => tally.Injected > 0))
-            streams.Output.WriteLine($"{tally.Kind,-22} {tally.Injected,9} {tally.Repaired,9} {tally.Restored,9} {tally.Otherwise,10} {tally.Unrepaired,6} {tally.Worse,6}");
-        var injected = tallies.Sum(tally => tally.Injected);
-        var repaired = tallies.Sum(tally => tally.Repaired);
-        var percent = injected == 0 ? "none" : Math.Floor(100.0 * repaired / injected).ToString("0", CultureInfo.InvariantCulture) + "%";
+        var sum = RepairTally.Sum(tallies);
+        Say(progress, $"{"fault",-22}{string.Concat(RepairTally.Heads.Select(head => head.PadLeft(10)))}");
+        foreach (var tally in tallies.Where(tally => tally.Injected > 0).Append(sum))
+            streams.Output.WriteLine($"{tally.Kind,-22}{string.Concat(tally.Cells.Select(cell => cell.ToString(CultureInfo.InvariantCulture).PadLeft(10)))}");
         streams.Output.WriteLine(
-            $"repaired: {repaired} of {injected} ({percent}), restored exactly {tallies.Sum(tally => tally.Restored)}, made worse {tallies.Sum(tally => tally.Worse)}");
+            $"repaired: {Share(sum.Repaired)}, of which restored exactly {Share(sum.Of(FaultEnding.Exactly))} and repaired otherwise {Share(sum.Of(FaultEnding.Otherwise))}; "
+            + $"with new warnings {sum.Of(FaultEnding.Warned)}, made worse {sum.Worse}");
+
+        string Share(int part) =>
+            sum.Injected == 0 ? "none" : $"{part} of {sum.Injected} ({Math.Floor(100.0 * part / sum.Injected).ToString("0", CultureInfo.InvariantCulture)}%)";
     }
 }

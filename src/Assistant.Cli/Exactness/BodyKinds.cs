@@ -20,10 +20,12 @@ internal static class BodyKinds
         Around("extract lambda", "{ System.Action added = () => { ", " }; added(); }"),
         Around("extract local function", "{ void Added() { ", " } Added(); }"),
         Before("add using declaration", _ => "using var added = new System.IO.MemoryStream(); "),
-        Body("await something harmless", (root, random) => At(Nodes<MethodDeclarationSyntax>(root).Where(method => method.Body is { Statements.Count: > 0 } && method.Modifiers.Any(SyntaxKind.AsyncKeyword)), random, method =>
+        Body("await something harmless", (root, random) =>
+            At(Nodes<MethodDeclarationSyntax>(root).Where(method => method.Body is { Statements.Count: > 0 } && method.Modifiers.Any(SyntaxKind.AsyncKeyword)), random, method =>
             Insert(method.Body!.Statements[0].SpanStart, "await System.Threading.Tasks.Task.Yield(); "))),
         Body("add null check", (root, random) => At(Nodes<MethodDeclarationSyntax>(root).Where(method => method.Body is not null && method.ParameterList.Parameters.Count > 0), random, method =>
-            Insert(method.Body!.OpenBraceToken.Span.End, $" if ((object){method.ParameterList.Parameters[0].Identifier.Text} == null) throw new System.ArgumentNullException(nameof({method.ParameterList.Parameters[0].Identifier.Text}));"))),
+            Insert(method.Body!.OpenBraceToken.Span.End,
+                $" if ((object){method.ParameterList.Parameters[0].Identifier.Text} == null) throw new System.ArgumentNullException(nameof({method.ParameterList.Parameters[0].Identifier.Text}));"))),
         Around("wrap in try", "try { ", " } finally { System.GC.KeepAlive(null); }"),
         Around("wrap in loop", "for (var added = 0; added < 1; added++) { ", " }"),
         Around("wrap in checked", "checked { ", " }"),
@@ -35,7 +37,8 @@ internal static class BodyKinds
         Before("add anonymous type", _ => "var added = new { A = 1, B = \"b\" }; System.GC.KeepAlive(added.A); "),
         Before("capture in lambda", _ => "var added = 1; System.Func<int> captured = () => added; added = captured(); "),
         Before("deconstruct", _ => "var (added, second) = (1, \"s\"); System.GC.KeepAlive(second + added); "),
-        Body("parenthesize", (root, random) => At(InBodies<ExpressionSyntax>(root).Where(expression => expression is InvocationExpressionSyntax && expression.Parent is ArgumentSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax), random, expression => Replace(expression.Span, $"({expression})"))),
+        Body("parenthesize", (root, random) => At(InBodies<ExpressionSyntax>(root).Where(expression => expression is InvocationExpressionSyntax
+            && expression.Parent is ArgumentSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax), random, expression => Replace(expression.Span, $"({expression})"))),
         Body("keep in local", (root, random) => At(Statements(root).OfType<ReturnStatementSyntax>().Where(statement => statement.Expression is not null), random, statement =>
             Replace(statement.Span, $"{{ var added = {statement.Expression}; return added; }}"))),
         Body("negate and swap", (root, random) => At(Statements(root).OfType<IfStatementSyntax>().Where(choice => choice.Else is not null), random, choice =>

@@ -196,7 +196,10 @@ internal sealed class CompilerReference
         var errors = await AskAsync(build, target, [.. arguments, $"/out:{Path.Combine(target, build.Name + ".dll")}", $"/refout:{Surface(build, output)}"], cancellationToken);
         // A project with errors leaves nothing; what others see of it does not need its bodies.
         if (errors.Ids.Count > 0 && output != "hiding" && (output == Before || (depended.Contains(build.Id) && errors.Beyond(known[build.Id]).Count == 0)))
-            await AskAsync(build, target, [.. arguments.Where(argument => !argument.StartsWith("/doc:", StringComparison.OrdinalIgnoreCase)), $"/out:{Surface(build, output)}", "/refonly", "/warnaserror-"], cancellationToken);
+            await AskAsync(
+                build, target,
+                [.. arguments.Where(argument => !argument.StartsWith("/doc:", StringComparison.OrdinalIgnoreCase)), $"/out:{Surface(build, output)}", "/refonly", "/warnaserror-"],
+                cancellationToken);
         return errors;
     }
 

@@ -89,7 +89,8 @@ internal sealed class ExactReport(TextWriter output, ProgressLine progress)
             var verdict = Median(group.Select(comparison => comparison.VerdictTime));
             var reference = Median(group.Select(comparison => comparison.ReferenceTime));
             output.WriteLine(
-                $"{AnswerJson.NameOf(group.Key.Standing),-7} {AnswerJson.NameOf(group.Key.Stage),-11} {accepted,9} {group.Count() - accepted,9} {verdict.TotalMilliseconds,12:0} {reference.TotalMilliseconds,13:0} {reference / verdict,6:0}");
+                $"{AnswerJson.NameOf(group.Key.Standing),-7} {AnswerJson.NameOf(group.Key.Stage),-11} {accepted,9} {group.Count() - accepted,9} "
+                + $"{verdict.TotalMilliseconds,12:0} {reference.TotalMilliseconds,13:0} {reference / verdict,6:0}");
         }
     }
 

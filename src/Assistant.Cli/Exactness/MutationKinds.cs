@@ -39,9 +39,11 @@ internal static class MutationKinds
             Insert(method.SpanStart, $"public static int {method.Identifier.Text}(System.Version added) => 42;\n"))),
         Outside("change parameter type", (root, random) => At(PublicMethods(root).SelectMany(method => method.ParameterList.Parameters).Where(parameter => parameter.Type is not null), random, parameter =>
             Replace(parameter.Type!.Span, parameter.Type.ToString() is "object" or "object?" ? "string" : "object"))),
-        Outside("rename parameter", (root, random) => At(PublicMethods(root).Where(method => method.Body is null && method.ExpressionBody is null).SelectMany(method => method.ParameterList.Parameters).Select(parameter => parameter.Identifier), random, name =>
+        Outside("rename parameter", (root, random) => At(PublicMethods(root).Where(method => method.Body is null && method.ExpressionBody is null)
+            .SelectMany(method => method.ParameterList.Parameters).Select(parameter => parameter.Identifier), random, name =>
             Replace(name.Span, name.ValueText + "Renamed"))),
-        Outside("make nullable", (root, random) => At(PublicMethods(root).Select(method => method.ReturnType).Where(type => type is IdentifierNameSyntax or PredefinedTypeSyntax && type.ToString() != "void"), random, type => Insert(type.Span.End, "?"))),
+        Outside("make nullable", (root, random) => At(PublicMethods(root).Select(method => method.ReturnType)
+            .Where(type => type is IdentifierNameSyntax or PredefinedTypeSyntax && type.ToString() != "void"), random, type => Insert(type.Span.End, "?"))),
     ];
 
     /// <summary>The mixture of which a plain run takes each in turn.</summary>
@@ -55,8 +57,10 @@ internal static class MutationKinds
         .. Declarations,
         Outside("add private member", (root, random) => At(InClasses(root), random, member => Insert(member.SpanStart, "private static int Added() => 42;\n"))),
         Outside("drop await", (root, random) => At(root.DescendantNodes().OfType<AwaitExpressionSyntax>(), random, awaited => Remove(awaited.AwaitKeyword.Span))),
-        Body("drop null check", (root, random) => At(Statements(root).OfType<IfStatementSyntax>().Where(check => check.Condition.ToString().Contains("null", StringComparison.Ordinal)), random, check => Remove(check.Span))),
-        Outside("change comment", (root, random) => Pick(root.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)), random) is { RawKind: not 0 } comment ? Insert(comment.Span.End, " (really)") : null),
+        Body("drop null check", (root, random) =>
+            At(Statements(root).OfType<IfStatementSyntax>().Where(check => check.Condition.ToString().Contains("null", StringComparison.Ordinal)), random, check => Remove(check.Span))),
+        Outside("change comment", (root, random) => Pick(root.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)), random) is { RawKind: not 0 } comment
+            ? Insert(comment.Span.End, " (really)") : null),
         Outside("change documentation", (root, random) => At(root.DescendantNodes(descendIntoTrivia: true).OfType<XmlTextSyntax>(), random, text => Insert(text.SpanStart, "Really: "))),
         Outside("break documentation", (root, random) => At(root.DescendantNodes(descendIntoTrivia: true).OfType<XmlElementStartTagSyntax>(), random, tag => Insert(tag.Name.Span.End, "Broken"))),
         Body("span across await", SpanAcrossAwait),

@@ -13,7 +13,7 @@ internal sealed record FixTally(int Fixed, int Unfixed, int Judged, int Rejected
     public static FixTally Of(IReadOnlyCollection<RepairOutcome> outcomes, TimeSpan elapsed) => new(
         outcomes.Count(outcome => outcome.Chosen is not null),
         outcomes.Count(outcome => outcome.Chosen is null),
-        outcomes.Sum(outcome => outcome.Rejected.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1)),
+        outcomes.Sum(outcome => outcome.Rejected.Length + outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1)),
         outcomes.Sum(outcome => outcome.Rejected.Length),
         elapsed);
 }

@@ -44,6 +44,15 @@ internal sealed class FixText(IAnsiConsole console, int? width)
             foreach (var uncovered in chosen.Verdict.NewDiagnostics)
                 Line(("    uncovers  ", Faint), ($"{uncovered.Path}:{uncovered.Line} {uncovered.Id} {uncovered.Message}", Plain));
         }
+        else if (!outcome.Tied.IsEmpty)
+        {
+            Line(("  ? ", Bad), ($"ambiguous: {outcome.Tied.Length} repairs compile equally well, and none was taken", Bad));
+            foreach (var tied in outcome.Tied)
+            {
+                Line(("    either  ", Faint), (tied.Candidate.Title, Plain));
+                Diff(tied.Candidate);
+            }
+        }
         else
         {
             Line(("  ✗ ", Bad), (outcome.Rejected.IsEmpty ? "no rule knows a repair" : "no repair passed the compiler", Bad));

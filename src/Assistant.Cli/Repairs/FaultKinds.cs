@@ -13,20 +13,23 @@ internal static class FaultKinds
     public static IReadOnlyList<MutationKind> All { get; } =
     [
         Of("misspell variable", (root, random) => At(Uses(root), random, token => Replace(token.Span, Misspell(token.ValueText, random)))),
-        Of("misspell member", (root, random) => At(InBodies<MemberAccessExpressionSyntax>(root).Select(access => access.Name.Identifier).Where(IsLong), random, token => Replace(token.Span, Misspell(token.ValueText, random)))),
+        Of("misspell member", (root, random) => At(InBodies<MemberAccessExpressionSyntax>(root).Select(access => access.Name.Identifier).Where(IsLong),
+            random, token => Replace(token.Span, Misspell(token.ValueText, random)))),
         Of("misspell type", (root, random) => At(TypeNames(root), random, token => Replace(token.Span, Misspell(token.ValueText, random)))),
         Of("drop using", (root, random) => At(root.DescendantNodes().OfType<UsingDirectiveSyntax>(), random, directive => Remove(Lines(directive)))),
         Of("drop await", (root, random) => At(root.DescendantNodes().OfType<AwaitExpressionSyntax>(), random, awaited => Remove(TextSpan.FromBounds(awaited.SpanStart, awaited.Expression.SpanStart)))),
         Of("delete null check", (root, random) => At(NullChecks(root), random, check => Remove(Lines(check)))),
         Of("delete return", (root, random) => At(Statements(root).OfType<ReturnStatementSyntax>(), random, statement => Remove(Lines(statement)))),
-        Of("drop word return", (root, random) => At(Statements(root).OfType<ReturnStatementSyntax>().Where(statement => statement.Expression is not null), random, statement => Remove(TextSpan.FromBounds(statement.SpanStart, statement.Expression!.SpanStart)))),
+        Of("drop word return", (root, random) => At(Statements(root).OfType<ReturnStatementSyntax>().Where(statement => statement.Expression is not null),
+            random, statement => Remove(TextSpan.FromBounds(statement.SpanStart, statement.Expression!.SpanStart)))),
         Of("drop cast", (root, random) => At(InBodies<CastExpressionSyntax>(root), random, cast => Remove(TextSpan.FromBounds(cast.SpanStart, cast.Expression.SpanStart)))),
         Of("delete ;", (root, random) => DropToken(root, random, SyntaxKind.SemicolonToken)),
         Of("delete )", (root, random) => DropToken(root, random, SyntaxKind.CloseParenToken)),
         Of("delete }", (root, random) => DropToken(root, random, SyntaxKind.CloseBraceToken)),
         Of("delete ,", (root, random) => DropToken(root, random, SyntaxKind.CommaToken)),
         Of("drop initializer", (root, random) => At(Initializers(root), random, value => Remove(TextSpan.FromBounds(value.SpanStart - 1, value.Span.End)))),
-        Of("drop receiver", (root, random) => At(InBodies<InvocationExpressionSyntax>(root).Select(call => call.Expression).OfType<MemberAccessExpressionSyntax>(), random, access => Remove(TextSpan.FromBounds(access.SpanStart, access.Name.SpanStart)))),
+        Of("drop receiver", (root, random) => At(InBodies<InvocationExpressionSyntax>(root).Select(call => call.Expression)
+            .OfType<MemberAccessExpressionSyntax>(), random, access => Remove(TextSpan.FromBounds(access.SpanStart, access.Name.SpanStart)))),
         Of("drop out assignment", (root, random) => At(OutAssignments(root), random, statement => Remove(Lines(statement)))),
         Of("wrong literal type", (root, random) => At(InBodies<LiteralExpressionSyntax>(root), random, literal => literal.Kind() switch
         {

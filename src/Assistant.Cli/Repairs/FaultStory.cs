@@ -26,6 +26,8 @@ internal static class FaultStory
                     yield return $"        {line.Kind}{line.Number} {line.Text.Trim()}";
             }
 
+            foreach (var tied in outcome.Tied)
+                yield return $"      either: {tied.Candidate.Title} ({tied.Candidate.Provider})";
             foreach (var other in outcome.Alternatives)
                 yield return $"      or: {other.Candidate.Title} ({other.Candidate.Provider})";
             foreach (var rejected in outcome.Rejected)

@@ -10,12 +10,11 @@ namespace Assistant.Cli.Repairs;
 /// <summary>
 /// Puts faults into code that compiles, lets the repair loop at them and looks at what is left. A fault counts when the
 /// compiler reports it: as an error or, where it brings none, as a warning that was not there. The same seed gives the
-/// same faults.
+/// same faults. Its repair counts when the compiler reports nothing in the file that it did not report before the fault.
 /// </summary>
 internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rules, Random random, Action<string>? tell)
 {
     private const int MostDraws = 60;
-    private const string Restored = "restored";
 
     private readonly DrawnFiles files = new(disk);
 
@@ -26,7 +25,7 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
     /// <returns>Errors before and after the repairs; null when some kind found no place.</returns>
     public async Task<(int Before, int After)?> RoundAsync(IReadOnlyList<MutationKind> kinds, IReadOnlyList<RepairTally> tallies, CancellationToken cancellationToken)
     {
-        var faults = new List<Fault>();
+        var faults = new List<InjectedFault>();
         foreach (var kind in kinds)
         {
             if (await InjectAsync(kind, faults, kinds.Count == 1, cancellationToken) is not { } fault)
@@ -46,16 +45,22 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
         var repaired = new Verifier(loop.Repaired!);
         var after = await CountAsync(repaired, cancellationToken);
         var wrong = await WrongFilesAsync(repaired, cancellationToken);
+        var warned = await WarnedFilesAsync(loop.Repaired!, cancellationToken);
         for (var index = 0; index < faults.Count; index++)
         {
-            var ending = await CountFaultAsync(tallies[index], faults[index], loop.Repaired!, wrong, cancellationToken);
-            if (tell is not null && ending != Restored)
-                Tell(tell, kinds[index].Name, ending, changes, faults[index].Edit.Path, outcomes);
+            var path = faults[index].Edit.Path;
+            // What a repair did to files without a fault belongs to the fault when it is the only one.
+            var hasNewWarnings = faults.Count == 1 ? warned.Count > 0 : warned.Contains(path);
+            var isTied = outcomes.Exists(outcome => !outcome.Tied.IsEmpty && (faults.Count == 1 || outcome.Target.Path == path));
+            var ending = await EndingAsync(faults[index], loop.Repaired!, wrong, hasNewWarnings, isTied, cancellationToken);
+            tallies[index].Count(ending);
+            if (tell is not null && ending != FaultEnding.Exactly)
+                Tell(tell, kinds[index].Name, RepairTally.Word(ending), changes, faults[index].Edit.Path, outcomes);
         }
 
         if (after > before)
         {
-            tallies[0].Worse++;
+            tallies[0].CountWorse();
             tell?.Invoke($"worse: {before} errors, {after} after the repairs");
         }
 
@@ -70,9 +75,9 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
             tell(line);
     }
 
-    private sealed record Fault(ReplaceText Edit, string? Warning);
+    private sealed record InjectedFault(ReplaceText Edit, string? Warning);
 
-    private async Task<Fault?> InjectAsync(MutationKind kind, List<Fault> others, bool countWarnings, CancellationToken cancellationToken)
+    private async Task<InjectedFault?> InjectAsync(MutationKind kind, List<InjectedFault> others, bool countWarnings, CancellationToken cancellationToken)
     {
         for (var draws = 0; draws < MostDraws; draws++)
         {
@@ -80,9 +85,9 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
                 continue;
             var verdict = await verifier.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
             if (verdict.Kind == VerdictKind.Rejected)
-                return new Fault(edit, null);
+                return new InjectedFault(edit, null);
             if (verdict.Kind == VerdictKind.Accepted && countWarnings && await NewWarningAsync(edit, cancellationToken) is { } id)
-                return new Fault(edit, id);
+                return new InjectedFault(edit, id);
         }
 
         return null;
@@ -126,24 +131,37 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
         return wrong;
     }
 
-    private async Task<string> CountFaultAsync(RepairTally tally, Fault fault, Snapshot repaired, HashSet<string?> wrong, CancellationToken cancellationToken)
+    // The files that a repair or a fault changed and that have more warnings of some id than before.
+    private async Task<HashSet<string>> WarnedFilesAsync(Snapshot repaired, CancellationToken cancellationToken)
     {
-        tally.Injected++;
+        var warned = new HashSet<string>(StringComparer.Ordinal);
+        if (await ChangeSet.BetweenAsync(disk, repaired.Solution, cancellationToken) is not { } changes)
+            return warned;
+        foreach (var file in changes.Files)
+        {
+            foreach (var document in file.Documents)
+            {
+                var before = await WarningsAsync(disk.Solution.GetDocument(document), cancellationToken);
+                var after = await WarningsAsync(repaired.Solution.GetDocument(document), cancellationToken);
+                if (after.CountBy(warning => warning.Id).Any(pair => pair.Value > before.Count(other => other.Id == pair.Key)))
+                    warned.Add(disk.RelativePath(file.FullPath));
+            }
+        }
+
+        return warned;
+    }
+
+    private async Task<FaultEnding> EndingAsync(
+        InjectedFault fault, Snapshot repaired, HashSet<string?> wrong, bool hasNewWarnings, bool isTied, CancellationToken cancellationToken)
+    {
         var id = disk.Solution.GetDocumentIdsWithFilePath(Path.GetFullPath(Path.Combine(disk.Root, fault.Edit.Path)))[0];
         var original = await disk.Solution.GetDocument(id)!.GetTextAsync(cancellationToken);
         if (repaired.Solution.GetDocument(id) is { } document && original.ContentEquals(await document.GetTextAsync(cancellationToken)))
-        {
-            tally.Restored++;
-            return Restored;
-        }
-
-        if (fault.Warning is null ? !wrong.Contains(fault.Edit.Path) : await IsGoneAsync(repaired, id, fault.Warning, cancellationToken))
-        {
-            tally.Otherwise++;
-            return "otherwise";
-        }
-
-        return "left";
+            return FaultEnding.Exactly;
+        var isGone = fault.Warning is null ? !wrong.Contains(fault.Edit.Path) : await IsGoneAsync(repaired, id, fault.Warning, cancellationToken);
+        return !isGone ? isTied ? FaultEnding.Tied : FaultEnding.Left
+            : hasNewWarnings ? FaultEnding.Warned
+            : FaultEnding.Otherwise;
     }
 
     private async Task<bool> IsGoneAsync(Snapshot repaired, DocumentId id, string warning, CancellationToken cancellationToken) =>

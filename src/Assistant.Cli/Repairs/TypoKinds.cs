@@ -58,7 +58,8 @@ internal static class TypoKinds
             .SelectMany(text => text.TextTokens).Where(token => token.IsKind(SyntaxKind.XmlTextLiteralToken)).Select(token => (token.Text, token.SpanStart));
 
     private static IEnumerable<(string Text, int Start)> Messages(SyntaxNode root) =>
-        root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.Parent!.FirstAncestorOrSelf<AttributeSyntax>() is null).Select(token => (token.Text.Trim('"'), token.SpanStart + 1));
+        root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.Parent!.FirstAncestorOrSelf<AttributeSyntax>() is null)
+            .Select(token => (token.Text.Trim('"'), token.SpanStart + 1));
 
     // Local variables and the private fields and methods of a type that stands in one file: all uses are in it.
     private static IEnumerable<IReadOnlyList<TextSpan>> Names(SemanticModel model)
@@ -74,7 +75,8 @@ internal static class TypoKinds
     }
 
     private static bool IsOfFile(ISymbol symbol) => symbol is ILocalSymbol
-        || (symbol is IFieldSymbol or IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: true } && symbol.DeclaredAccessibility == Accessibility.Private && symbol.ContainingType.DeclaringSyntaxReferences.Length == 1);
+        || (symbol is IFieldSymbol or IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: true }
+            && symbol.DeclaredAccessibility == Accessibility.Private && symbol.ContainingType.DeclaringSyntaxReferences.Length == 1);
 
     private static IEnumerable<TextSpan> OfName(string name)
     {

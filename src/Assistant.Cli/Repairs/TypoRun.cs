@@ -16,8 +16,6 @@ internal sealed class TypoRun(Snapshot clean, Verifier verifier, RulesTier rules
 {
     private const int MostDraws = 60;
 
-    private static readonly RepairSelection Misspellings = new(WithWarnings: false, ["AST0001", "AST0002"]);
-
     private readonly DrawnFiles files = new(clean);
     private HashSet<string>? written;
 
@@ -51,14 +49,12 @@ internal sealed class TypoRun(Snapshot clean, Verifier verifier, RulesTier rules
             var path = slips[index][0].Path;
             var change = changes.Files.Single(file => clean.RelativePath(file.FullPath) == path);
             var text = await repaired.Solution.GetDocument(change.Documents[0])!.GetTextAsync(cancellationToken);
-            found[index].Tally.Injected++;
-            var isRestored = text.ContentEquals(change.Before!);
-            var isLeft = text.ContentEquals(change.After!);
-            found[index].Tally.Restored += isRestored ? 1 : 0;
-            found[index].Tally.Otherwise += isRestored || isLeft ? 0 : 1;
-            if (tell is null || isRestored)
+            var ending = text.ContentEquals(change.Before!) ? FaultEnding.Exactly : text.ContentEquals(change.After!) ? FaultEnding.Left : FaultEnding.Otherwise;
+            found[index].Tally.Count(ending);
+            if (tell is null || ending == FaultEnding.Exactly)
                 continue;
-            foreach (var line in FaultStory.Lines(found[index].Kind.Name, isLeft ? "left" : "otherwise", change, outcomes.Where(outcome => outcome.Target.Path == path)))
+            foreach (var line in FaultStory.Lines(
+                found[index].Kind.Name, RepairTally.Word(ending), change, outcomes.Where(outcome => outcome.Target.Path == path)))
                 tell(line);
         }
 
@@ -67,7 +63,7 @@ internal sealed class TypoRun(Snapshot clean, Verifier verifier, RulesTier rules
 
     private static async Task<(List<RepairOutcome> Outcomes, Snapshot Repaired)> RepairAsync(Verifier broken, RulesTier rules, CancellationToken cancellationToken)
     {
-        var loop = new RepairLoop(rules, Misspellings);
+        var loop = new RepairLoop(rules, RepairSelection.Misspellings);
         var outcomes = new List<RepairOutcome>();
         await foreach (var outcome in loop.RunAsync(broken, new Progress<string>(), cancellationToken))
             outcomes.Add(outcome);

@@ -12,15 +12,20 @@ public sealed class FixProviders
     // A provider is known by its type's name: the types are internal to the SDK. Those that invent (members, types,
     // parameters, stubs that throw) make the compiler content without doing what was meant; those that suppress hide. Of
     // spelling a rule of ours knows more: to the provider count1 is a misspelled count3.
-    private static readonly string[] Unasked = ["SpellCheck", "Generate", "ImplementInterface", "ImplementAbstractClass", "AddParameter", "Suppress", "Suppression", "AddPackage", "UpgradeProject", "AddMissingReference", "AddObsolete", "HideBase"];
+    private static readonly string[] Unasked =
+    [
+        "SpellCheck", "Generate", "ImplementInterface", "ImplementAbstractClass", "AddParameter", "Suppress", "Suppression", "AddPackage",
+        "UpgradeProject", "AddMissingReference", "AddObsolete", "HideBase",
+    ];
 
     // Refactorings that repair an error no fix provider is registered for.
     private static readonly string[] RepairingRefactorings = ["CSharpAddAwaitCodeRefactoringProvider"];
 
     // The first finds what was meant by name; the others change what is declared, or say in a longer or rougher way what a
-    // rule of ours says.
+    // rule of ours says. A cast does not say what it loses.
     private static readonly string[] Naming = ["AddImport"];
-    private static readonly string[] Late = ["FullyQualify", "DeclareAsNullable", "UseImplicitType", "AddExplicitCast"];
+    private static readonly string[] Late = ["FullyQualify", "DeclareAsNullable", "UseImplicitType"];
+    private static readonly string[] Lossy = ["AddExplicitCast"];
 
     private readonly ImmutableArray<(CodeFixProvider Provider, Preference Preference, ImmutableHashSet<string> Ids)> known;
 
@@ -59,6 +64,7 @@ public sealed class FixProviders
     private static Preference PreferenceOf(string providerName) =>
         Naming.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? Preference.Named
         : Late.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? Preference.Late
+        : Lossy.Any(name => providerName.Contains(name, StringComparison.Ordinal)) ? Preference.Lossy
         : Preference.Usual;
 
     private static bool IsUnasked(Type type) => Unasked.Any(name => type.Name.Contains(name, StringComparison.Ordinal));

@@ -17,4 +17,7 @@ internal enum Preference
 
     /// <summary>Changes what is declared, or says the same in a longer way.</summary>
     Late,
+
+    /// <summary>May lose what is there, a fraction or high digits: only where nothing else is left.</summary>
+    Lossy,
 }

@@ -6,11 +6,12 @@ namespace Assistant.Core.Proposing;
 
 /// <summary>
 /// A repair that passed the verifier, with its place among others: what uncovers no error first, then what its proposer
-/// prefers, then the smallest change, then what the code around uses most.
+/// prefers, then the smallest change, then what the code around uses most. Where all of that is the same, nothing tells
+/// which one was meant.
 /// </summary>
 internal sealed class RankedRepair
 {
-    /// <summary>No two are equal.</summary>
+    /// <summary>No two are equal: those of one rank stand in the order of their titles.</summary>
     public static readonly Comparer<RankedRepair> BestFirst = Comparer<RankedRepair>.Create(Compare);
 
     private readonly (int Uncovered, Preference Preference, int Size, int Unfamiliar) rank;
@@ -24,6 +25,9 @@ internal sealed class RankedRepair
     }
 
     public VerifiedRepair Repair { get; }
+
+    /// <summary>Whether nothing but its title or its turn tells it from another one.</summary>
+    public bool IsTiedWith(RankedRepair other) => rank == other.rank;
 
     /// <param name="proposal">What was proposed.</param>
     /// <param name="verdict">The verifier's word.</param>
@@ -42,7 +46,11 @@ internal sealed class RankedRepair
     private static int Size(ChangeSet changes) =>
         changes.Files.Sum(file => file.Before is null || file.After is null
             ? (file.Before ?? file.After)!.Length
-            : file.After.GetTextChanges(file.Before).Sum(change => Size(file.Before.ToString(change.Span), change.NewText ?? "")));
+            : file.After.GetTextChanges(file.Before).Sum(change => IsUsing(change) ? 1 : Size(file.Before.ToString(change.Span), change.NewText ?? "")));
+
+    // How long the name of a namespace is says nothing about which one was meant.
+    private static bool IsUsing(TextChange change) =>
+        change.Span.IsEmpty && change.NewText?.Trim() is ['u', 's', 'i', 'n', 'g', ' ', .., ';'] written && !written.Contains('\n', StringComparison.Ordinal);
 
     private static int Size(string before, string after)
     {
@@ -70,8 +78,8 @@ internal sealed class RankedRepair
         var projects = changes.Files.SelectMany(file => file.Documents).Select(id => id.ProjectId).Distinct();
         return projects
             .SelectMany(id => changes.Before.Solution.GetProject(id)!.Documents)
-            .Sum(document => document.TryGetText(out var text) ? inserted.Count(piece => Contains(text, piece)) : 0);
+            .Sum(document => document.TryGetText(out var text) ? CountIn(text.ToString(), inserted) : 0);
     }
 
-    private static bool Contains(SourceText text, string piece) => text.ToString().Contains(piece, StringComparison.Ordinal);
+    private static int CountIn(string text, IEnumerable<string> pieces) => pieces.Count(piece => text.Contains(piece, StringComparison.Ordinal));
 }

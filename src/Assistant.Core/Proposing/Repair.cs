@@ -25,16 +25,18 @@ public sealed record RejectedRepair(Candidate Candidate, Verdict Verdict)
 /// <summary>What became of one diagnostic.</summary>
 /// <param name="Target">The diagnostic, placed in the text before any repair.</param>
 /// <param name="Chosen">The repair that was taken, or null.</param>
-/// <param name="Alternatives">Other repairs that passed.</param>
+/// <param name="Tied">Two or more repairs that passed and that nothing tells apart: none of them is taken. Empty where one is.</param>
+/// <param name="Alternatives">Other repairs that passed, best first.</param>
 /// <param name="Rejected">Proposals that were thrown away.</param>
 public sealed record RepairOutcome(
     ReportedDiagnostic Target,
     VerifiedRepair? Chosen,
+    ImmutableArray<VerifiedRepair> Tied,
     ImmutableArray<VerifiedRepair> Alternatives,
     ImmutableArray<RejectedRepair> Rejected)
 {
     /// <summary>The edits of <see cref="Chosen"/>, against the text after all earlier repairs.</summary>
     public ImmutableArray<Edit> Edits => Chosen?.Candidate.Edits ?? [];
 
-    internal static RepairOutcome Unfixed(ReportedDiagnostic target) => new(target, null, [], []);
+    internal static RepairOutcome Unfixed(ReportedDiagnostic target) => new(target, null, [], [], []);
 }

@@ -4,6 +4,7 @@ using Assistant.Core.Proposing.Typos;
 using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assistant.Core.Proposing;
 
@@ -13,7 +14,8 @@ namespace Assistant.Core.Proposing;
 /// diagnostic that had no repair is tried again only after another repair changed something, and every diagnostic that is
 /// there at the end has an outcome, also one that stands in no written file. What the parser could not read comes first:
 /// while a brace is missing, other errors say little of what was meant. The repair of a warning brings neither an error nor
-/// another warning, so the two numbers, errors first, only fall, but for errors that were hidden; those are bounded.
+/// another warning, so the two numbers, errors first, only fall, but for errors that were hidden; those are bounded. Of
+/// repairs that nothing tells apart none is taken: which one was meant is for people to say.
 /// </summary>
 public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 {
@@ -87,8 +89,11 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
                 best = after;
         }
 
-        var chosen = passed.Min?.Repair;
-        return (new RepairOutcome(target.Reported, chosen, [.. passed.Skip(1).Select(ranked => ranked.Repair)], [.. rejected]), best);
+        var tied = passed.TakeWhile(ranked => ranked.IsTiedWith(passed.Min!)).Select(ranked => ranked.Repair).ToList();
+        var others = passed.Skip(tied.Count).Select(ranked => ranked.Repair);
+        return tied.Count > 1
+            ? (new RepairOutcome(target.Reported, null, [.. tied], [.. others], [.. rejected]), null)
+            : (new RepairOutcome(target.Reported, passed.Min?.Repair, [], [.. others], [.. rejected]), best);
     }
 
     // Errors before warnings, those of the parser first and those of flow last, dependencies before dependents, then by place; once for all frameworks that report it.
@@ -120,7 +125,14 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             }
         }
 
-        return [.. targets.Distinct().OrderByDescending(target => target.Diagnostic.Severity).ThenByDescending(target => IsOfParser(target.Diagnostic)).ThenByDescending(target => IsBlock(target.Diagnostic)).ThenBy(target => IsOfFlow(target.Diagnostic))];
+        return
+        [
+            .. targets.Distinct()
+                .OrderByDescending(target => target.Diagnostic.Severity)
+                .ThenByDescending(target => IsOfParser(target.Diagnostic))
+                .ThenByDescending(target => IsBlock(target.Diagnostic))
+                .ThenBy(target => IsOfFlow(target.Diagnostic)),
+        ];
     }
 
     // Of the files that people write.
@@ -149,10 +161,23 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
     // People and programs look for a diagnostic in the text that is on disk, whatever was repaired before it.
     private static ReportedDiagnostic WhereItStartedFrom(ReportedDiagnostic reported, Diagnostic diagnostic, ChangeSet? repaired)
     {
-        if (repaired?.Files.FirstOrDefault(file => file.FullPath == diagnostic.Location.SourceTree?.FilePath) is not { Before: { } text } || diagnostic.Location.GetMappedLineSpan().HasMappedPath)
+        if (repaired?.Files.FirstOrDefault(file => file.FullPath == diagnostic.Location.SourceTree?.FilePath) is not { Before: { } text }
+            || diagnostic.Location.GetMappedLineSpan().HasMappedPath)
             return reported;
-        var place = text.Lines.GetLinePosition(Math.Min(repaired.OldPosition(diagnostic.Location), text.Length));
+        var place = text.Lines.GetLinePosition(Math.Min(repaired.OldPosition(AsReadAnew(diagnostic)), text.Length));
         return reported with { Line = place.Line + 1, Column = place.Character + 1 };
+    }
+
+    // A parser that reads again only what changed puts a missing token before what follows, on the next line; one that reads
+    // the whole text, as the compiler does, puts it behind what stands before.
+    private static Location AsReadAnew(Diagnostic diagnostic)
+    {
+        if (diagnostic.Location.SourceTree is not { } tree || !IsOfParser(diagnostic))
+            return diagnostic.Location;
+        var earlier = tree.GetDiagnostics().Where(other => other.Id == diagnostic.Id).Select(other => other.Location).ToList();
+        var anew = CSharpSyntaxTree.ParseText(tree.GetText(), (CSharpParseOptions)tree.Options, tree.FilePath)
+            .GetDiagnostics().Where(other => other.Id == diagnostic.Id).Select(other => other.Location).ToList();
+        return anew.Count == earlier.Count && earlier.IndexOf(diagnostic.Location) is >= 0 and var nth ? anew[nth] : diagnostic.Location;
     }
 
     /// <summary>

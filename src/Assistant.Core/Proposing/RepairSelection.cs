@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Proposing.Typos;
 using Microsoft.CodeAnalysis;
 
 namespace Assistant.Core.Proposing;
@@ -8,5 +9,8 @@ namespace Assistant.Core.Proposing;
 /// <param name="Ids">Only these ids; empty for all.</param>
 public sealed record RepairSelection(bool WithWarnings, ImmutableHashSet<string> Ids)
 {
+    /// <summary>Misspelled words and names, which are looked for only when they are asked for.</summary>
+    public static RepairSelection Misspellings { get; } = new(WithWarnings: false, [Misspelling.WordId, Misspelling.NameId]);
+
     internal bool Includes(Diagnostic diagnostic) => Ids.IsEmpty || Ids.Contains(diagnostic.Id);
 }

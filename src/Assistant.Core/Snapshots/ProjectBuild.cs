@@ -37,6 +37,7 @@ public sealed record ProjectBuild(
     public string Name => Path.GetFileNameWithoutExtension(ProjectFile);
 
     private string? Argument(string name) => CompilerArguments
-        .LastOrDefault(argument => argument.Length > name.Length + 2 && argument[0] is '/' or '-' && argument[name.Length + 1] == ':' && argument.AsSpan(1, name.Length).Equals(name, StringComparison.OrdinalIgnoreCase))?
+        .LastOrDefault(argument => argument.Length > name.Length + 2 && argument[0] is '/' or '-' && argument[name.Length + 1] == ':'
+            && argument.AsSpan(1, name.Length).Equals(name, StringComparison.OrdinalIgnoreCase))?
         [(name.Length + 2)..].Trim('"');
 }

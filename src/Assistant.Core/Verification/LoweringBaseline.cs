@@ -153,7 +153,8 @@ internal sealed class LoweringBaseline
     private static SyntaxNode? BrokenCode(SyntaxNode root, Diagnostic error) =>
         root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true)
             .AncestorsAndSelf()
-            .Select(node => node is GlobalStatementSyntax or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } } ? node : BodyMember.BodyOf(node))
+            .Select(node => node is GlobalStatementSyntax or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }
+                ? node : BodyMember.BodyOf(node))
             .LastOrDefault(node => node?.FullSpan.Contains(error.Location.SourceSpan) == true);
 
     private static GlobalStatementSyntax EmptyStatement() => SyntaxFactory.GlobalStatement(SyntaxFactory.EmptyStatement());

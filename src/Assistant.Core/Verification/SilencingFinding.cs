@@ -48,7 +48,8 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
     public static IEnumerable<SilencingFinding> In(SyntaxNode root, string path, IReadOnlyCollection<TextSpan> changed) =>
         from node in root.DescendantNodes(descendIntoTrivia: true)
         from rule in RulesOf(node)
-        select new SilencingFinding(rule.Counts, rule.Rule, rule.Name, rule.Counts == Counting.Lost ? ShapeOf(node) : "", path, node.Span, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, changed.Any(node.Span.IntersectsWith));
+        select new SilencingFinding(rule.Counts, rule.Rule, rule.Name, rule.Counts == Counting.Lost ? ShapeOf(node) : "",
+            path, node.Span, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, changed.Any(node.Span.IntersectsWith));
 
     /// <summary>Whether a member that came is one that went, under another name or with other parameters.</summary>
     public static bool IsRenamed(SilencingFinding lost, SilencingFinding gained) =>
@@ -98,12 +99,14 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
         AttributeSyntax attribute when NameOf(attribute) is "SuppressMessage" or "UnconditionalSuppressMessage" => ("SuppressMessage", attribute.ToString()),
         AttributeSyntax attribute when NullabilityAttributes.Contains(NameOf(attribute)) => ("nullability attribute", attribute.ToString()),
         AttributeSyntax attribute when Disabling.Contains(NameOf(attribute)) && StandsOnTests(attribute) => ("skipped test", ""),
-        AttributeArgumentSyntax { NameEquals.Name.Identifier.ValueText: var argument, Parent.Parent: AttributeSyntax test } when DisablingArguments.Contains(argument) && TestAttributes.Contains(NameOf(test)) => ("skipped test", ""),
+        AttributeArgumentSyntax { NameEquals.Name.Identifier.ValueText: var argument, Parent.Parent: AttributeSyntax test }
+            when DisablingArguments.Contains(argument) && TestAttributes.Contains(NameOf(test)) => ("skipped test", ""),
         AttributeSyntax attribute when NameOf(attribute) == "Conditional" => ("conditional attribute", attribute.ToString()),
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" }, Right: InvocationExpressionSyntax call } => ("discarded result", call.ToString()),
         IfStatementSyntax { Condition: LiteralExpressionSyntax condition } => ("constant condition", condition.ToString()),
         CatchClauseSyntax clause when DoesNothing(clause.Block) => ("empty catch", ""),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Assert" or "Assume" } access } when NameOf(access.Expression) is "Debug" or "Trace" or "Contract" => ("assertion", WithoutTexts(access.Parent!)),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Assert" or "Assume" } access }
+            when NameOf(access.Expression) is "Debug" or "Trace" or "Contract" => ("assertion", WithoutTexts(access.Parent!)),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "As" } access } when NameOf(access.Expression) == "Unsafe" => ("unsafe cast", ""),
         _ => null,
     };
@@ -183,7 +186,8 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
 
     // A test that calls nothing checks nothing, whatever else is left of it.
     private static bool IsEmptied(MethodDeclarationSyntax method) =>
-        ((SyntaxNode?)method.Body ?? method.ExpressionBody)?.DescendantNodes().Any(node => node is ThrowStatementSyntax or ThrowExpressionSyntax || (node is InvocationExpressionSyntax call && !IsNameOf(call))) == false;
+        ((SyntaxNode?)method.Body ?? method.ExpressionBody)?.DescendantNodes()
+            .Any(node => node is ThrowStatementSyntax or ThrowExpressionSyntax || (node is InvocationExpressionSyntax call && !IsNameOf(call))) == false;
 
     private static bool StandsOnTests(AttributeSyntax attribute) => attribute.Parent?.Parent switch
     {

@@ -33,7 +33,8 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
     public static readonly TreeChange Far = new(Reach.Declarations, []);
     private static readonly TreeChange WithinFile = new(Reach.File, []);
 
-    public static TreeChange Between(SyntaxTree before, SyntaxTree after, ImmutableArray<(TextSpan Old, TextSpan New)> pieces, ProjectBase project, CSharpCompilation compilation, CancellationToken cancellationToken)
+    public static TreeChange Between(SyntaxTree before, SyntaxTree after, ImmutableArray<(TextSpan Old, TextSpan New)> pieces,
+        ProjectBase project, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var oldRoot = before.GetRoot(cancellationToken);
         var newRoot = after.GetRoot(cancellationToken);

@@ -37,7 +37,8 @@ internal static class Generators
         foreach (var generator in Unbuilt(projects))
         {
             var file = Path.GetRelativePath(root, generator.ProjectFile);
-            yield return $"generator project {Path.GetFileNameWithoutExtension(generator.ProjectFile)} is not built, so {string.Join(", ", generator.Users)} lacks what it generates: run `dotnet build {file}` or pass --restore";
+            yield return $"generator project {Path.GetFileNameWithoutExtension(generator.ProjectFile)} is not built, "
+                + $"so {string.Join(", ", generator.Users)} lacks what it generates: run `dotnet build {file}` or pass --restore";
         }
 
         var made = projects.Select(project => project.OutputPath).ToHashSet(StringComparer.Ordinal);

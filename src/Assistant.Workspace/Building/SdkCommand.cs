@@ -31,7 +31,8 @@ internal sealed class SdkCommand(Sdk sdk, BuildEnvironment environment, TimeSpan
         }
 
         if (result.TimedOut)
-            throw new WorkspaceException($"`dotnet {arguments[0]}` did not answer within {Words(timeLimit)} and was ended{LastProject(result.Output)}: run `dotnet build` once to see what takes so long, or allow more with the environment variable {BuildEnvironment.TimeLimitVariable}");
+            throw new WorkspaceException($"`dotnet {arguments[0]}` did not answer within {Words(timeLimit)} and was ended{LastProject(result.Output)}: "
+                + $"run `dotnet build` once to see what takes so long, or allow more with the environment variable {BuildEnvironment.TimeLimitVariable}");
         return result;
     }
 

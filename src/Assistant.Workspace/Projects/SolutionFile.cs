@@ -26,7 +26,8 @@ internal sealed record SolutionFile(string SolutionPath, ImmutableArray<string> 
             var line = exception.Line is { } number and > 0 ? $" at line {number}" : "";
             throw new WorkspaceException($"{path} cannot be read{line}: {Line(exception.Message)}; correct the file or open a project");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or JsonException or System.Xml.XmlException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException
+            or JsonException or System.Xml.XmlException or ArgumentException or InvalidOperationException)
         {
             throw new WorkspaceException($"{path} cannot be read: {Line(exception.Message)}; correct the file or open a project");
         }

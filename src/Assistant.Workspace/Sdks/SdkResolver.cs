@@ -35,7 +35,8 @@ public static class SdkResolver
         if (version < Oldest)
             throw new WorkspaceException($"this folder resolves to .NET SDK {sdk.Version} ({sdk.Folder}), but {Oldest} or later is needed: install a newer SDK or change global.json");
         if (version.Major > runtime.Major)
-            throw new WorkspaceException($"this folder resolves to .NET SDK {sdk.Version}, whose compiler needs the .NET {version.Major} runtime, but the assistant runs on {runtime}: install that runtime, or change global.json");
+            throw new WorkspaceException($"this folder resolves to .NET SDK {sdk.Version}, whose compiler needs the .NET {version.Major} runtime, "
+                + $"but the assistant runs on {runtime}: install that runtime, or change global.json");
         if (!Files.Exists(sdk.DotnetExecutable))
             throw new WorkspaceException($"the SDK {sdk.Folder} has no {sdk.DotnetExecutable} to run it: install a complete SDK or change sdk.paths in global.json");
         return sdk;

@@ -49,7 +49,7 @@ public sealed class RepairLoopTests
             class P
             {
                 public P last = null;
-                public P lost = null;
+                public P lust1 = null;
 
                 object M(P first) => first.lust;
 
@@ -57,6 +57,22 @@ public sealed class RepairLoopTests
             }
             """);
         Assert.Equal(["fixed CS1061 A/Code.cs A", "fixed CS1061 A/Code.cs A"], outcomes);
+    }
+
+    [Fact]
+    public async Task Of_repairs_that_nothing_tells_apart_none_is_taken()
+    {
+        var outcomes = await RunAsync("""
+            === A/Code.cs
+            class P
+            {
+                public P last = null;
+                public P lost = null;
+
+                object M(P first) => first.lust;
+            }
+            """);
+        Assert.Equal(["ambiguous CS1061 A/Code.cs A"], outcomes);
     }
 
     [Fact]
@@ -81,9 +97,10 @@ public sealed class RepairLoopTests
         var outcomes = new List<string>();
         await foreach (var outcome in loop.RunAsync(verifier, new Progress<string>(), CancellationToken.None))
         {
-            outcomes.Add(string.Join(' ', new[] { outcome.Chosen is null ? "unfixed" : "fixed", outcome.Target.Id, outcome.Target.Path, outcome.Target.Project }.OfType<string>()));
+            outcomes.Add(string.Join(' ', new[] { outcome.Chosen is not null ? "fixed" : outcome.Tied.IsEmpty ? "unfixed" : "ambiguous", outcome.Target.Id, outcome.Target.Path, outcome.Target.Project }.OfType<string>()));
             Assert.Equal(outcome.Chosen is null, outcome.Edits.IsEmpty);
-            Assert.All(outcome.Alternatives, other => Assert.NotEqual(outcome.Chosen!.Candidate.Title, other.Candidate.Title));
+            Assert.All(outcome.Alternatives, other => Assert.NotEqual(outcome.Chosen?.Candidate.Title, other.Candidate.Title));
+            Assert.True(outcome.Tied.IsEmpty || (outcome.Chosen is null && outcome.Tied.Length > 1));
         }
 
         return outcomes;

@@ -10,7 +10,8 @@ namespace Assistant.Tests.Proposing;
 
 /// <summary>
 /// Repairs every fault of a case as the product does, with the SDK's providers, and compares with the case's last section:
-/// for each diagnostic the chosen repair and its lines, then the titles of the others that passed, best first.
+/// for each diagnostic the chosen repair and its lines, or those of which none is better, then the titles of the others
+/// that passed, best first.
 /// Set ASSISTANT_GOLDENS=write to replace the last sections.
 /// </summary>
 public sealed class RuleTests
@@ -47,11 +48,13 @@ public sealed class RuleTests
         var place = $"{outcome.Target.Id} {outcome.Target.Path}:{outcome.Target.Line}";
         if (outcome.Chosen is not { } chosen)
         {
-            yield return $"{place} unfixed";
+            yield return $"{place} {(outcome.Tied.IsEmpty ? "unfixed" : "ambiguous")}";
+            foreach (var line in outcome.Tied.Select(tied => "  either " + TitleOf(tied)).Concat(outcome.Alternatives.Select(other => "  or " + TitleOf(other))))
+                yield return line;
             yield break;
         }
 
-        yield return $"{place} {chosen.Candidate.Title}{string.Concat(chosen.Verdict.NewDiagnostics.Select(found => $" (uncovers {found.Id})"))}";
+        yield return $"{place} {TitleOf(chosen)}";
         foreach (var file in chosen.Candidate.Files)
         {
             foreach (var line in LineDiff.Between(file.Before!, file.After!))
@@ -59,8 +62,10 @@ public sealed class RuleTests
         }
 
         foreach (var other in outcome.Alternatives)
-            yield return $"  or {other.Candidate.Title}{string.Concat(other.Verdict.NewDiagnostics.Select(found => $" (uncovers {found.Id})"))}";
+            yield return $"  or {TitleOf(other)}";
     }
+
+    private static string TitleOf(VerifiedRepair repair) => repair.Candidate.Title + string.Concat(repair.Verdict.NewDiagnostics.Select(found => $" (uncovers {found.Id})"));
 
     // A repair ends its lines as the file does.
     private static void AssertOneLineEnd(string text) =>

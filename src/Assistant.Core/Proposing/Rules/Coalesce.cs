@@ -33,6 +33,7 @@ internal static class Coalesce
         _ => false,
     };
 
-    private static bool NeedsParentheses(ExpressionSyntax value) => value is ConditionalExpressionSyntax or AssignmentExpressionSyntax or AnonymousFunctionExpressionSyntax or SwitchExpressionSyntax or ThrowExpressionSyntax
+    private static bool NeedsParentheses(ExpressionSyntax value) => value is ConditionalExpressionSyntax
+        or AssignmentExpressionSyntax or AnonymousFunctionExpressionSyntax or SwitchExpressionSyntax or ThrowExpressionSyntax
         || value.IsKind(SyntaxKind.CoalesceExpression);
 }

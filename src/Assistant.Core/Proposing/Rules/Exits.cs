@@ -60,7 +60,9 @@ internal static class Exits
             .Select(parameter => $"{parameter.Name} = {(parameter.Type.IsValueType ? ObviousValue.Of(fault, parameter.Type) ?? "default" : "null")};");
     }
 
-    private static bool IsNullGuard(IfStatementSyntax statement) => statement is { Else: null, Condition: IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression: LiteralExpressionSyntax } } or BinaryExpressionSyntax { Right: LiteralExpressionSyntax, OperatorToken.ValueText: "==" } }
+    private static bool IsNullGuard(IfStatementSyntax statement) =>
+        statement is { Else: null, Condition: IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression: LiteralExpressionSyntax } }
+            or BinaryExpressionSyntax { Right: LiteralExpressionSyntax, OperatorToken.ValueText: "==" } }
         && statement.Condition.GetLastToken().ValueText == "null";
 
     private static StatementSyntax? Only(StatementSyntax statement) => statement is BlockSyntax { Statements: [var only] } ? only : statement is BlockSyntax ? null : statement;

@@ -52,6 +52,9 @@ internal sealed class Fault(SemanticModel model, SourceText text, Diagnostic dia
     /// <summary>Whether nullable reference types are checked at the place.</summary>
     public bool ChecksNull => Model.GetNullableContext(Span.Start).AnnotationsEnabled();
 
+    /// <summary>Whether the compiler, where it checks that, knows that a value may be null.</summary>
+    public bool MayBeNull(ExpressionSyntax value) => ChecksNull && Model.GetTypeInfo(value, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
+
     /// <summary>A type's name as it is written at the place: short where the place can see it, in full otherwise.</summary>
     /// <param name="fullName">Such as <c>System.InvalidOperationException</c>.</param>
     public string NameOf(string fullName)

@@ -26,7 +26,8 @@ internal static class ObviousValue
             return null;
         var isKeyed = named.TypeArguments.Length == 2;
         if (named.TypeKind == TypeKind.Interface)
-            return isKeyed ? fault.Language >= LanguageVersion.CSharp9 && named.Name == "IDictionary" ? $"new {fault.NameOf("System.Collections.Generic.Dictionary<TKey, TValue>").Split('<')[0]}<{string.Join(", ", named.TypeArguments.Select(fault.NameOf))}>()" : null
+            return isKeyed ? fault.Language >= LanguageVersion.CSharp9 && named.Name == "IDictionary"
+                ? $"new {fault.NameOf("System.Collections.Generic.Dictionary<TKey, TValue>").Split('<')[0]}<{string.Join(", ", named.TypeArguments.Select(fault.NameOf))}>()" : null
                 : fault.Language >= LanguageVersion.CSharp12 ? "[]" : null;
         return named.TypeKind == TypeKind.Class && !named.IsAbstract && named.InstanceConstructors.Any(made => made.Parameters.IsEmpty && made.DeclaredAccessibility == Accessibility.Public)
             ? fault.Language >= LanguageVersion.CSharp12 && !isKeyed && named.GetMembers("Add").Length > 0 ? "[]"

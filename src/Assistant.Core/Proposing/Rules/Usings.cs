@@ -1,4 +1,6 @@
 using Assistant.Core.Edits;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -15,12 +17,45 @@ internal static class Usings
             usings = inner;
         var plain = usings.Where(one => one is { Alias: null, GlobalKeyword.RawKind: 0, StaticKeyword.RawKind: 0 }).ToList();
         if (plain.Count == 0)
-            return fault.Insert(0, $"using {name};{fault.Layout.LineEnd}{fault.Layout.LineEnd}");
+            return First(fault, root, $"using {name};");
         var indentation = fault.Layout.IndentationAt(plain[0].SpanStart);
         return plain.Find(one => IsBefore(name, one.Name!.ToString())) is { } next
             ? fault.Insert(next.SpanStart, $"using {name};{fault.Layout.LineEnd}{indentation}")
             : fault.Insert(plain[^1].Span.End, $"{fault.Layout.LineEnd}{indentation}using {name};");
     }
+
+    // What the language wants first stays first: extern aliases and global usings. Below the head of the file.
+    private static RuleEdit First(Fault fault, CompilationUnitSyntax root, string directive)
+    {
+        var end = fault.Layout.LineEnd;
+        SyntaxNode? last = root.Usings.LastOrDefault(one => one.GlobalKeyword.RawKind != 0) ?? (SyntaxNode?)root.Externs.LastOrDefault();
+        if (last is not null)
+            return fault.Insert(last.Span.End, end + directive);
+        var lines = fault.Text.Lines;
+        var head = EndOfHead(root.GetFirstToken(includeZeroWidth: true));
+        var line = head == 0 ? 0 : Math.Min(lines.GetLineFromPosition(head - 1).LineNumber + 1, lines.Count - 1);
+        var isApart = head == 0 || IsBlank(fault.Text, line);
+        if (head > 0 && isApart && line + 1 < lines.Count)
+            line++;
+        var after = root.Usings.Count > 0 || IsBlank(fault.Text, line) ? "" : end;
+        return fault.Insert(lines[line].Start, (isApart ? "" : end) + directive + end + after);
+    }
+
+    // The licence and whatever else is said of the file as a whole: comments at its start, and the directives that must come
+    // first. A comment right above a type speaks of the type.
+    private static int EndOfHead(SyntaxToken first)
+    {
+        var isNamed = first.Kind() is SyntaxKind.NamespaceKeyword or SyntaxKind.UsingKeyword or SyntaxKind.EndOfFileToken;
+        var limit = isNamed ? first.SpanStart : Layout.StartWithComments(first.Parent!);
+        return first.LeadingTrivia
+            .TakeWhile(trivia => trivia.SpanStart < limit && (IsOfHead(trivia) || trivia.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia))
+            .Where(IsOfHead)
+            .Select(trivia => trivia.Span.End)
+            .LastOrDefault();
+    }
+
+    private static bool IsOfHead(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+        or SyntaxKind.ShebangDirectiveTrivia or SyntaxKind.IgnoredDirectiveTrivia or SyntaxKind.DefineDirectiveTrivia or SyntaxKind.UndefDirectiveTrivia;
 
     /// <summary>
     /// An only using as a provider writes it, with an empty line behind it, moved above the empty line that is there already:

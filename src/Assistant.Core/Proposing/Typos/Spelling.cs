@@ -25,7 +25,11 @@ internal sealed class Spelling(FrozenSet<string> english, IReadOnlySet<string> l
     // Words that prose about programs and calendars has and the list has not.
     private static readonly FrozenSet<string> Technical = FrozenSet.Create(StringComparer.Ordinal, "arity", "bahai", "milli", "versa");
 
-    private static readonly string[] Prefixes = ["anti", "auto", "co", "de", "dis", "down", "inter", "meta", "micro", "mini", "mis", "multi", "non", "out", "over", "post", "pre", "re", "semi", "sub", "super", "un", "under", "up"];
+    private static readonly string[] Prefixes =
+    [
+        "anti", "auto", "co", "de", "dis", "down", "inter", "meta", "micro", "mini", "mis", "multi",
+        "non", "out", "over", "post", "pre", "re", "semi", "sub", "super", "un", "under", "up",
+    ];
     private static readonly string[] Suffixes = ["able", "ably", "ed", "er", "ers", "es", "ing", "ings", "ish", "ize", "ized", "izer", "izes", "less", "ly", "ness", "or", "ors", "s", "wise", "y"];
 
     private readonly Dictionary<(string Word, int Weakest), string?> corrections = [];
@@ -75,7 +79,8 @@ internal sealed class Spelling(FrozenSet<string> english, IReadOnlySet<string> l
         {
             [] => null,
             [var only] => only.Word,
-            [var first, var second, ..] => (first.Kind < second.Kind && !(uses.GetValueOrDefault(second.Word) > uses.GetValueOrDefault(first.Word))) || uses.GetValueOrDefault(first.Word) >= OwnUses * Math.Max(1, uses.GetValueOrDefault(second.Word)) ? first.Word : null,
+            [var first, var second, ..] => (first.Kind < second.Kind && !(uses.GetValueOrDefault(second.Word) > uses.GetValueOrDefault(first.Word)))
+                || uses.GetValueOrDefault(first.Word) >= OwnUses * Math.Max(1, uses.GetValueOrDefault(second.Word)) ? first.Word : null,
         };
     }
 

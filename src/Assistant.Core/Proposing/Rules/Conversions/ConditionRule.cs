@@ -21,7 +21,8 @@ internal sealed class ConditionRule : IRepairRule
         }
 
         // Where a condition stands, and not where a boolean is merely stored.
-        if (place.Value.Parent is not (IfStatementSyntax or WhileStatementSyntax or ConditionalExpressionSyntax or DoStatementSyntax or ForStatementSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax))
+        if (place.Value.Parent is not (IfStatementSyntax or WhileStatementSyntax or ConditionalExpressionSyntax
+            or DoStatementSyntax or ForStatementSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax))
             yield break;
         if (ConversionPlace.Underlying(place.From)?.SpecialType == SpecialType.System_Boolean)
             yield return new RuleRepair("Compare with true", Preference.Evident, fault.Insert(place.Value.Span.End, " == true"));

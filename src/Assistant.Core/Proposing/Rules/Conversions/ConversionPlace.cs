@@ -18,7 +18,8 @@ internal sealed record ConversionPlace(Fault Fault, ExpressionSyntax Value, ITyp
     {
         if (fault.Id == "CS1503")
         {
-            if (fault.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent.Parent: ExpressionSyntax call } argument || fault.TypeOf(argument.Expression) is not { } given)
+            if (fault.Node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent.Parent: ExpressionSyntax call } argument
+                || fault.TypeOf(argument.Expression) is not { } given)
                 return [];
             return Arguments.MethodsOf(fault, call).Select(method => Arguments.ParameterOf(method, argument)?.Type).OfType<ITypeSymbol>()
                 .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default).Take(MostTypes).Select(wanted => new ConversionPlace(fault, argument.Expression, given, wanted));
@@ -31,7 +32,8 @@ internal sealed record ConversionPlace(Fault Fault, ExpressionSyntax Value, ITyp
         return to is IErrorTypeSymbol || SymbolEqualityComparer.Default.Equals(from, to) ? [] : [new ConversionPlace(fault, value, from, to)];
     }
 
-    private static bool IsCondition(ExpressionSyntax value) => value.Parent switch
+    /// <summary>Whether a statement or a choice asks an expression what to do.</summary>
+    public static bool IsCondition(ExpressionSyntax value) => value.Parent switch
     {
         IfStatementSyntax or WhileStatementSyntax or DoStatementSyntax => true,
         ForStatementSyntax loop => loop.Condition == value,
@@ -42,7 +44,8 @@ internal sealed record ConversionPlace(Fault Fault, ExpressionSyntax Value, ITyp
     public bool IsTo(SpecialType type) => To.SpecialType == type;
 
     /// <summary>The value followed by a member of it.</summary>
-    public RuleEdit[] Append(string member) => Value is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax or GenericNameSyntax or ObjectCreationExpressionSyntax or PredefinedTypeSyntax
+    public RuleEdit[] Append(string member) => Value is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+        or ParenthesizedExpressionSyntax or ThisExpressionSyntax or GenericNameSyntax or ObjectCreationExpressionSyntax or PredefinedTypeSyntax
         ? [Fault.Insert(Value.Span.End, member)]
         : [Fault.Insert(Value.SpanStart, "("), Fault.Insert(Value.Span.End, ")" + member)];
 

@@ -28,7 +28,8 @@ internal sealed class LiteralRule : IRepairRule
         {
             if (part is LiteralExpressionSyntax literal)
                 yield return literal;
-            else if (part is IdentifierNameSyntax && fault.DeclarationOf(fault.SymbolOf(part)) is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax first, Parent: VariableDeclarationSyntax { Type.IsVar: true } })
+            else if (part is IdentifierNameSyntax && fault.DeclarationOf(fault.SymbolOf(part))
+                is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax first, Parent: VariableDeclarationSyntax { Type.IsVar: true } })
                 yield return first;
         }
     }

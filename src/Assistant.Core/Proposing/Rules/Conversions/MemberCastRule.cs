@@ -21,7 +21,8 @@ internal sealed class MemberCastRule : IRepairRule
     // What is given away as something narrower, and was declared without saying what it is.
     private static IEnumerable<RuleRepair> ForValue(Fault fault)
     {
-        if (ConversionPlace.Of(fault).FirstOrDefault() is { Value: IdentifierNameSyntax local, Cast: { IsExplicit: true, IsReference: true } or { IsExplicit: true, IsUnboxing: true } } place && DeclaredValue(fault, local) is { } value)
+        if (ConversionPlace.Of(fault).FirstOrDefault() is { Value: IdentifierNameSyntax local, Cast: { IsExplicit: true, IsReference: true } or { IsExplicit: true, IsUnboxing: true } } place
+            && DeclaredValue(fault, local) is { } value)
             yield return Cast(fault, value, place.To);
     }
 
@@ -46,8 +47,7 @@ internal sealed class MemberCastRule : IRepairRule
 
     private static RuleRepair Cast(Fault fault, ExpressionSyntax value, ITypeSymbol type)
     {
-        var isNullable = type.IsReferenceType && fault.ChecksNull && fault.Model.GetTypeInfo(value, fault.CancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull;
-        var text = fault.NameOf(type.WithNullableAnnotation(NullableAnnotation.None)) + (isNullable ? "?" : "");
+        var text = fault.NameOf(type.WithNullableAnnotation(NullableAnnotation.None)) + (type.IsReferenceType && fault.MayBeNull(value) ? "?" : "");
         var isSimple = value is not (BinaryExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or AssignmentExpressionSyntax);
         return new RuleRepair(
             $"Cast to '{text}' where it is declared", Preference.Evident,
@@ -55,7 +55,8 @@ internal sealed class MemberCastRule : IRepairRule
     }
 
     private static ExpressionSyntax? DeclaredValue(Fault fault, ExpressionSyntax local) =>
-        fault.DeclarationOf(fault.SymbolOf(local)) is VariableDeclaratorSyntax { Initializer.Value: { } value and not AwaitExpressionSyntax, Parent: VariableDeclarationSyntax { Type.IsVar: true } } ? value : null;
+        fault.DeclarationOf(fault.SymbolOf(local)) is VariableDeclaratorSyntax { Initializer.Value: { } value and not AwaitExpressionSyntax,
+            Parent: VariableDeclarationSyntax { Type.IsVar: true } } ? value : null;
 
     private static ExpressionSyntax? ReceiverOf(SimpleNameSyntax name) => name.Parent switch
     {
@@ -76,6 +77,8 @@ internal sealed class MemberCastRule : IRepairRule
     private static IEnumerable<ITypeSymbol> Narrower(Fault fault, SimpleNameSyntax name, ITypeSymbol wide, IEnumerable<ITypeSymbol> spoken)
     {
         var body = Declarations.BodyOwner(name);
+        // A method that is not called is seldom what a name without arguments means.
+        var isCalled = name.Parent is InvocationExpressionSyntax || name.Parent?.Parent is InvocationExpressionSyntax { Expression: var called } && called == name.Parent;
         var written = (body?.DescendantNodes() ?? []).Concat(fault.Root.DescendantNodes())
             .OfType<NameSyntax>()
             .Where(type => !type.IsVar)
@@ -85,7 +88,7 @@ internal sealed class MemberCastRule : IRepairRule
             .Distinct(SymbolEqualityComparer.Default)
             .OfType<INamedTypeSymbol>()
             .Where(type => fault.Compilation.ClassifyConversion(wide, type) is { IsExplicit: true } cast && (cast.IsReference || cast.IsUnboxing)
-                && fault.Model.LookupSymbols(name.SpanStart, type, name.Identifier.ValueText).Any(member => !member.IsStatic))
+                && fault.Model.LookupSymbols(name.SpanStart, type, name.Identifier.ValueText).Any(member => !member.IsStatic && (isCalled || member is not IMethodSymbol)))
             .Take(MostTypes);
     }
 }

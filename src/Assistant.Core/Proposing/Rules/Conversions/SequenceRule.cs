@@ -28,7 +28,8 @@ internal sealed class SequenceRule : IRepairRule
                 yield return new RuleRepair($"Add '{method}()'", Preference.Evident, isThere ? [.. place.Append($".{method}()")] : [Usings.Add(fault, name), .. place.Append($".{method}()")]);
             }
         }
-        else if (fault.Compilation.ClassifyConversion(place.From, element) is { IsImplicit: true } && place.To is IArrayTypeSymbol or INamedTypeSymbol { Name: "List" or "IEnumerable" or "IReadOnlyList" or "IList" or "ICollection" or "IReadOnlyCollection" })
+        else if (fault.Compilation.ClassifyConversion(place.From, element) is { IsImplicit: true }
+            && place.To is IArrayTypeSymbol or INamedTypeSymbol { Name: "List" or "IEnumerable" or "IReadOnlyList" or "IList" or "ICollection" or "IReadOnlyCollection" })
         {
             if (fault.Language >= LanguageVersion.CSharp12)
                 yield return new RuleRepair("Make a list of it", Preference.Usual, [.. place.Wrap("[", "]")]);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assistant.Core.Proposing.Rules.Conversions;
 
@@ -22,13 +21,9 @@ internal sealed class TextRule : IRepairRule
 
     private static IEnumerable<RuleRepair> ToText(ConversionPlace place)
     {
-        if (place.Value is LiteralExpressionSyntax literal && literal.Kind() is SyntaxKind.NumericLiteralExpression or SyntaxKind.CharacterLiteralExpression)
-        {
-            var text = place.Value.IsKind(SyntaxKind.CharacterLiteralExpression) ? literal.Token.Text == "'\"'" ? "\\\"" : literal.Token.Text == "\\'" ? "'" : literal.Token.Text[1..^1] : literal.Token.ValueText;
-            yield return new RuleRepair($"Write \"{text}\"", Preference.Evident, Fault.Replace(place.Value, $"\"{text}\""));
+        // Those are written as text: another rule does.
+        if (place.Value.Kind() is SyntaxKind.NumericLiteralExpression or SyntaxKind.CharacterLiteralExpression)
             yield break;
-        }
-
         if (place.From is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char })
             yield return new RuleRepair("Make a string of it", Preference.Evident, [.. place.Wrap("new string(", ")")]);
         if (!HasText(place.From))
@@ -53,24 +48,19 @@ internal sealed class TextRule : IRepairRule
         return type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double;
     }
 
+    // A number in quotes is read as well as written without them: another rule proposes that, and it is the smaller change.
     private static IEnumerable<RuleRepair> FromText(ConversionPlace place)
     {
         var fault = place.Fault;
         var wanted = ConversionPlace.Underlying(place.To) ?? place.To;
         var name = fault.NameOf(wanted.WithNullableAnnotation(NullableAnnotation.None));
-        if (place.Value is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression))
-        {
-            if (IsPlainNumber(wanted, literal.Token.ValueText))
-                yield return new RuleRepair($"Write {literal.Token.ValueText}", Preference.Evident, Fault.Replace(place.Value, literal.Token.ValueText));
-            if (wanted.SpecialType == SpecialType.System_Char && literal.Token.ValueText.Length == 1)
-                yield return new RuleRepair("Write a character", Preference.Evident, Fault.Replace(place.Value, literal.Token.Text is "\"'\"" ? "'\\''" : $"'{literal.Token.Text[1..^1]}'"));
-        }
-
         if (ConversionPlace.IsNumeric(wanted) || Parsing.GetValueOrDefault(wanted.ToDisplayString()))
         {
             var (culture, isImported) = place.InvariantCulture();
             var edits = place.Wrap($"{name}.Parse(", $", {culture})");
-            yield return new RuleRepair($"Read it with '{name}.Parse' in the invariant culture", Preference.Evident, isImported ? [.. edits] : [Usings.Add(fault, "System.Globalization"), .. edits]);
+            yield return new RuleRepair(
+                $"Read it with '{name}.Parse' in the invariant culture", Preference.Evident,
+                isImported ? [.. edits] : [Usings.Add(fault, "System.Globalization"), .. edits]);
             yield return new RuleRepair($"Read it with '{name}.Parse'", Preference.Possible, [.. place.Wrap($"{name}.Parse(", ")")]);
         }
         else if (Parsing.ContainsKey(wanted.ToDisplayString()))
@@ -87,6 +77,4 @@ internal sealed class TextRule : IRepairRule
             yield return new RuleRepair("Make a Uri of it", Preference.Evident, [.. place.Wrap($"new {name}(", ")")]);
         }
     }
-
-    private static bool IsPlainNumber(ITypeSymbol type, string text) => ConversionPlace.IsNumeric(type) && text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit);
 }

@@ -29,12 +29,13 @@ internal sealed class MissingReturnRule : IRepairRule
 
         if (Given(method, type) is { } given)
             yield return AtEnd(fault, body, $"return {given};", Preference.Evident);
-        if (Remaining(body, type) is { } value)
-            yield return AtEnd(fault, body, $"return {value};", Preference.Evident);
+        if (Remaining(body, type) is { Value: { } value, IsOnly: var isOnly })
+            yield return AtEnd(fault, body, $"return {value};", isOnly ? Preference.Evident : Preference.Possible);
         yield return AtEnd(fault, body, $"throw new {fault.NameOf("System.InvalidOperationException")}(\"{Message(method)}\");", Preference.Usual);
     }
 
-    internal static BlockSyntax? BodyAt(Fault fault) => fault.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) switch
+    internal static BlockSyntax? BodyAt(Fault fault) => fault.Node.FirstAncestorOrSelf<SyntaxNode>(node =>
+        node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) switch
     {
         BaseMethodDeclarationSyntax method => method.Body,
         LocalFunctionStatementSyntax function => function.Body,
@@ -46,7 +47,9 @@ internal sealed class MissingReturnRule : IRepairRule
     private static RuleRepair AtEnd(Fault fault, BlockSyntax body, string statement, Preference preference)
     {
         // An empty line, as people leave one after a block.
-        IReadOnlyList<string> lines = !fault.Layout.IsAfterBlankLine(body.CloseBraceToken.SpanStart) && fault.Layout.StartsLine(body.Statements.Last().GetLastToken().SpanStart) && body.Statements.Last().GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? ["", statement] : [statement];
+        var end = body.Statements.Last().GetLastToken();
+        var isBlock = end.IsKind(SyntaxKind.CloseBraceToken) && fault.Layout.StartsLine(end.SpanStart);
+        IReadOnlyList<string> lines = isBlock && !fault.Layout.IsAfterBlankLine(body.CloseBraceToken.SpanStart) ? ["", statement] : [statement];
         return new RuleRepair($"End with '{statement}'", preference, [.. Statements.AtEnd(fault, body, lines)]);
     }
 
@@ -79,14 +82,15 @@ internal sealed class MissingReturnRule : IRepairRule
         return new RuleRepair("Throw for other values", Preference.Evident, fault.Insert(last.Span.End, text));
     }
 
-    // The answer that is left when every other one was given.
-    private static string? Remaining(BlockSyntax body, ITypeSymbol type)
+    // The answer that is left when every other one was given; where several were given, it is no more than one of them.
+    private static (string? Value, bool IsOnly) Remaining(BlockSyntax body, ITypeSymbol type)
     {
         var returned = body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<ReturnStatementSyntax>().Select(statement => statement.Expression?.ToString()).OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (type.SpecialType == SpecialType.System_Boolean)
-            return returned.SetEquals(["true"]) ? "false" : returned.SetEquals(["false"]) ? "true" : returned.Count > 0 ? "false" : null;
-        return type.NullableAnnotation == NullableAnnotation.Annotated || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? "null" : null;
+            return returned.SetEquals(["true"]) ? ("false", true) : returned.SetEquals(["false"]) ? ("true", true) : (returned.Count > 0 ? "false" : null, false);
+        // Null is what such a type has for no answer, whatever the others are.
+        return (type.NullableAnnotation == NullableAnnotation.Annotated || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? "null" : null, true);
     }
 
     private static string Message(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction ? $"{method.Name} has no result." : "There is no result.";

@@ -40,7 +40,8 @@ internal sealed class OutParameterRule : IRepairRule
         yield return new RuleRepair($"Assign '{name}' at the start", Preference.Usual, [.. Statements.AtStart(fault, body, [statement])]);
     }
 
-    private static SyntaxNode? OwnerOf(SyntaxNode node) => node.FirstAncestorOrSelf<SyntaxNode>(outer => outer is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
+    private static SyntaxNode? OwnerOf(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<SyntaxNode>(outer => outer is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
 
     private static IEnumerable<ParameterSyntax> Parameters(SyntaxNode owner) => owner switch
     {

@@ -30,7 +30,8 @@ internal sealed class ReturnWordRule : IRepairRule
             return [];
         var named = body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<ExpressionStatementSyntax>()
-            .Where(statement => statement.Expression is BinaryExpressionSyntax or ConditionalExpressionSyntax or LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax or SwitchExpressionSyntax);
+            .Where(statement => statement.Expression is BinaryExpressionSyntax or ConditionalExpressionSyntax or LiteralExpressionSyntax or SimpleNameSyntax
+                or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax or SwitchExpressionSyntax);
         return LastOf(body).Concat(named).Distinct();
     }
 

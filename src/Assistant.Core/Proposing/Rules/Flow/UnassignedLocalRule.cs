@@ -23,7 +23,8 @@ internal sealed class UnassignedLocalRule : IRepairRule
         else if (local.Type.IsValueType)
             yield return new RuleRepair($"Let '{local.Name}' start as {(IsNullable(local.Type) ? "null" : "default")}", Preference.Usual, fault.Insert(end, IsNullable(local.Type) ? " = null" : " = default"));
         else if (local.Type.TypeKind == TypeKind.TypeParameter)
-            yield return new RuleRepair($"Let '{local.Name}' start as default", Preference.Usual, fault.ChecksNull && written is not NullableTypeSyntax ? [fault.Insert(written.Span.End, "?"), fault.Insert(end, " = default")] : [fault.Insert(end, " = default")]);
+            yield return new RuleRepair($"Let '{local.Name}' start as default", Preference.Usual, fault.ChecksNull && written is not NullableTypeSyntax
+                ? [fault.Insert(written.Span.End, "?"), fault.Insert(end, " = default")] : [fault.Insert(end, " = default")]);
         else if (written is not NullableTypeSyntax)
             yield return new RuleRepair($"Let '{local.Name}' start as null", Preference.Usual, fault.Insert(written.Span.End, "?"), fault.Insert(end, " = null"));
     }

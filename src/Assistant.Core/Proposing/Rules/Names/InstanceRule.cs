@@ -24,7 +24,8 @@ internal sealed class InstanceRule : IRepairRule
         // The only one is meant; of several any may be.
         var objects = ObjectsOf(fault, member.ContainingType, name.SpanStart);
         foreach (var at in objects)
-            yield return new RuleRepair($"Use '{at}'", objects.Count == 1 ? Preference.Evident : Preference.Possible, receiver is null ? fault.Insert(name.SpanStart, at + ".") : fault.Replace(receiver.Span, at));
+            yield return new RuleRepair($"Use '{at}'", objects.Count == 1 ? Preference.Evident : Preference.Possible,
+                receiver is null ? fault.Insert(name.SpanStart, at + ".") : fault.Replace(receiver.Span, at));
 
         if (fault.DeclarationOf(member) is { } declaration && NeedsNoObject(fault, declaration) && MadeStatic(declaration) is { } made)
             yield return new RuleRepair($"Make '{member.Name}' static", member is IMethodSymbol ? Preference.Usual : Preference.Possible, made);
@@ -34,7 +35,8 @@ internal sealed class InstanceRule : IRepairRule
             && ModifiersOf(owner) is { } modifiers && modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.StaticKeyword)) is { RawKind: not 0 } word
             ? (Owner: owner, Word: word) : default;
         if (caller.Owner is not null && fault.Model.GetDeclaredSymbol(caller.Owner, fault.CancellationToken) is { Name: not "Main" } calling)
-            yield return new RuleRepair($"Make '{calling.Name}' an instance member", Preference.Usual, fault.Replace(new(caller.Word.SpanStart, caller.Word.GetNextToken().SpanStart - caller.Word.SpanStart), ""));
+            yield return new RuleRepair($"Make '{calling.Name}' an instance member", Preference.Usual,
+                fault.Replace(new(caller.Word.SpanStart, caller.Word.GetNextToken().SpanStart - caller.Word.SpanStart), ""));
         if (member.ContainingType is { IsAbstract: false } type && type.InstanceConstructors.Any(made => made.Parameters.IsEmpty) && member is IMethodSymbol)
             yield return new RuleRepair($"Use a new '{type.Name}'", Preference.Possible, fault.Insert(name.SpanStart, $"new {fault.NameOf(type)}()."));
     }

@@ -22,7 +22,8 @@ internal sealed class ReceiverRule : IRepairRule
 
     public IEnumerable<RuleRepair> Propose(Fault fault)
     {
-        if (fault.Root.FindToken(fault.Span.Start).Parent?.FirstAncestorOrSelf<SimpleNameSyntax>() is not { } name || !StandsAlone(name) || (fault.Id != "CS0103" && name.Parent is not InvocationExpressionSyntax))
+        if (fault.Root.FindToken(fault.Span.Start).Parent?.FirstAncestorOrSelf<SimpleNameSyntax>() is not { } name
+            || !StandsAlone(name) || (fault.Id != "CS0103" && name.Parent is not InvocationExpressionSyntax))
             yield break;
         ExpressionSyntax place = name.Parent is InvocationExpressionSyntax call ? call : name;
         var written = name.Identifier.ValueText;
@@ -65,7 +66,8 @@ internal sealed class ReceiverRule : IRepairRule
     {
         var symbols = fault.Model.LookupSymbols(position);
         var objects = symbols.Where(symbol => symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol { Parameters.IsEmpty: true })
-            .Where(symbol => TypeOf(symbol) is { } type && fault.Model.LookupSymbols(position, type, member, includeReducedExtensionMethods: true).Any(found => !found.IsStatic || found is IMethodSymbol { ReducedFrom: not null }));
+            .Where(symbol => TypeOf(symbol) is { } type && fault.Model.LookupSymbols(position, type, member, includeReducedExtensionMethods: true)
+                .Any(found => !found.IsStatic || found is IMethodSymbol { ReducedFrom: not null }));
         var types = symbols.OfType<INamedTypeSymbol>().Where(type => type.Locations[0].IsInSource && type.GetMembers(member).Any(found => found.IsStatic));
         return objects.OrderBy(symbol => symbol is not (ILocalSymbol or IParameterSymbol)).Concat<ISymbol>(types).Select(symbol => symbol is INamedTypeSymbol type ? fault.NameOf(type) : symbol.Name);
     }

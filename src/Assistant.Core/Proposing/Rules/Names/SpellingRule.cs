@@ -48,7 +48,8 @@ internal sealed class SpellingRule : IRepairRule
         return differ switch
         {
             [var only] => only > 0,
-            [var first, var second] => second == first + 1 && char.ToUpperInvariant(written[first]) == char.ToUpperInvariant(meant[second]) && char.ToUpperInvariant(written[second]) == char.ToUpperInvariant(meant[first]),
+            [var first, var second] => second == first + 1 && char.ToUpperInvariant(written[first]) == char.ToUpperInvariant(meant[second])
+                && char.ToUpperInvariant(written[second]) == char.ToUpperInvariant(meant[first]),
             _ => true,
         };
     }
@@ -70,6 +71,7 @@ internal sealed class SpellingRule : IRepairRule
             return name.Parent is MemberBindingExpressionSyntax ? [] : fault.Id == "CS0246" ? fault.Model.LookupNamespacesAndTypes(position) : fault.Model.LookupSymbols(position);
         if (fault.SymbolOf(receiver) is INamespaceOrTypeSymbol container)
             return fault.Model.LookupSymbols(position, container).Where(member => member.IsStatic || member is INamespaceOrTypeSymbol);
-        return fault.TypeOf(receiver) is { } type ? fault.Model.LookupSymbols(position, type, includeReducedExtensionMethods: true).Where(member => !member.IsStatic || member is IMethodSymbol { ReducedFrom: not null }) : [];
+        return fault.TypeOf(receiver) is { } type ? fault.Model.LookupSymbols(position, type, includeReducedExtensionMethods: true)
+            .Where(member => !member.IsStatic || member is IMethodSymbol { ReducedFrom: not null }) : [];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Proposing.Rules.Conversions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -19,7 +20,7 @@ internal sealed class GuardRule : IRepairRule
     private static IEnumerable<RuleRepair> OfParameter(NullPlace place, IParameterSymbol parameter)
     {
         var fault = place.Fault;
-        var preference = parameter.HasExplicitDefaultValue || place.IsConditional ? Preference.Possible : Preference.Evident;
+        var preference = MayBeNull(parameter) || place.IsConditional ? Preference.Possible : Preference.Evident;
         if (OwnGuard(fault) is { } own && Edits(place, parameter, [$"{own}({parameter.Name});"]) is { Length: > 0 } ours)
             yield return new RuleRepair($"Guard '{parameter.Name}' with {own}", preference, [.. ours]);
         if (fault.Compilation.GetTypeByMetadataName("System.ArgumentNullException")?.GetMembers("ThrowIfNull").IsEmpty == false)
@@ -34,6 +35,10 @@ internal sealed class GuardRule : IRepairRule
         foreach (var leaving in Leaving(place, Preference.Usual))
             yield return leaving;
     }
+
+    /// <summary>Whether the declaration says that a caller may give null: to refuse it goes against its word.</summary>
+    public static bool MayBeNull(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue || parameter.NullableAnnotation == NullableAnnotation.Annotated || ConversionPlace.Underlying(parameter.Type) is not null;
 
     // What the file guards its other parameters with, where it is not the framework's.
     private static string? OwnGuard(Fault fault) => fault.Root.DescendantNodes().OfType<ExpressionStatementSyntax>()

@@ -34,7 +34,8 @@ internal sealed class InitializeMemberRule : IRepairRule
 
     private static bool CanBeRequired(PropertyDeclarationSyntax property, ISymbol symbol) =>
         ((CSharpParseOptions)property.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp11
-        && symbol is IPropertySymbol { IsStatic: false, SetMethod: { } setter } && symbol.DeclaredAccessibility >= symbol.ContainingType.DeclaredAccessibility && setter.DeclaredAccessibility >= symbol.ContainingType.DeclaredAccessibility
+        && symbol is IPropertySymbol { IsStatic: false, SetMethod: { } setter }
+        && symbol.DeclaredAccessibility >= symbol.ContainingType.DeclaredAccessibility && setter.DeclaredAccessibility >= symbol.ContainingType.DeclaredAccessibility
         && property.AccessorList?.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) == true;
 
     // A parameter of the member's name is there to be kept.

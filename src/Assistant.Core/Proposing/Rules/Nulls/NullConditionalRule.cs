@@ -35,7 +35,13 @@ internal sealed class NullConditionalRule : IRepairRule
         var question = fault.Insert(next.SpanStart, "?");
         // A loop or query over null fails as before, only later.
         if (whole.Parent is not (FromClauseSyntax or JoinClauseSyntax or CommonForEachStatementSyntax))
-            yield return new RuleRepair($"Use '{value}' only when it is not null", TakesNull(whole) || IsInvoke(value) ? Preference.Evident : whole.Parent is ExpressionStatementSyntax or ArgumentSyntax ? Preference.Possible : Preference.Usual, question);
+        {
+            var preference = TakesNull(whole) || IsInvoke(value) ? Preference.Evident
+                : whole.Parent is ExpressionStatementSyntax or ArgumentSyntax ? Preference.Possible
+                : Preference.Usual;
+            yield return new RuleRepair($"Use '{value}' only when it is not null", preference, question);
+        }
+
         if (whole.Parent is not ExpressionStatementSyntax && ObviousValue.Of(fault, fault.Model.GetTypeInfo(whole, fault.CancellationToken).Type) is { } obvious)
             yield return new RuleRepair($"Use {obvious} when '{value}' is null", IsHash(whole) ? Preference.Evident : Preference.Possible, [question, .. Coalesce.Edits(fault, whole, obvious)]);
     }
@@ -53,7 +59,8 @@ internal sealed class NullConditionalRule : IRepairRule
     private static bool IsHash(ExpressionSyntax whole) => whole is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetHashCode" } };
 
     // A delegate that nobody gave is called by nobody.
-    private static bool IsInvoke(ExpressionSyntax value) => value.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } };
+    private static bool IsInvoke(ExpressionSyntax value) =>
+        value.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } };
 
     private static bool TakesNull(ExpressionSyntax whole) => whole.Parent switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Proposing.Rules.Conversions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -56,11 +57,7 @@ internal sealed class NullTestRule : IRepairRule
         return null;
     }
 
-    private static bool IsTaken(ExpressionSyntax expression) => expression.Parent switch
-    {
-        IfStatementSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or WhileStatementSyntax or AnonymousFunctionExpressionSyntax or WhereClauseSyntax => true,
-        BinaryExpressionSyntax operation => operation.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression,
-        ConditionalExpressionSyntax conditional => conditional.Condition == expression,
-        _ => false,
-    };
+    private static bool IsTaken(ExpressionSyntax expression) => ConversionPlace.IsCondition(expression)
+        || expression.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax or WhereClauseSyntax
+        || expression.Parent.IsKind(SyntaxKind.LogicalAndExpression) || expression.Parent.IsKind(SyntaxKind.LogicalOrExpression);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -13,7 +14,9 @@ internal sealed class ThrowInPlaceRule : IRepairRule
     {
         if (NullPlace.Of(fault) is not { } place || fault.Language < LanguageVersion.CSharp7)
             yield break;
-        var preference = place.CanBeGuarded && (fault.Id is "CS8602" or "CS8604" or "CS8629") ? Preference.Late : Preference.Usual;
+        var preference = place.CanBeGuarded && (fault.Id is "CS8602" or "CS8604" or "CS8629") ? Preference.Late
+            : place.Symbol is IParameterSymbol parameter && GuardRule.MayBeNull(parameter) ? Preference.Possible
+            : Preference.Usual;
         var edits = Coalesce.Edits(fault, place.Value, "throw " + place.Exception);
         // Behind '.Value' the value is there as soon as the question is answered.
         if (fault.Id == "CS8629" && place.Value.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" } access)
@@ -21,5 +24,6 @@ internal sealed class ThrowInPlaceRule : IRepairRule
         yield return new RuleRepair($"Add '?? throw' to '{Shortened(place.Value)}'", preference, [.. edits]);
     }
 
-    private static string Shortened(ExpressionSyntax value) => value.ToString() is { Length: <= 40 } text && !text.Contains('\n', StringComparison.Ordinal) ? text : value.ToString().Split('(', '\n')[0].Trim() + "(…)";
+    private static string Shortened(ExpressionSyntax value) =>
+        value.ToString() is { Length: <= 40 } text && !text.Contains('\n', StringComparison.Ordinal) ? text : value.ToString().Split('(', '\n')[0].Trim() + "(…)";
 }

@@ -17,9 +17,10 @@ internal static class UninitializedMember
     {
         foreach (var place in fault.OtherPlaces.Append(Location.Create(fault.Model.SyntaxTree, fault.Span)))
         {
-            if (place.SourceTree?.GetRoot(fault.CancellationToken).FindNode(place.SourceSpan) is { } node
-                && node.FirstAncestorOrSelf<SyntaxNode>(outer => outer is PropertyDeclarationSyntax or VariableDeclaratorSyntax or BaseMethodDeclarationSyntax) is PropertyDeclarationSyntax or VariableDeclaratorSyntax)
-                return node.FirstAncestorOrSelf<SyntaxNode>(outer => outer is PropertyDeclarationSyntax or VariableDeclaratorSyntax);
+            var node = place.SourceTree?.GetRoot(fault.CancellationToken).FindNode(place.SourceSpan);
+            if (node?.FirstAncestorOrSelf<SyntaxNode>(outer => outer is PropertyDeclarationSyntax or VariableDeclaratorSyntax or BaseMethodDeclarationSyntax)
+                is (PropertyDeclarationSyntax or VariableDeclaratorSyntax) and var member)
+                return member;
         }
 
         return null;

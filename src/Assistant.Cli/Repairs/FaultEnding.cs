@@ -1,0 +1,20 @@
+namespace Assistant.Cli.Repairs;
+
+/// <summary>What became of a fault.</summary>
+internal enum FaultEnding
+{
+    /// <summary>The file reads as it did before.</summary>
+    Exactly,
+
+    /// <summary>The compiler no longer reports it, with another text.</summary>
+    Otherwise,
+
+    /// <summary>The compiler no longer reports it, but warns of what it did not warn of before the fault: no repair.</summary>
+    Warned,
+
+    /// <summary>Still there: several repairs compile, and nothing tells which one is meant.</summary>
+    Tied,
+
+    /// <summary>Still there.</summary>
+    Left,
+}
