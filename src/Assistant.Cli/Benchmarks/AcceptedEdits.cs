@@ -22,7 +22,7 @@ internal sealed class AcceptedEdits(DrawnFiles files, Verifier verifier, Random 
         var edits = new List<(ReplaceText, Stage)>();
         for (var turn = 0; edits.Count < count && turn < count * MostDrawsForEach && !files.IsEmpty; turn++)
         {
-            if (await files.DrawAsync(kinds[turn % kinds.Count], random, cancellationToken) is not { Edit: var edit })
+            if (await files.DrawAsync(kinds[turn % kinds.Count], random, cancellationToken) is not { Edits: [var edit] })
                 continue;
             var started = time.GetTimestamp();
             var verdict = await verifier.VerifyAsync([edit], withAnalyzers: false, cancellationToken);

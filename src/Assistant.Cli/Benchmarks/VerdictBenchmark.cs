@@ -62,7 +62,7 @@ internal sealed class VerdictBenchmark(BenchmarkContext context)
         context.Progress.Report("csc");
         var timings = new Timings(context.Time);
         foreach (var (edit, _) in edits.Take(context.Counts.Compilations))
-            await timings.OfAsync(() => compiler.JudgeAsync(edit, cancellationToken));
+            await timings.OfAsync(() => compiler.JudgeAsync([edit], cancellationToken));
         return timings;
     }
 
@@ -74,9 +74,9 @@ internal sealed class VerdictBenchmark(BenchmarkContext context)
         foreach (var withAnalyzers in new[] { false, true })
         {
             var timings = new Timings(context.Time);
-            await builds.BuildsAsync(edits[^1].Edit, withAnalyzers, cancellationToken);
+            await builds.BuildsAsync([edits[^1].Edit], withAnalyzers, cancellationToken);
             foreach (var (edit, _) in edits.Take(context.Counts.Builds))
-                await timings.OfAsync(() => builds.BuildsAsync(edit, withAnalyzers, cancellationToken));
+                await timings.OfAsync(() => builds.BuildsAsync([edit], withAnalyzers, cancellationToken));
             var name = withAnalyzers ? "with analyzers" : "without analyzers";
             context.Table.Add(new($"dotnet build --no-restore, {name}", timings.Count, Timings.Text(timings.Median), Timings.Text(timings.P95)));
             context.Table.Add(new("  times slower than the verdict", timings.Count, Times(timings.Median / verdict)));

@@ -148,9 +148,9 @@ internal sealed class ExactCommand(WorkspaceOpening opening, StandardStreams str
             .ToList();
         foreach (var comparison in chosen)
         {
-            progress.Report($"dotnet build with: {comparison.Mutation.Kind.Name} in {comparison.Mutation.Edit.Path}");
+            progress.Report($"dotnet build with: {comparison.Mutation.Name} in {comparison.Mutation.Path}");
             var started = opening.Time.GetTimestamp();
-            var succeeds = await reference.BuildsAsync(comparison.Mutation.Edit, withAnalyzers: false, cancellationToken);
+            var succeeds = await reference.BuildsAsync(comparison.Mutation.Edits, withAnalyzers: false, cancellationToken);
             var taken = opening.Time.GetElapsedTime(started);
             report.Add(comparison with { Standing = Standing.Build, Reference = new ReferenceAnswer(succeeds ? [] : ["build failed"]), ReferenceTime = taken });
         }

@@ -42,7 +42,7 @@ internal sealed class BuildReference : IAsyncDisposable
         {
             await SolutionCopy.MakeAsync(root, reference.folder.Path, builds: null, cancellationToken);
             await reference.RunAsync("restore", withAnalyzers: false, cancellationToken);
-            if (!await reference.BuildsAsync(null, withAnalyzers: false, cancellationToken))
+            if (!await reference.BuildsAsync([], withAnalyzers: false, cancellationToken))
                 throw new WorkspaceException("the copy of the solution does not build: real builds can only be compared on a solution that does");
             return reference;
         }
@@ -53,14 +53,14 @@ internal sealed class BuildReference : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the solution builds with an edit.</summary>
-    public async Task<bool> BuildsAsync(ReplaceText? edit, bool withAnalyzers, CancellationToken cancellationToken)
+    /// <summary>Whether the solution builds with edits of one file, the last in the file first, or with none.</summary>
+    public async Task<bool> BuildsAsync(IReadOnlyList<ReplaceText> edits, bool withAnalyzers, CancellationToken cancellationToken)
     {
-        if (edit is null)
+        if (edits.Count == 0)
             return (await RunAsync("build", withAnalyzers, cancellationToken)).ExitCode == 0;
-        var path = Path.Combine(folder.Path, edit.Path);
+        var path = Path.Combine(folder.Path, edits[0].Path);
         var original = await Files.ReadAllBytesAsync(path, cancellationToken);
-        await TextEdits.ApplyAsync(path, edit, cancellationToken);
+        await AtomicFile.WriteAsync(path, edits.Aggregate(original, TextEdits.Apply), cancellationToken);
         try
         {
             return (await RunAsync("build", withAnalyzers, cancellationToken)).ExitCode == 0;

@@ -29,10 +29,10 @@ internal sealed record Comparison(
     public bool Agrees => Verdict.Kind == (Reference.NewErrors.Count == 0 ? VerdictKind.Accepted : VerdictKind.Rejected);
 
     /// <summary>Whether it is a change of a body that was accepted.</summary>
-    public bool IsAcceptedBody => Mutation.Kind.IsOfBody && Verdict.Kind == VerdictKind.Accepted;
+    public bool IsAcceptedBody => Mutation.IsOfBody && Verdict.Kind == VerdictKind.Accepted;
 
     /// <summary>Whether it is a change outside of bodies that was accepted without a look at the other files.</summary>
-    public bool IsFeltInFileAlone => !Mutation.Kind.IsOfBody && IsAcceptedInFile(Verdict);
+    public bool IsFeltInFileAlone => !Mutation.IsOfBody && IsAcceptedInFile(Verdict);
 
     /// <summary>Whether a project was asked about it that it does not stand in.</summary>
     public bool IsFeltAcross => Verdict.Stage == Stage.Dependents;

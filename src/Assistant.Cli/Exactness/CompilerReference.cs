@@ -71,30 +71,32 @@ internal sealed class CompilerReference
         foreach (var build in reference.order.Where(reference.IsHiding))
         {
             progress.Report($"csc {build.Name} ({build.TargetFramework}) with errors that hide others");
-            reference.knownWithHiding[build.Id] = CompilerErrors.Most(reference.known[build.Id], await reference.WithHidingAsync(build, null, [], cancellationToken));
+            reference.knownWithHiding[build.Id] = CompilerErrors.Most(reference.known[build.Id], await reference.WithHidingAsync(build, [], [], cancellationToken));
         }
 
         return reference;
     }
 
-    /// <summary>What <c>csc</c> reports as new with an edit of the base.</summary>
-    /// <returns>Null when the edit touches an error that hides others: then there is nothing to compare with.</returns>
-    public async Task<ReferenceAnswer?> JudgeAsync(ReplaceText edit, CancellationToken cancellationToken)
+    /// <summary>What <c>csc</c> reports as new with edits of one file of the base, the last in the file first.</summary>
+    /// <returns>Null when one of them touches an error that hides others: then there is nothing to compare with.</returns>
+    public async Task<ReferenceAnswer?> JudgeAsync(IReadOnlyList<ReplaceText> edits, CancellationToken cancellationToken)
     {
-        if (dirty.WithoutHiding(edit) is not { } plain)
+        var plain = edits.Select(dirty.WithoutHiding).OfType<ReplaceText>().ToList();
+        if (plain.Count < edits.Count)
             return null;
-        var path = Path.Combine(Copy, edit.Path);
+        var file = edits[0].Path;
+        var path = Path.Combine(Copy, file);
         var original = await Files.ReadAllBytesAsync(path, cancellationToken);
         try
         {
-            await AtomicFile.WriteAsync(path, TextEdits.Apply(original, plain), cancellationToken);
+            await AtomicFile.WriteAsync(path, plain.Aggregate(original, TextEdits.Apply), cancellationToken);
             var moved = new HashSet<ProjectId>();
-            var (added, partial) = await PlainAsync(edit.Path, moved, cancellationToken);
+            var (added, partial) = await PlainAsync(file, moved, cancellationToken);
             if (added.Count > 0)
-                return new ReferenceAnswer(added, IsHidden: order.Exists(build => IsHiding(build) && IsConcerned(build, edit.Path, moved)));
-            foreach (var build in order.Where(build => IsHiding(build) && IsConcerned(build, edit.Path, moved)))
+                return new ReferenceAnswer(added, IsHidden: order.Exists(build => IsHiding(build) && IsConcerned(build, file, moved)));
+            foreach (var build in order.Where(build => IsHiding(build) && IsConcerned(build, file, moved)))
             {
-                var errors = await WithHidingAsync(build, edit, moved, cancellationToken);
+                var errors = await WithHidingAsync(build, edits, moved, cancellationToken);
                 if (errors.Beyond(knownWithHiding[build.Id]) is { Count: > 0 } more)
                     return new ReferenceAnswer(more);
             }
@@ -142,7 +144,7 @@ internal sealed class CompilerReference
     }
 
     // All hiding errors of the project's files are written for the time of the question.
-    private async Task<CompilerErrors> WithHidingAsync(ProjectBuild build, ReplaceText? edit, HashSet<ProjectId> moved, CancellationToken cancellationToken)
+    private async Task<CompilerErrors> WithHidingAsync(ProjectBuild build, IReadOnlyList<ReplaceText> edits, HashSet<ProjectId> moved, CancellationToken cancellationToken)
     {
         var written = new List<(string Path, byte[] Bytes)>();
         try
@@ -152,8 +154,9 @@ internal sealed class CompilerReference
                 var path = Path.Combine(Copy, hiding.Path);
                 var bytes = await Files.ReadAllBytesAsync(path, cancellationToken);
                 written.Add((path, bytes));
-                // The edit came before the error, or moved it.
-                var at = edit is not null && edit.Path == hiding.Path && edit.Start <= hiding.Start ? hiding with { Start = hiding.Start + edit.NewText.Length - edit.Length } : hiding;
+                // An edit before the error moved it.
+                var moves = edits.Where(edit => edit.Path == hiding.Path && edit.Start <= hiding.Start).Sum(edit => edit.NewText.Length - edit.Length);
+                var at = hiding with { Start = hiding.Start + moves };
                 await AtomicFile.WriteAsync(path, TextEdits.Apply(bytes, at), cancellationToken);
             }
 

@@ -89,7 +89,7 @@ internal sealed class DirtMaker(Snapshot disk, Verifier verifier, Random random)
         for (var draws = 0; draws < MostDraws && !files.IsEmpty; draws++)
         {
             var kind = MutationKinds.Slips[random.Next(MutationKinds.Slips.Count)];
-            if (await files.DrawAsync(kind, random, cancellationToken) is not { Edit: var edit } || IsTaken(edit.Path))
+            if (await files.DrawAsync(kind, random, cancellationToken) is not { Edits: [var edit] } || IsTaken(edit.Path))
                 continue;
             var verdict = await verifier.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
             if (verdict is not { Kind: VerdictKind.Rejected, Stage: Stage.Document } || await HidesAsync(edit, withDependents: false, cancellationToken))
@@ -107,7 +107,7 @@ internal sealed class DirtMaker(Snapshot disk, Verifier verifier, Random random)
         for (var draws = 0; draws < MostDraws / 10 && !files.IsEmpty; draws++)
         {
             var kind = MutationKinds.Declarations[random.Next(MutationKinds.Declarations.Count)];
-            if (await files.DrawAsync(kind, random, cancellationToken) is not { Edit: var edit } || IsTaken(edit.Path))
+            if (await files.DrawAsync(kind, random, cancellationToken) is not { Edits: [var edit] } || IsTaken(edit.Path))
                 continue;
             var verdict = await verifier.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
             if (verdict is not { Kind: VerdictKind.Rejected, Stage: Stage.Dependents } || await HidesAsync(edit, withDependents: true, cancellationToken))
@@ -126,7 +126,7 @@ internal sealed class DirtMaker(Snapshot disk, Verifier verifier, Random random)
             Places.Nodes<ClassDeclarationSyntax>(root).Where(type => type.CloseBraceToken.Span.Length > 0), chance, type => Places.Insert(type.CloseBraceToken.SpanStart, text)));
         for (var draws = 0; draws < MostDraws && !files.IsEmpty; draws++)
         {
-            if (await files.DrawAsync(adding, random, cancellationToken) is not { Edit: var edit } || IsTaken(edit.Path) || !await HidesAsync(edit, withDependents: false, cancellationToken))
+            if (await files.DrawAsync(adding, random, cancellationToken) is not { Edits: [var edit] } || IsTaken(edit.Path) || !await HidesAsync(edit, withDependents: false, cancellationToken))
                 continue;
             made.Add(new Dirt(name, edit, Hides: true));
             return true;

@@ -39,13 +39,23 @@ internal sealed class DrawnFiles
     /// <summary>A file at random.</summary>
     public (string Path, Document Document) Draw(Random random) => files[random.Next(files.Count)];
 
-    /// <summary>A change of a kind in a file drawn at random, or null when the file has no place for it.</summary>
-    public async Task<Mutation?> DrawAsync(MutationKind kind, Random random, CancellationToken cancellationToken)
+    /// <summary>A change in a file drawn at random, or null when the file has no place for it.</summary>
+    /// <param name="kind">What is done.</param>
+    /// <param name="random">Where.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="beside">What else is done, where the file has a place for it that is apart.</param>
+    public async Task<Mutation?> DrawAsync(MutationKind kind, Random random, CancellationToken cancellationToken, MutationKind? beside = null)
     {
         var (path, document) = Draw(random);
         var root = (await document.GetSyntaxRootAsync(cancellationToken))!;
-        return kind.Change(root, random) is { } found && root.GetText().ToString(found.Span) != found.NewText
-            ? new Mutation(kind, new ReplaceText(path, found.Span.Start, found.Span.Length, found.NewText!))
+        if (Change(kind) is not { } edit)
+            return null;
+        if (beside is null || Change(beside) is not { } other || (other.Start <= edit.Start + edit.Length && edit.Start <= other.Start + other.Length))
+            return new Mutation(kind, edit);
+        return new Mutation([kind, beside], edit.Start > other.Start ? [edit, other] : [other, edit]);
+
+        ReplaceText? Change(MutationKind what) => what.Change(root, random) is { } found && root.GetText().ToString(found.Span) != found.NewText
+            ? new ReplaceText(path, found.Span.Start, found.Span.Length, found.NewText!)
             : null;
     }
 

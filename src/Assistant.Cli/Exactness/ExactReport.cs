@@ -29,14 +29,14 @@ internal sealed class ExactReport(TextWriter output, ProgressLine progress)
     {
         all.Add(comparison);
         var disagree = all.Count(other => other is { IsComparable: true, Agrees: false });
-        progress.Places.Report($"{all.Count} compared, {disagree} disagree: {comparison.Mutation.Kind.Name} in {comparison.Mutation.Edit.Path}");
+        progress.Places.Report($"{all.Count} compared, {disagree} disagree: {comparison.Mutation.Name} in {comparison.Mutation.Path}");
         if (comparison is not { IsComparable: true, Agrees: false } || ++shown > MostShown)
             return;
         progress.Clear();
-        var edit = comparison.Mutation.Edit;
-        var text = edit.NewText.Length > LongestText ? edit.NewText[..LongestText] + "…" : edit.NewText;
+        var edits = string.Join(", ", comparison.Mutation.Edits.Select(edit =>
+            $"{edit.Start}+{edit.Length} -> '{(edit.NewText.Length > LongestText ? edit.NewText[..LongestText] + "…" : edit.NewText)}'"));
         output.WriteLine(VisibleText.Of(
-            $"DISAGREES ({AnswerJson.NameOf(comparison.Standing)}): {comparison.Mutation.Kind.Name}, {edit.Path} {edit.Start}+{edit.Length} -> '{text}': "
+            $"DISAGREES ({AnswerJson.NameOf(comparison.Standing)}): {comparison.Mutation.Name}, {comparison.Mutation.Path} {edits}: "
             + $"verdict {AnswerJson.NameOf(comparison.Verdict.Kind)} at {AnswerJson.NameOf(comparison.Verdict.Stage)} "
             + $"[{string.Join(' ', comparison.Verdict.NewDiagnostics.Select(diagnostic => diagnostic.Id).Distinct())}], compiler [{string.Join(' ', comparison.Reference.NewErrors)}]"));
     }

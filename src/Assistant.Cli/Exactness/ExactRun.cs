@@ -38,7 +38,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
         {
             Mutation? mutation = null;
             for (var draws = 0; mutation is null && draws < MostDraws; draws++)
-                mutation = await DrawAsync(files, kinds[turn % kinds.Count], cancellationToken);
+                mutation = await DrawAsync(files, kinds[turn % kinds.Count], MutationKinds.All, cancellationToken);
             if (mutation is null)
             {
                 LeftOut.Add(Omission.NoPlace, kinds[turn % kinds.Count].Name);
@@ -58,7 +58,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
         for (int met = 0, turn = 0; met < accepted && turn < accepted * MostDrawsForEach; turn++)
         {
             var kinds = turn % 5 == 4 ? BodyKinds.Breaking : BodyKinds.Harmless;
-            if (await DrawAsync(files, kinds[random.Next(kinds.Count)], cancellationToken) is not { } mutation
+            if (await DrawAsync(files, kinds[random.Next(kinds.Count)], BodyKinds.Harmless, cancellationToken) is not { } mutation
                 || await JudgeAsync(mutation, cancellationToken) is not { } judged
                 || await CompareAsync(mutation, standing, judged, cancellationToken) is not { } comparison)
                 continue;
@@ -94,7 +94,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     {
         for (int met = 0, turn = 0; met < count && turn < count * MostDrawsForEach && !among.IsEmpty; turn++)
         {
-            if (await DrawAsync(among, kinds[turn % kinds.Count], cancellationToken) is not { } mutation
+            if (await DrawAsync(among, kinds[turn % kinds.Count], [], cancellationToken) is not { } mutation
                 || await JudgeAsync(mutation, cancellationToken) is not { } judged)
                 continue;
             if (!isSought(judged.Verdict))
@@ -128,7 +128,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
         for (var turn = 0; missed.Count > 0 && turn < MostDrawsForSteps; turn++)
         {
             // Acceptance and rejection of a step are met by few kinds, and which ones depends on the code.
-            if (await DrawAsync(files, MutationKinds.All[turn % MutationKinds.All.Count], cancellationToken) is not { } mutation
+            if (await DrawAsync(files, MutationKinds.All[turn % MutationKinds.All.Count], [], cancellationToken) is not { } mutation
                 || await JudgeAsync(mutation, cancellationToken) is not { } judged)
                 continue;
             if (!missed.Remove((judged.Verdict.Stage, judged.Verdict.Kind)))
@@ -142,12 +142,14 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
         }
     }
 
-    private async Task<Mutation?> DrawAsync(DrawnFiles among, MutationKind kind, CancellationToken cancellationToken)
+    private async Task<Mutation?> DrawAsync(DrawnFiles among, MutationKind kind, IReadOnlyList<MutationKind> others, CancellationToken cancellationToken)
     {
         if (kind == MutationKinds.SameErrorAgain)
             return await SameErrorAgainAsync(cancellationToken);
+        // Two changes at once are felt in ways that neither is alone.
+        var beside = others.Count > 0 && random.Next(3) == 0 ? others[random.Next(others.Count)] : null;
         // Beside an error more can go wrong than far from it.
-        return await (!brokenFiles.IsEmpty && among == files && random.Next(3) == 0 ? brokenFiles : among).DrawAsync(kind, random, cancellationToken);
+        return await (!brokenFiles.IsEmpty && among == files && random.Next(3) == 0 ? brokenFiles : among).DrawAsync(kind, random, cancellationToken, beside);
     }
 
     private async Task<Mutation?> SameErrorAgainAsync(CancellationToken cancellationToken)
@@ -167,7 +169,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     private async Task<Judged?> JudgeAsync(Mutation mutation, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var verdict = await verifier.VerifyAsync([mutation.Edit], withAnalyzers: false, cancellationToken);
+        var verdict = await verifier.VerifyAsync(mutation.Edits, withAnalyzers: false, cancellationToken);
         if (verdict.Kind is VerdictKind.Accepted or VerdictKind.Rejected)
             return new Judged(verdict, time.GetElapsedTime(started));
         LeftOut.Add(Omission.NotJudged, verdict.Reason ?? AnswerJson.NameOf(verdict.Kind));
@@ -177,7 +179,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
     private async Task<Comparison?> CompareAsync(Mutation mutation, Standing stands, Judged judged, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var answer = await compiler.JudgeAsync(mutation.Edit, cancellationToken);
+        var answer = await compiler.JudgeAsync(mutation.Edits, cancellationToken);
         if (answer is not null)
             return new Comparison(mutation, stands, judged.Verdict, answer, judged.Taken, time.GetElapsedTime(started));
         LeftOut.Add(Omission.NotAsked, "the change touches an error that was put in to hide others");

@@ -81,7 +81,7 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
     {
         for (var draws = 0; draws < MostDraws; draws++)
         {
-            if (await files.DrawAsync(kind, random, cancellationToken) is not { Edit: var edit } || others.Exists(other => other.Edit.Path == edit.Path))
+            if (await files.DrawAsync(kind, random, cancellationToken) is not { Edits: [var edit] } || others.Exists(other => other.Edit.Path == edit.Path))
                 continue;
             var verdict = await verifier.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
             if (verdict.Kind == VerdictKind.Rejected)
