@@ -22,6 +22,8 @@ public sealed record ProjectBuild(
     bool IncludesNewFiles,
     ImmutableArray<string> MissingAnalyzers = default)
 {
+    private const string AnalyzerSwitch = "/analyzer:";
+
     /// <summary>File names of analyzers and generators the build uses that are missing or could not be loaded.</summary>
     public ImmutableArray<string> MissingAnalyzers { get; init; } = MissingAnalyzers.IsDefault ? [] : MissingAnalyzers;
 
@@ -35,6 +37,11 @@ public sealed record ProjectBuild(
 
     /// <summary>Name for messages: the project file's name without extension.</summary>
     public string Name => Path.GetFileNameWithoutExtension(ProjectFile);
+
+    /// <summary>Whether this project's compiler runs what another project makes, a source generator or an analyzer.</summary>
+    public bool Runs(ProjectBuild maker) => maker.OutputPath is not null && CompilerArguments.Any(argument =>
+        argument.StartsWith(AnalyzerSwitch, StringComparison.OrdinalIgnoreCase)
+        && Path.GetFullPath(Path.Combine(Folder, argument[AnalyzerSwitch.Length..].Trim('"'))).Equals(maker.OutputPath, StringComparison.Ordinal));
 
     private string? Argument(string name) => CompilerArguments
         .LastOrDefault(argument => argument.Length > name.Length + 2 && argument[0] is '/' or '-' && argument[name.Length + 1] == ':'

@@ -19,7 +19,8 @@ internal sealed class CompiledProject
     private readonly ImmutableArray<SyntaxTree> generatedBefore;
     private readonly Memo<Output> output;
 
-    // With the trees that generators added before, and from when they have run with those they add now.
+    // With the trees that generators added before, and from when they have run with those they add now. Written once, by
+    // output while it is computed; whoever reads the earlier one binds in vain.
     private BoundCompilation foreseen;
 
     private CompiledProject(
@@ -37,6 +38,8 @@ internal sealed class CompiledProject
     }
 
     public ProjectBuild Build { get; }
+
+    public bool HasGenerators => driver is not null;
 
     /// <summary>The trees people wrote, without those of generators.</summary>
     public CSharpCompilation Written { get; }

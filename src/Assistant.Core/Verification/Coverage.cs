@@ -18,6 +18,14 @@ internal sealed record Coverage(bool IsComplete, string? Reason)
         var notes = new List<string>();
         if (trial.After.Keys.Select(snapshot.BuildOf).OrderBy(build => build.Name, StringComparer.Ordinal).FirstOrDefault(build => !build.MissingAnalyzers.IsEmpty) is { } unfinished)
             return new Coverage(false, $"{unfinished.Name} is built with the analyzer {unfinished.MissingAnalyzers[0]}, which is missing or could not be loaded: build it first, or restore");
+        foreach (var id in trial.Stage == Stage.Syntax ? [] : trial.After.Keys)
+        {
+            // What code will generate is not known before it is built; where it does not compile yet, nobody knows it before either.
+            var maker = snapshot.BuildOf(id);
+            if (snapshot.Builds.FirstOrDefault(build => build.Runs(maker)) is { } user && await trial.CompiledBeforeAsync(id, cancellationToken))
+                return new Coverage(false, $"{maker.Name} takes part in the build of {user.Name}, which cannot be judged before {maker.Name} is built again");
+        }
+
         foreach (var file in changes.Files)
         {
             var projectFiles = file.Documents.Select(id => snapshot.BuildOf(id.ProjectId).ProjectFile).ToHashSet(StringComparer.Ordinal);

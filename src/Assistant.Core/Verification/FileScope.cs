@@ -20,7 +20,9 @@ internal static class FileScope
 
     /// <summary>Names of the methods that are declared <c>async</c>: the metadata does not tell, and a caller is warned (CS4014).</summary>
     public static IEnumerable<string> AsyncMethods(SyntaxNode root) =>
-        Declarations(root).OfType<MethodDeclarationSyntax>().Where(method => method.Modifiers.Any(SyntaxKind.AsyncKeyword)).Select(method => $"{method.Identifier.Text}{method.ParameterList}");
+        Declarations(root).OfType<MethodDeclarationSyntax>()
+            .Where(method => method.Modifiers.Any(SyntaxKind.AsyncKeyword))
+            .Select(method => $"{FullName(method)}.{method.Identifier.Text}{method.TypeParameterList}{method.ParameterList}");
 
     /// <summary>
     /// What a file brings into scope in all files without a trace in metadata: its global usings, its namespaces, which may be
@@ -29,9 +31,20 @@ internal static class FileScope
     public static HashSet<string> GlobalNames(SyntaxNode root) =>
     [
         .. root.ChildNodes().OfType<UsingDirectiveSyntax>().Where(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)).Select(directive => directive.NormalizeWhitespace().ToString()),
-        .. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseNamespaceDeclarationSyntax>().Select(space => "namespace " + space.Name),
-        .. root.ChildNodes().OfType<GlobalStatementSyntax>().SelectMany(statement => statement.DescendantNodes()).Select(DeclaredName).OfType<string>(),
+        .. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseNamespaceDeclarationSyntax>().Select(space => $"namespace {FullName(space)}.{space.Name}"),
+        // A name that moves into a block or out of one is in scope elsewhere or is not.
+        .. root.ChildNodes().OfType<GlobalStatementSyntax>().SelectMany(statement => statement.DescendantNodes())
+            .Where(node => DeclaredName(node) is not null)
+            .Select(node => $"{node.Ancestors().Count()} {DeclaredName(node)}"),
     ];
+
+    // The namespaces and types a declaration stands in.
+    private static string FullName(SyntaxNode declaration) => string.Join('.', declaration.Ancestors().Select(ancestor => ancestor switch
+    {
+        BaseNamespaceDeclarationSyntax space => space.Name.ToString(),
+        TypeDeclarationSyntax type => type.Identifier.Text + type.TypeParameterList,
+        _ => null,
+    }).OfType<string>().Reverse());
 
     private static string? DeclaredName(SyntaxNode node) => node switch
     {

@@ -10,7 +10,7 @@ namespace Assistant.Core.Verification;
 /// Emits single changed methods against one earlier emit of the whole project, as Edit and Continue does. This finds the
 /// errors of lowering, which binding never reports, without emitting the project again. A project with errors in bodies
 /// does not emit: there the bodies with errors are replaced by <c>throw null!</c> for the baseline. The baseline may be
-/// older than the base it is used with, as long as the declarations are the same.
+/// older than the base it is used with: what it lacks is inserted, and what it cannot tell is asked of the whole project.
 /// </summary>
 internal sealed class LoweringBaseline
 {

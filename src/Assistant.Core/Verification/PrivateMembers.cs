@@ -31,6 +31,13 @@ internal static class PrivateMembers
         return changed.Count == 0 || !MayBeFeltElsewhere([.. changed.Select(header => header.Name)], before.SyntaxTree, project, cancellationToken);
     }
 
+    /// <summary>The members of a tree with a body that are not such members, nor part of one.</summary>
+    public static IEnumerable<SyntaxNode> Beside(SyntaxNode root)
+    {
+        var own = In(root).ToHashSet<SyntaxNode>();
+        return BodyMember.In(root).Where(member => !member.AncestorsAndSelf().Any(own.Contains));
+    }
+
     private static SyntaxNode Without(SyntaxNode root) =>
         root.RemoveNodes(In(root), SyntaxRemoveOptions.KeepNoTrivia)!;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -40,39 +41,52 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
         var newRoot = after.GetRoot(cancellationToken);
         var oldSpans = pieces.Select(piece => piece.Old);
         var newSpans = pieces.Select(piece => piece.New);
-        if (TouchesDirective(oldRoot, oldSpans) || TouchesDirective(newRoot, newSpans) || !StatementsAgree(oldRoot, newRoot)
-            || ChangesSpelling(before, oldSpans, cancellationToken) || ChangesSpelling(after, newSpans, cancellationToken))
+        List<SyntaxTrivia> documentation = [.. Documentation(oldRoot, oldSpans), .. Documentation(newRoot, newSpans)];
+        if (TouchesDirective(oldRoot, oldSpans) || TouchesDirective(newRoot, newSpans) || !DirectivesAgree(oldRoot, newRoot) || !StatementsAgree(oldRoot, newRoot)
+            || ChangesSpelling(before, oldSpans, cancellationToken) || ChangesSpelling(after, newSpans, cancellationToken)
+            || GeneratedFiles.IsMarked(oldRoot) != GeneratedFiles.IsMarked(newRoot) || documentation.Exists(IsOfPart))
             return Far;
         // Binding a file is silent about the bodies of partial properties, indexers, events and constructors.
         if (BodyMember.In(newRoot).Any(BodyMember.IsHiddenFromFile))
             return Far;
         if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true))
-            return StaysInFile() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken) ? WithinFile : Far;
+            return HasNoOtherParts() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken) && !AnyCanLeave(PrivateMembers.Beside(oldRoot), PrivateMembers.Beside(newRoot), out _) ? WithinFile : Far;
         if (SyntaxFactory.AreEquivalent(before, after, topLevel: false))
-        {
-            List<SyntaxTrivia> documentation = [.. Documentation(oldRoot, oldSpans), .. Documentation(newRoot, newSpans)];
-            return documentation.Exists(IsOfPart) ? Far : new TreeChange(documentation.Count > 0 ? Reach.Documentation : Reach.Trivia, []);
-        }
-
-        // The two lists pair up because the declarations are equivalent.
-        var changed = BodyMember.In(oldRoot).Zip(BodyMember.In(newRoot))
-            .Where(pair => !SyntaxFactory.AreEquivalent(BodyMember.BodyOf(pair.First)!, BodyMember.BodyOf(pair.Second)!))
-            .ToList();
-        if (changed.Exists(pair => project.Leaks.CanLeave(pair.First, pair.Second, compilation, cancellationToken)))
+            return new TreeChange(documentation.Count > 0 ? Reach.Documentation : Reach.Trivia, []);
+        if (AnyCanLeave(BodyMember.In(oldRoot), BodyMember.In(newRoot), out var changed))
             return Far;
         // A value that a field is given may be its only use.
         if (!InitializersAgree(oldRoot, newRoot))
-            return StaysInFile() && !project.Leaks.WatchesUnusedMembers(cancellationToken) ? WithinFile : Far;
+            return HasNoOtherParts() && !project.Leaks.WatchesUnusedMembers(cancellationToken) ? WithinFile : Far;
         return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.Second)]);
 
+        // The two lists pair up because the declarations around the bodies are equivalent.
+        bool AnyCanLeave(IEnumerable<SyntaxNode> oldMembers, IEnumerable<SyntaxNode> newMembers, out List<(SyntaxNode First, SyntaxNode Second)> changed)
+        {
+            changed = [.. oldMembers.Zip(newMembers).Where(pair => !SyntaxFactory.AreEquivalent(BodyMember.BodyOf(pair.First)!, BodyMember.BodyOf(pair.Second)!))];
+            return changed.Exists(pair => project.Leaks.CanLeave(pair.First, pair.Second, compilation, cancellationToken));
+        }
+
         // Asked last: it binds every type of the file, and most changes are decided before.
-        bool StaysInFile() => !FileScope.IsShared(before, project.Project.Compilation(cancellationToken), cancellationToken) && !FileScope.IsShared(after, compilation, cancellationToken);
+        bool HasNoOtherParts() => !FileScope.IsShared(before, project.Project.Compilation(cancellationToken), cancellationToken) && !FileScope.IsShared(after, compilation, cancellationToken);
     }
 
     // A directive outside of every changed stretch keeps its place among the unchanged tokens. Text that a directive disables
     // is no different from a comment, as long as the directives around it and in it stay.
     private static bool TouchesDirective(SyntaxNode root, IEnumerable<TextSpan> spans) =>
         root.ContainsDirectives && Touched(root, spans).Any(trivia => trivia.IsDirective);
+
+    // A comment that is opened or closed swallows a directive or sets one free, without touching it.
+    private static bool DirectivesAgree(SyntaxNode oldRoot, SyntaxNode newRoot)
+    {
+        static IEnumerable<string> Directives(SyntaxNode root)
+        {
+            for (var directive = root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+                yield return directive.ToString();
+        }
+
+        return (!oldRoot.ContainsDirectives && !newRoot.ContainsDirectives) || Directives(oldRoot).SequenceEqual(Directives(newRoot), StringComparer.Ordinal);
+    }
 
     // Names are compared by what they say, but var and @var, nameof and @nameof are not the same.
     private static bool ChangesSpelling(SyntaxTree tree, IEnumerable<TextSpan> spans, CancellationToken cancellationToken)

@@ -8,8 +8,9 @@ namespace Assistant.Core.Verification;
 /// <summary>
 /// One proposal's way through the projects it reaches, dependencies first. In each project the cheap questions come
 /// before the dear ones, and the first new error that is not allowed ends the trial:
-/// parse the changed files; bind them; then, when only bodies changed and the generators add what they added before,
-/// lower those bodies; otherwise emit the whole project, and go on to the projects that see its changed surface.
+/// parse the changed files; bind them; then, when the generators add what they added before and no other file can tell the
+/// change, lower what changed: bodies, or all of a file whose declarations changed; otherwise emit the whole project, and
+/// go on to the projects that see its changed surface.
 /// One trial is used once, by one caller.
 /// </summary>
 internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCompilation, Diagnostic, bool> allowed)
@@ -33,6 +34,9 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
 
     /// <summary>The state after the proposal of the projects that were judged; valid after an accepted trial.</summary>
     public IReadOnlyDictionary<ProjectId, ProjectBase> After => after;
+
+    /// <summary>Whether a project has no errors without the proposal.</summary>
+    public async Task<bool> CompiledBeforeAsync(ProjectId id, CancellationToken cancellationToken) => (await bases.GetAsync(id, cancellationToken)).Errors(cancellationToken).IsEmpty;
 
     /// <returns>Whether no new error was found that is not allowed.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -83,9 +87,9 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             [.. files.Select(file => (file.Before, file.After))],
             [.. moved.Select(reference => (reference, movedSurfaces[reference]))],
             cancellationToken);
-        // The files are bound while the generators run.
+        // The files are bound while the generators run, if there are any.
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var binding = Task.Run(() => files.ForEach(file => file.BindAhead(project, ahead.Token)), ahead.Token);
+        var binding = project.HasGenerators ? Task.Run(() => files.ForEach(file => file.BindAhead(project, ahead.Token)), ahead.Token) : Task.CompletedTask;
         try
         {
             return TryProject(id, before, project, files, moved, cancellationToken);

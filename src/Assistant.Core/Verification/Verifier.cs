@@ -9,7 +9,8 @@ namespace Assistant.Core.Verification;
 /// The judge: says of edits against a snapshot whether the compiler would report anything new, in any project and target
 /// framework they reach. It does no IO and starts no process; it may be asked from several threads.
 /// The law: <see cref="VerdictKind.Accepted"/> is said only when the project's own compiler, with the build's own
-/// arguments, would agree; where it cannot be known the answer is <see cref="VerdictKind.NotVerified"/>.
+/// arguments, would agree, analyzers apart unless they are asked for; where it cannot be known the answer is
+/// <see cref="VerdictKind.NotVerified"/>.
 /// </summary>
 public sealed class Verifier
 {
@@ -42,6 +43,7 @@ public sealed class Verifier
             project.Errors(cancellationToken);
             project.Lowering(cancellationToken);
             project.Surface(cancellationToken);
+            project.Declarations(cancellationToken);
         }
 
         // Emitting every project leaves several times as much behind as is kept, which the runtime would hold on to.

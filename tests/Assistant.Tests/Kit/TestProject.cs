@@ -9,7 +9,8 @@ namespace Assistant.Tests.Kit;
 /// (each is a project of Roslyn's own with a symbol such as <c>NET10_0</c>), <c>define=X,Y</c>, <c>nullable</c>,
 /// <c>warnaserror</c> or <c>warnaserror=CS0169,CS0414</c>, <c>nowarn=CS0168</c>, <c>error=CS0169</c> (by editorconfig),
 /// <c>features=Name:Value</c> of the compiler, <c>unsafe</c>, <c>exe</c>, <c>optimize</c>, <c>docs</c> (writes a documentation file), <c>without=Microsoft.CSharp</c> (a reference less),
-/// <c>generator=Name</c>, <c>analyzer=Name</c> and <c>suppressor=Name</c> (of TestGenerators), <c>missing=Name.dll</c> (an analyzer that is not there), <c>explicitfiles</c> (no globs),
+/// <c>generator=Name</c>, <c>analyzer=Name</c> and <c>suppressor=Name</c> (of TestGenerators), <c>missing=Name.dll</c> (an analyzer that is not there), <c>runs=B</c> (what project B makes, as an analyzer),
+/// <c>explicitfiles</c> (no globs),
 /// <c>folder=Other/Folder</c> (of its project file; else its name).
 /// </summary>
 internal sealed class TestProject
@@ -37,6 +38,8 @@ internal sealed class TestProject
     public ImmutableArray<string> Suppressors => List("suppressor");
 
     public ImmutableArray<string> MissingAnalyzers => List("missing");
+
+    public ImmutableArray<string> Runs => List("runs");
 
     public bool HasAnalyzers => new[] { Generators, Analyzers, Suppressors }.Any(list => !list.IsEmpty);
 

@@ -58,10 +58,12 @@ internal static class TestSolution
             }
 
             solution = solution.AddProject(info);
-            builds.Add(new ProjectBuild(id, projectFile, framework, [], null, null, project.IncludesNewFiles, project.MissingAnalyzers));
+            builds.Add(new ProjectBuild(id, projectFile, framework, [.. project.Runs.Select(maker => "/analyzer:" + Output(maker))], Output(project.Name), null, project.IncludesNewFiles, project.MissingAnalyzers));
         }
 
         var unloaded = marked.Unloaded.Select(project => new UnloadedProject(FullPath($"{project.Project}/{project.Project}.csproj"), project.Framework, project.Reason));
         return new Snapshot(Root, solution, builds, [.. unloaded]);
+
+        static string Output(string project) => FullPath($"{project}/bin/{project}.dll");
     }
 }
