@@ -1,6 +1,7 @@
 using Assistant.Cli.Exactness;
 using Assistant.Core.Edits;
 using Assistant.Core.Verification;
+using Assistant.Workspace;
 
 namespace Assistant.Cli.Benchmarks;
 
@@ -14,6 +15,17 @@ internal sealed class AcceptedEdits(DrawnFiles files, Verifier verifier, Random 
 
     /// <summary>Times changes of bodies.</summary>
     public Task<(Timings Timings, List<(ReplaceText Edit, Stage Stage)> Edits)> OfBodiesAsync(int count, CancellationToken cancellationToken) => OfAsync(Bodies, count, cancellationToken);
+
+    /// <summary>Times changes of bodies, of which the rest of a measurement needs at least one.</summary>
+    /// <exception cref="WorkspaceException">None is accepted.</exception>
+    public async Task<(Timings Timings, List<(ReplaceText Edit, Stage Stage)> Edits)> OfSomeBodiesAsync(int count, CancellationToken cancellationToken)
+    {
+        var accepted = await OfBodiesAsync(count, cancellationToken);
+        return accepted.Edits.Count > 0
+            ? accepted
+            : throw new WorkspaceException("none of the changes of bodies that were tried is accepted here, so there is no verdict to measure: "
+                + "open a solution with more code in bodies, or measure only --part declaration and --part memory");
+    }
 
     /// <summary>Times changes of one kind after the other, until there are enough or no place is found for more.</summary>
     public async Task<(Timings Timings, List<(ReplaceText Edit, Stage Stage)> Edits)> OfAsync(IReadOnlyList<MutationKind> kinds, int count, CancellationToken cancellationToken)

@@ -7,9 +7,9 @@ using Assistant.Platform;
 namespace Assistant.Cli.Benchmarks;
 
 /// <summary>
-/// Makes a solution of a wanted size out of this project's own source: one project that holds it many times, each copy
-/// below a root namespace of its own (<c>Copy07.Assistant.Core</c>), and a small one that uses the first copy. The same
-/// source gives the same solution.
+/// Makes a solution of a wanted size out of the source of Assistant.Core and Assistant.Platform: one project that holds it
+/// many times, each copy below a root namespace of its own (<c>Copy07.Assistant.Core</c>), and a small one that uses the
+/// first copy. The same source gives the same solution.
 /// </summary>
 /// <param name="repository">Full path of this project's repository.</param>
 internal sealed partial class SourceMultiplier(string repository)
@@ -29,15 +29,13 @@ internal sealed partial class SourceMultiplier(string repository)
         var source = Path.Combine(repository, "src");
         var files = Multiplied(".cs").ToList();
         var copies = Math.Max(1, (int)Math.Round((double)lines / files.Sum(file => Files.ReadAllLines(file).Length)));
-        // The generator of serializers names its files after the class alone.
-        var contexts = files.SelectMany(file => SerializerContext().Matches(Files.ReadAllText(file))).Select(match => match.Groups["name"].Value).ToList();
         foreach (var file in files)
         {
             var text = Files.ReadAllText(file);
             for (var copy = 1; copy <= copies; copy++)
             {
                 var name = "Copy" + copy.ToString("00", CultureInfo.InvariantCulture);
-                await WriteAsync(Path.Combine(folder, "Large", name, Path.GetRelativePath(source, file)), Renamed(text, name, contexts), cancellationToken);
+                await WriteAsync(Path.Combine(folder, "Large", name, Path.GetRelativePath(source, file)), OwnNamespace().Replace(text, name + ".$0"), cancellationToken);
             }
         }
 
@@ -55,16 +53,13 @@ internal sealed partial class SourceMultiplier(string repository)
             .SelectMany(project => Files.Below(Path.Combine(repository, "src", project), folder => folder is not ("bin" or "obj")))
             .Where(file => file.EndsWith(extension, StringComparison.Ordinal));
 
-    private static string Renamed(string text, string copy, IReadOnlyList<string> contexts) =>
-        contexts.Aggregate(OwnNamespace().Replace(text, copy + ".$0"), (renamed, context) => renamed.Replace(context, context + copy, StringComparison.Ordinal));
-
     private static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
         Files.CreatePrivateFolder(Path.GetDirectoryName(path)!);
         await Files.WriteOwnAsync(path, text, cancellationToken);
     }
 
-    // The packages of all projects together, in the versions of this repository.
+    // The packages of both projects together, in the versions of this repository.
     private string Project()
     {
         var versions = XDocument.Parse(Files.ReadAllText(Path.Combine(repository, "Directory.Packages.props")))
@@ -118,9 +113,6 @@ internal sealed partial class SourceMultiplier(string repository)
             public static bool Is(string path) => Files.Exists(path) && Files.Length(path) > 0;
         }
         """;
-
-    [GeneratedRegex(@"\bclass (?<name>\w+) : JsonSerializerContext\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex SerializerContext();
 
     [GeneratedRegex(@"(?<![\w.""/])Assistant\.(?=(Core|Platform)\b)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex OwnNamespace();

@@ -3,7 +3,7 @@ namespace Assistant.Cli.Repairs;
 /// <summary>What became of a fault.</summary>
 internal enum FaultEnding
 {
-    /// <summary>The file reads as it did before.</summary>
+    /// <summary>The file reads as it did before, and no repair of another file brought a warning.</summary>
     Exactly,
 
     /// <summary>The compiler no longer reports it, with another text.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Assistant.Cli.Exactness;
 using Assistant.Core.Edits;
 using Assistant.Core.Proposing;
@@ -10,7 +11,8 @@ namespace Assistant.Cli.Repairs;
 /// <summary>
 /// Puts faults into code that compiles, lets the repair loop at them and looks at what is left. A fault counts when the
 /// compiler reports it: as an error or, where it brings none, as a warning that was not there. The same seed gives the
-/// same faults. Its repair counts when the compiler reports nothing in the file that it did not report before the fault.
+/// same faults. Its repair counts when the compiler reports nothing that it did not report before the fault: of a fault alone
+/// nowhere, of several at once in none of the files in which each of them by itself brought errors.
 /// </summary>
 internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rules, Random random, Action<string>? tell)
 {
@@ -50,9 +52,11 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
         {
             var path = faults[index].Edit.Path;
             // What a repair did to files without a fault belongs to the fault when it is the only one.
-            var hasNewWarnings = faults.Count == 1 ? warned.Count > 0 : warned.Contains(path);
-            var isTied = outcomes.Exists(outcome => !outcome.Tied.IsEmpty && (faults.Count == 1 || outcome.Target.Path == path));
-            var ending = await EndingAsync(faults[index], loop.Repaired!, wrong, hasNewWarnings, isTied, cancellationToken);
+            var isAlone = faults.Count == 1;
+            var hasErrors = isAlone ? wrong.Count > 0 : faults[index].Wrong.Overlaps(wrong);
+            var hasNewWarnings = isAlone ? warned.Count > 0 : warned.Contains(path);
+            var isTied = outcomes.Exists(outcome => !outcome.Tied.IsEmpty && (isAlone || outcome.Target.Path == path));
+            var ending = await EndingAsync(faults[index], loop.Repaired!, new Aftermath(isAlone, hasErrors, hasNewWarnings, isTied), cancellationToken);
             tallies[index].Count(ending);
             if (tell is not null && ending != FaultEnding.Exactly)
                 Tell(tell, kinds[index].Name, RepairTally.Word(ending), changes, faults[index].Edit.Path, outcomes);
@@ -75,7 +79,11 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
             tell(line);
     }
 
-    private sealed record InjectedFault(ReplaceText Edit, string? Warning);
+    // Wrong: the files in which it brings errors, and its own.
+    private sealed record InjectedFault(ReplaceText Edit, ImmutableHashSet<string?> Wrong, string? Warning);
+
+    // What is left of a fault and of its repairs.
+    private sealed record Aftermath(bool IsAlone, bool HasErrors, bool HasNewWarnings, bool IsTied);
 
     private async Task<InjectedFault?> InjectAsync(MutationKind kind, List<InjectedFault> others, bool countWarnings, CancellationToken cancellationToken)
     {
@@ -85,9 +93,9 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
                 continue;
             var verdict = await verifier.VerifyAsync([edit], withAnalyzers: false, cancellationToken);
             if (verdict.Kind == VerdictKind.Rejected)
-                return new InjectedFault(edit, null);
+                return new InjectedFault(edit, [edit.Path, .. verdict.NewDiagnostics.Select(error => error.Path)], null);
             if (verdict.Kind == VerdictKind.Accepted && countWarnings && await NewWarningAsync(edit, cancellationToken) is { } id)
-                return new InjectedFault(edit, id);
+                return new InjectedFault(edit, [edit.Path], id);
         }
 
         return null;
@@ -151,16 +159,17 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
         return warned;
     }
 
-    private async Task<FaultEnding> EndingAsync(
-        InjectedFault fault, Snapshot repaired, HashSet<string?> wrong, bool hasNewWarnings, bool isTied, CancellationToken cancellationToken)
+    private async Task<FaultEnding> EndingAsync(InjectedFault fault, Snapshot repaired, Aftermath aftermath, CancellationToken cancellationToken)
     {
         var id = disk.Solution.GetDocumentIdsWithFilePath(Path.GetFullPath(Path.Combine(disk.Root, fault.Edit.Path)))[0];
         var original = await disk.Solution.GetDocument(id)!.GetTextAsync(cancellationToken);
-        if (repaired.Solution.GetDocument(id) is { } document && original.ContentEquals(await document.GetTextAsync(cancellationToken)))
-            return FaultEnding.Exactly;
-        var isGone = fault.Warning is null ? !wrong.Contains(fault.Edit.Path) : await IsGoneAsync(repaired, id, fault.Warning, cancellationToken);
-        return !isGone ? isTied ? FaultEnding.Tied : FaultEnding.Left
-            : hasNewWarnings ? FaultEnding.Warned
+        var isExact = repaired.Solution.GetDocument(id) is { } document && original.ContentEquals(await document.GetTextAsync(cancellationToken));
+        // Restored among several it is gone, and what is still wrong is another's. Alone, all that is wrong is its own.
+        var isGone = (isExact && !aftermath.IsAlone)
+            || (!aftermath.HasErrors && (fault.Warning is null || await IsGoneAsync(repaired, id, fault.Warning, cancellationToken)));
+        return !isGone ? aftermath.IsTied ? FaultEnding.Tied : FaultEnding.Left
+            : aftermath.HasNewWarnings ? FaultEnding.Warned
+            : isExact ? FaultEnding.Exactly
             : FaultEnding.Otherwise;
     }
 

@@ -142,7 +142,7 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
         foreach (var document in project.Documents)
         {
             var tree = (await document.GetSyntaxTreeAsync(cancellationToken))!;
-            if (!GeneratedCode.Is(tree, cancellationToken))
+            if (!GeneratedFiles.Is(tree, project.CompilationOptions?.SyntaxTreeOptionsProvider, cancellationToken))
                 misspellings.AddRange(typos.In(tree, cancellationToken));
         }
 

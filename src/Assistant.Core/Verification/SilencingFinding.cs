@@ -1,3 +1,4 @@
+using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -45,17 +46,28 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
     ];
 
     /// <summary>All there are in a file.</summary>
-    public static IEnumerable<SilencingFinding> In(SyntaxNode root, string path, IReadOnlyCollection<TextSpan> changed) =>
-        from node in root.DescendantNodes(descendIntoTrivia: true)
-        from rule in RulesOf(node)
-        select new SilencingFinding(rule.Counts, rule.Rule, rule.Name, rule.Counts == Counting.Lost ? ShapeOf(node) : "",
-            path, node.Span, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, changed.Any(node.Span.IntersectsWith));
+    public static IEnumerable<SilencingFinding> In(SyntaxNode root, string path, IReadOnlyCollection<TextSpan> changed)
+    {
+        // It switches the warnings of its own file off, so that one file's mark is not another's.
+        if (GeneratedFiles.MarkIn(root) is { } mark)
+            yield return new SilencingFinding(Counting.Gained, "generated mark", path, "", path, mark.Span, LineOf(mark.GetLocation()), changed.Any(mark.Span.IntersectsWith));
+        foreach (var node in root.DescendantNodes(descendIntoTrivia: true))
+        {
+            foreach (var (counts, rule, name) in RulesOf(node))
+            {
+                var shape = counts == Counting.Lost ? ShapeOf(node) : "";
+                yield return new SilencingFinding(counts, rule, name, shape, path, node.Span, LineOf(node.GetLocation()), changed.Any(node.Span.IntersectsWith));
+            }
+        }
+    }
 
     /// <summary>Whether a member that came is one that went, under another name or with other parameters.</summary>
     public static bool IsRenamed(SilencingFinding lost, SilencingFinding gained) =>
         lost.Rule == gained.Rule && (lost.Shape == gained.Shape || (lost.Rule == "member" && lost.Name.Contains('/', StringComparison.Ordinal) && lost.Name.Split('/')[0] == gained.Name.Split('/')[0]));
 
     public Silencing ToSilencing(string prefix) => new(prefix + Rule, Path, Line);
+
+    private static int LineOf(Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
 
     private static IEnumerable<(Counting Counts, string Rule, string Name)> RulesOf(SyntaxNode node)
     {
@@ -103,11 +115,12 @@ internal sealed record SilencingFinding(Counting Counts, string Rule, string Nam
             when DisablingArguments.Contains(argument) && TestAttributes.Contains(NameOf(test)) => ("skipped test", ""),
         AttributeSyntax attribute when NameOf(attribute) == "Conditional" => ("conditional attribute", attribute.ToString()),
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" }, Right: InvocationExpressionSyntax call } => ("discarded result", call.ToString()),
-        IfStatementSyntax { Condition: LiteralExpressionSyntax condition } => ("constant condition", condition.ToString()),
         CatchClauseSyntax clause when DoesNothing(clause.Block) => ("empty catch", ""),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Assert" or "Assume" } access }
             when NameOf(access.Expression) is "Debug" or "Trace" or "Contract" => ("assertion", WithoutTexts(access.Parent!)),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "As" } access } when NameOf(access.Expression) == "Unsafe" => ("unsafe cast", ""),
+        StatementSyntax statement when DeadCode.IsBehind(statement) => ("unreachable code", ""),
+        ExpressionSyntax condition when DeadCode.IsDecided(condition) => ("constant condition", condition.ToString()),
         _ => null,
     };
 

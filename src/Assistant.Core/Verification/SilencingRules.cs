@@ -6,7 +6,8 @@ namespace Assistant.Core.Verification;
 
 /// <summary>
 /// Finds edits that make a diagnostic go away without repairing anything: what hides (a directive, <c>!</c>, <c>dynamic</c>,
-/// an attribute, an empty <c>catch</c>, an assertion), what deletes (a member, a test) and what does less than before (a call,
+/// an attribute, an empty <c>catch</c>, an assertion, a mark of generated files), what is never run (behind a jump, under a
+/// condition that is a constant), what deletes (a member, a test) and what does less than before (a call,
 /// a statement, a condition that is gone; a body that only returns nothing or throws). The rule is structural: before and
 /// after are counted over all files of a proposal, so that code which only moves is not taken for lost or added, and what
 /// another takes the place of is not lost. Unchanged text counts too: a comment that begins before it and ends after it
