@@ -81,7 +81,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
 
         progress.Report("Looking for repairs");
 
-        var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), new RepairSelection(request.WithWarnings, request.Ids));
+        var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), RepairSelection.Of(request.WithWarnings, request.Ids));
         var outcomes = new List<(RepairOutcome Outcome, TimeSpan Elapsed)>();
         var last = opening.Time.GetTimestamp();
         await foreach (var outcome in loop.RunAsync(verifier, progress.Places, cancellationToken))

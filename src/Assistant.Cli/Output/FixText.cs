@@ -99,15 +99,16 @@ internal sealed class FixText(IAnsiConsole console, int? width)
 
     private static string Proof(Verdict verdict) => verdict.Stage switch
     {
-        Stage.Body => "compiles: changed code bound and lowered",
-        Stage.Project => "compiles: whole project emitted",
-        Stage.Dependents => "compiles: project and dependents emitted",
-        _ => "compiles: changed files bound",
+        _ when !verdict.NewDiagnostics.IsEmpty => "compiles but for what it uncovers",
+        Stage.Body => "compiles: the changed bodies were asked",
+        Stage.Project => "compiles: the whole project was asked",
+        Stage.Dependents => "compiles: the project and those that depend on it were asked",
+        _ => "compiles: the changed files were asked",
     };
 
     private static string Titles(RepairOutcome outcome) => string.Join(" · ", outcome.Alternatives
         .Take(MostAlternatives)
-        .Select(repair => repair.Candidate.Title)
+        .Select(repair => repair.Candidate.Title + (repair.Verdict.NewDiagnostics.IsEmpty ? "" : $" (uncovers {string.Join(", ", repair.Verdict.NewDiagnostics.Select(uncovered => uncovered.Id).Distinct())})"))
         .Concat(outcome.Alternatives.Length > MostAlternatives ? [$"{outcome.Alternatives.Length - MostAlternatives} more"] : []));
 
     private static string Causes(RepairOutcome outcome) => string.Join(", ", outcome.Rejected

@@ -12,5 +12,9 @@ public sealed record RepairSelection(bool WithWarnings, ImmutableHashSet<string>
     /// <summary>Misspelled words and names, which are looked for only when they are asked for.</summary>
     public static RepairSelection Misspellings { get; } = new(WithWarnings: false, [Misspelling.WordId, Misspelling.NameId]);
 
+    /// <summary>What a user asks for: an id that is named is looked for whatever its severity.</summary>
+    public static RepairSelection Of(bool withWarnings, ImmutableHashSet<string> ids) =>
+        new(withWarnings || !ids.IsSubsetOf(Misspellings.Ids), ids);
+
     internal bool Includes(Diagnostic diagnostic) => Ids.IsEmpty || Ids.Contains(diagnostic.Id);
 }

@@ -32,7 +32,7 @@ internal sealed class SpellingRule : IRepairRule
             .OrderBy(pair => pair.Distance)
             .ThenBy(pair => pair.Name, StringComparer.Ordinal)
             .Take(MostNames)
-            .Select(pair => new RuleRepair($"Change '{written}' to '{pair.Name}'.", Preference.Named, fault.Replace(name.Identifier.Span, pair.Name)));
+            .Select(pair => new RuleRepair($"Change '{written}' to '{pair.Name}'", Preference.Named, fault.Replace(name.Identifier.Span, pair.Name)));
     }
 
     private static SimpleNameSyntax? NameAt(Fault fault, int position) => fault.Root.FindToken(position).Parent?.FirstAncestorOrSelf<SimpleNameSyntax>();
