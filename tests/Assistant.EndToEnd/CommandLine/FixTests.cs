@@ -76,7 +76,8 @@ public sealed partial class FixTests(BrokenLibrary library) : IClassFixture<Brok
     [InlineData(1, "CS0103 CS0103 CS0246 CS4014", "CS0103", "--severity", "warning")]
     [InlineData(0, "CS0246", "", "--diagnostics", "CS0246")]
     [InlineData(0, "CS0246 CS4014", "", "--diagnostics", "CS4014, CS0246", "--severity", "warning", "--tier", "rules")]
-    [InlineData(0, "", "", "--diagnostics", "CS4014")]
+    [InlineData(0, "CS4014", "", "--diagnostics", "CS4014")]
+    [InlineData(0, "", "", "--diagnostics", "CS0168")]
     public async Task What_is_attempted_is_what_was_asked_for(int exitCode, string solved, string unsolved, params string[] arguments)
     {
         var answer = (await new Cli(library.Folder).RunAsync(["fix", "Lib.csproj", "--trust", "--format", "json", .. arguments])).Expect(exitCode);
