@@ -38,10 +38,10 @@ public sealed record ProjectBuild(
     /// <summary>Name for messages: the project file's name without extension.</summary>
     public string Name => Path.GetFileNameWithoutExtension(ProjectFile);
 
-    /// <summary>Whether this project's compiler runs what another project makes, a source generator or an analyzer.</summary>
-    public bool Runs(ProjectBuild maker) => maker.OutputPath is not null && CompilerArguments.Any(argument =>
-        argument.StartsWith(AnalyzerSwitch, StringComparison.OrdinalIgnoreCase)
-        && Path.GetFullPath(Path.Combine(Folder, argument[AnalyzerSwitch.Length..].Trim('"'))).Equals(maker.OutputPath, StringComparison.Ordinal));
+    /// <summary>Full paths of the analyzers and source generators that the project's compiler runs.</summary>
+    public IEnumerable<string> Analyzers => CompilerArguments
+        .Where(argument => argument.StartsWith(AnalyzerSwitch, StringComparison.OrdinalIgnoreCase))
+        .Select(argument => Path.GetFullPath(Path.Combine(Folder, argument[AnalyzerSwitch.Length..].Trim('"'))));
 
     private string? Argument(string name) => CompilerArguments
         .LastOrDefault(argument => argument.Length > name.Length + 2 && argument[0] is '/' or '-' && argument[name.Length + 1] == ':'

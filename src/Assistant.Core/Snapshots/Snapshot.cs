@@ -11,22 +11,32 @@ public sealed class Snapshot
 {
     private readonly FrozenDictionary<ProjectId, ProjectBuild> builds;
 
+    // By the path of an analyzer, a project whose compiler runs it. The same for all states of the text.
+    private readonly FrozenDictionary<string, ProjectBuild> users;
+
     /// <summary>Makes a snapshot of a loaded solution.</summary>
     /// <param name="root">Full path of the folder that paths in edits and answers are relative to.</param>
     /// <param name="solution">The loaded solution: one Roslyn project for each project and target framework.</param>
     /// <param name="builds">What the build said of each project in <paramref name="solution"/>.</param>
     /// <param name="unloaded">Projects and frameworks that could not be opened.</param>
     public Snapshot(string root, Solution solution, IEnumerable<ProjectBuild> builds, ImmutableArray<UnloadedProject> unloaded)
-        : this(root, solution, builds.ToFrozenDictionary(build => build.Id), unloaded)
-    {
-    }
-
-    private Snapshot(string root, Solution solution, FrozenDictionary<ProjectId, ProjectBuild> builds, ImmutableArray<UnloadedProject> unloaded)
     {
         Root = root;
         Solution = solution;
-        this.builds = builds;
+        this.builds = builds.ToFrozenDictionary(build => build.Id);
+        users = Builds.SelectMany(build => build.Analyzers, (build, path) => (Path: path, Build: build))
+            .DistinctBy(pair => pair.Path, StringComparer.Ordinal)
+            .ToFrozenDictionary(pair => pair.Path, pair => pair.Build, StringComparer.Ordinal);
         Unloaded = unloaded;
+    }
+
+    private Snapshot(Snapshot other, Solution solution)
+    {
+        Root = other.Root;
+        Solution = solution;
+        builds = other.builds;
+        users = other.users;
+        Unloaded = other.Unloaded;
     }
 
     /// <summary>Full path of the folder that paths in edits and answers are relative to.</summary>
@@ -58,8 +68,11 @@ public sealed class Snapshot
     /// <summary>What the build said of a project.</summary>
     public ProjectBuild BuildOf(ProjectId id) => builds[id];
 
+    /// <summary>A project whose compiler runs what a project makes, a source generator or an analyzer; null when none does.</summary>
+    public ProjectBuild? UserOf(ProjectBuild maker) => maker.OutputPath is { } path ? users.GetValueOrDefault(path) : null;
+
     /// <summary>The same builds with another state of the source text.</summary>
-    public Snapshot WithSolution(Solution changed) => new(Root, changed, builds, Unloaded);
+    public Snapshot WithSolution(Solution changed) => new(this, changed);
 
     /// <summary>A path as answers show it: relative to <see cref="Root"/>, with forward slashes, <c>../</c> for a document outside.</summary>
     public string RelativePath(string fullPath) => Path.GetRelativePath(Root, fullPath).Replace('\\', '/');

@@ -22,7 +22,7 @@ internal sealed record Coverage(bool IsComplete, string? Reason)
         {
             // What code will generate is not known before it is built; where it does not compile yet, nobody knows it before either.
             var maker = snapshot.BuildOf(id);
-            if (snapshot.Builds.FirstOrDefault(build => build.Runs(maker)) is { } user && await trial.CompiledBeforeAsync(id, cancellationToken))
+            if (snapshot.UserOf(maker) is { } user && await trial.CompiledBeforeAsync(id, cancellationToken))
                 return new Coverage(false, $"{maker.Name} takes part in the build of {user.Name}, which cannot be judged before {maker.Name} is built again");
         }
 

@@ -50,7 +50,11 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
         if (BodyMember.In(newRoot).Any(BodyMember.IsHiddenFromFile))
             return Far;
         if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true))
-            return HasNoOtherParts() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken) && !AnyCanLeave(PrivateMembers.Beside(oldRoot), PrivateMembers.Beside(newRoot), out _) ? WithinFile : Far;
+        {
+            return HasNoOtherParts() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken)
+                && !AnyCanLeave(PrivateMembers.Beside(oldRoot), PrivateMembers.Beside(newRoot), out _) ? WithinFile : Far;
+        }
+
         if (SyntaxFactory.AreEquivalent(before, after, topLevel: false))
             return new TreeChange(documentation.Count > 0 ? Reach.Documentation : Reach.Trivia, []);
         if (AnyCanLeave(BodyMember.In(oldRoot), BodyMember.In(newRoot), out var changed))
