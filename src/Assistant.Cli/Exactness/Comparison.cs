@@ -21,7 +21,8 @@ internal sealed record Comparison(
     /// </summary>
     public string? Incomparable =>
         Reference is { NewErrors.Count: 0, IsPartial: true } && Verdict.Kind == VerdictKind.Rejected ? "errors of the base stop the compiler before what the verifier finds"
-        : Reference is { NewErrors.Count: > 0, IsHidden: true } && Verdict.Kind == VerdictKind.Accepted && Reference.NewErrors.All(FoundByEmitAlone.Contains) ? "only emitting finds it, and beside errors of declarations nothing is emitted"
+        : Reference is { NewErrors.Count: > 0, IsHidden: true } && Verdict.Kind == VerdictKind.Accepted && Reference.NewErrors.All(FoundByEmitAlone.Contains)
+            ? "only emitting finds it, and beside errors of declarations nothing is emitted"
         : null;
 
     public bool IsComparable => Incomparable is null;

@@ -227,7 +227,7 @@ internal sealed class CompilerReference
 
     // Analyzers and generators run from where they were built: no copy of them is made.
     private static bool IsAnalyzer(string argument) =>
-        argument.StartsWith("/analyzer:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("/a:", StringComparison.OrdinalIgnoreCase);
+        argument.StartsWith(ProjectBuild.AnalyzerSwitch, StringComparison.OrdinalIgnoreCase) || argument.StartsWith("/a:", StringComparison.OrdinalIgnoreCase);
 
     // A reference to another project of the solution becomes one to what was compiled here.
     private string Redirect(ProjectBuild build, string argument, HashSet<ProjectId> moved)

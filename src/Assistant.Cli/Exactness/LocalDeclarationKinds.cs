@@ -27,7 +27,8 @@ internal static class LocalDeclarationKinds
         Kind("make not async", (root, random) => At(Methods(root).SelectMany(method => method.Modifiers).Where(token => token.IsKind(SyntaxKind.AsyncKeyword)), random, token => Remove(token.Span))),
         new("capture primary parameter", true, CapturePrimaryParameter),
         new("change local constant", true, (root, random) => At(
-            InBodies<LocalDeclarationStatementSyntax>(root).Where(local => local.IsConst).SelectMany(local => local.Declaration.Variables).Select(variable => variable.Initializer).OfType<EqualsValueClauseSyntax>(),
+            InBodies<LocalDeclarationStatementSyntax>(root).Where(local => local.IsConst).SelectMany(local => local.Declaration.Variables)
+                .Select(variable => variable.Initializer).OfType<EqualsValueClauseSyntax>(),
             random, initializer => Replace(initializer.Value.Span, OtherConstant(initializer.Value)))),
     ];
 
@@ -45,7 +46,8 @@ internal static class LocalDeclarationKinds
         Kind("initialize through lambda", (root, random) => At(Initializers(root), random, initializer => TypeOf(initializer) is not { } type ? null
             : Replace(initializer.Value.Span, $"((System.Func<{type}>)(() => {initializer.Value}))()"))),
         Kind("change private constant", (root, random) => At(
-            Private(root).OfType<FieldDeclarationSyntax>().Where(field => field.Modifiers.Any(SyntaxKind.ConstKeyword)).Select(field => field.Declaration.Variables[0].Initializer).OfType<EqualsValueClauseSyntax>(),
+            Private(root).OfType<FieldDeclarationSyntax>().Where(field => field.Modifiers.Any(SyntaxKind.ConstKeyword))
+                .Select(field => field.Declaration.Variables[0].Initializer).OfType<EqualsValueClauseSyntax>(),
             random, initializer => Replace(initializer.Value.Span, OtherConstant(initializer.Value)))),
     ];
 
@@ -82,7 +84,9 @@ internal static class LocalDeclarationKinds
             Insert(method.ParameterList.CloseParenToken.SpanStart, method.ParameterList.Parameters.Count == 0 ? "int added = 0" : ", int added = 0"))),
         Kind("add readonly", (root, random) => At(Private(root).OfType<FieldDeclarationSyntax>().Where(field => !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)), random, field =>
             Insert(field.Declaration.SpanStart, "readonly "))),
-        Kind("remove readonly", (root, random) => At(Private(root).OfType<FieldDeclarationSyntax>().SelectMany(field => field.Modifiers).Where(token => token.IsKind(SyntaxKind.ReadOnlyKeyword)), random, token => Remove(token.Span))),
+        Kind("remove readonly", (root, random) => At(
+            Private(root).OfType<FieldDeclarationSyntax>().SelectMany(field => field.Modifiers).Where(token => token.IsKind(SyntaxKind.ReadOnlyKeyword)),
+            random, token => Remove(token.Span))),
         Kind("mark private member obsolete", (root, random) => At(Private(root), random, member => Insert(member.SpanStart, random.Next(2) == 0 ? "[System.Obsolete] " : "[System.Obsolete(\"gone\", true)] "))),
         Added("add unused field", "private int added;"),
         Added("add unused reference field", "private static readonly object Added = new();"),

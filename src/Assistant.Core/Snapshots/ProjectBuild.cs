@@ -22,7 +22,8 @@ public sealed record ProjectBuild(
     bool IncludesNewFiles,
     ImmutableArray<string> MissingAnalyzers = default)
 {
-    private const string AnalyzerSwitch = "/analyzer:";
+    /// <summary>What the build writes in front of an analyzer's or generator's path.</summary>
+    public const string AnalyzerSwitch = "/analyzer:";
 
     /// <summary>File names of analyzers and generators the build uses that are missing or could not be loaded.</summary>
     public ImmutableArray<string> MissingAnalyzers { get; init; } = MissingAnalyzers.IsDefault ? [] : MissingAnalyzers;

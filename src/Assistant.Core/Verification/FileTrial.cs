@@ -51,7 +51,7 @@ internal sealed class FileTrial
     /// <param name="before">The project before the change.</param>
     /// <param name="after">The project after it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public bool MayStayInFile(ProjectBase before, CompiledProject after, CancellationToken cancellationToken)
+    public bool IsFeltByDeclarationsOnly(ProjectBase before, CompiledProject after, CancellationToken cancellationToken)
     {
         if (Before is null || After is null)
             return false;

@@ -51,29 +51,33 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
             return Far;
         if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true))
         {
-            return HasNoOtherParts() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken)
-                && !AnyCanLeave(PrivateMembers.Beside(oldRoot), PrivateMembers.Beside(newRoot), out _) ? WithinFile : Far;
+            return IsWholeType() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken)
+                && !CanLeave(ChangedBodies(PrivateMembers.Beside(oldRoot), PrivateMembers.Beside(newRoot))) ? WithinFile : Far;
         }
 
         if (SyntaxFactory.AreEquivalent(before, after, topLevel: false))
             return new TreeChange(documentation.Count > 0 ? Reach.Documentation : Reach.Trivia, []);
-        if (AnyCanLeave(BodyMember.In(oldRoot), BodyMember.In(newRoot), out var changed))
+        var changed = ChangedBodies(BodyMember.In(oldRoot), BodyMember.In(newRoot));
+        if (CanLeave(changed))
             return Far;
         // A value that a field is given may be its only use.
         if (!InitializersAgree(oldRoot, newRoot))
-            return HasNoOtherParts() && !project.Leaks.WatchesUnusedMembers(cancellationToken) ? WithinFile : Far;
-        return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.Second)]);
+            return IsWholeType() && !project.Leaks.WatchesUnusedMembers(cancellationToken) ? WithinFile : Far;
+        return new TreeChange(Reach.Bodies, [.. changed.Select(pair => pair.New)]);
 
-        // The two lists pair up because the declarations around the bodies are equivalent.
-        bool AnyCanLeave(IEnumerable<SyntaxNode> oldMembers, IEnumerable<SyntaxNode> newMembers, out List<(SyntaxNode First, SyntaxNode Second)> changed)
-        {
-            changed = [.. oldMembers.Zip(newMembers).Where(pair => !SyntaxFactory.AreEquivalent(BodyMember.BodyOf(pair.First)!, BodyMember.BodyOf(pair.Second)!))];
-            return changed.Exists(pair => project.Leaks.CanLeave(pair.First, pair.Second, compilation, cancellationToken));
-        }
+        bool CanLeave(List<(SyntaxNode Old, SyntaxNode New)> bodies) =>
+            bodies.Exists(pair => project.Leaks.CanLeave(pair.Old, pair.New, compilation, cancellationToken));
 
-        // Asked last: it binds every type of the file, and most changes are decided before.
-        bool HasNoOtherParts() => !FileScope.IsShared(before, project.Project.Compilation(cancellationToken), cancellationToken) && !FileScope.IsShared(after, compilation, cancellationToken);
+        // No type of the file has a part elsewhere. Asked last: it binds every type of the file, and most changes are decided before.
+        bool IsWholeType() => !FileScope.IsShared(before, project.Project.Compilation(cancellationToken), cancellationToken)
+            && !FileScope.IsShared(after, compilation, cancellationToken);
     }
+
+    // The two lists pair up because the declarations around the bodies are equivalent.
+    private static List<(SyntaxNode Old, SyntaxNode New)> ChangedBodies(IEnumerable<SyntaxNode> oldMembers, IEnumerable<SyntaxNode> newMembers) =>
+    [
+        .. oldMembers.Zip(newMembers).Where(pair => !SyntaxFactory.AreEquivalent(BodyMember.BodyOf(pair.First)!, BodyMember.BodyOf(pair.Second)!)),
+    ];
 
     // A directive outside of every changed stretch keeps its place among the unchanged tokens. Text that a directive disables
     // is no different from a comment, as long as the directives around it and in it stay.

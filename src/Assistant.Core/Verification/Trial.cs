@@ -121,7 +121,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             if (!TryFiles(before, project, files, out var delta, cancellationToken))
                 return false;
             var decidedByFiles = sameGenerated && !delta.Added.Exists(project.Suppressors.MayTakeBack);
-            if (decidedByFiles && reach == Reach.Declarations && moved.Count == 0 && StaysInFiles(before, project, files, cancellationToken))
+            if (decidedByFiles && reach == Reach.Declarations && moved.Count == 0 && DeclaresTheSame(before, project, files, cancellationToken))
                 reach = Reach.File;
             if (decidedByFiles && reach <= Reach.File && (reach == Reach.Documentation || Lowers(before, project, files, delta, reach, cancellationToken)))
             {
@@ -154,9 +154,9 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     }
 
     // A change of declarations whose every type, signature, constant and attribute stays the same is felt in its file alone.
-    private static bool StaysInFiles(ProjectBase before, CompiledProject project, List<FileTrial> files, CancellationToken cancellationToken) =>
+    private static bool DeclaresTheSame(ProjectBase before, CompiledProject project, List<FileTrial> files, CancellationToken cancellationToken) =>
         !before.IsFeltEverywhere(cancellationToken)
-        && files.TrueForAll(file => file.MayStayInFile(before, project, cancellationToken))
+        && files.TrueForAll(file => file.IsFeltByDeclarationsOnly(before, project, cancellationToken))
         && before.Declarations(cancellationToken) is { } declarations
         && WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken) == declarations;
 

@@ -87,7 +87,7 @@ public sealed class Verifier
         var rise = compiles ? trial.Added.Count - trial.Gone(cancellationToken).Count : 0;
         var failure = !compiles ? null
             : rise > 0 ? $"the number of errors rises by {rise}"
-            : await WhyNotGoneAsync(target, changes, trial, cancellationToken);
+            : await new RepairTarget(target, bases, changes, trial).WhyNotGoneAsync(cancellationToken);
         if (!compiles || failure is not null)
             return (new Verdict(VerdictKind.Rejected, trial.Stage, failure, Report(trial), silencing), null);
         var coverage = await Coverage.OfAsync(changes, trial, cancellationToken);
@@ -127,77 +127,6 @@ public sealed class Verifier
         !mapped.IsValid || mapped.Path.Length == 0 ? null
         : mapped.HasMappedPath && !mapped.Path.Contains('\0', StringComparison.Ordinal) && Path.GetDirectoryName(location.GetLineSpan().Path) is { } folder ? Path.GetFullPath(Path.Combine(folder, mapped.Path))
         : mapped.Path;
-
-    // An error that only changes its message in its place, as one unknown name does for another, is still there.
-    // A warning is not counted by the trial; its file is bound once more, and must have lost it without getting another.
-    // A changed declaration may warn anywhere: then every project that was judged must have no other.
-    private async Task<string?> WhyNotGoneAsync(Diagnostic target, ChangeSet changes, Trial trial, CancellationToken cancellationToken)
-    {
-        const string Instead = "another warning comes in its place";
-        var stillThere = $"{target.Id} is still there";
-        var key = ErrorCount.KeyOf(target);
-        if (target.Severity == DiagnosticSeverity.Error)
-        {
-            return trial.Gone(cancellationToken).Any(error => ErrorCount.KeyOf(error) == key)
-                && !trial.Added.Any(pair => pair.Error.Id == key.Id && pair.Error.Location.SourceTree?.FilePath == key.Path
-                    && target.Location.SourceSpan.IntersectsWith(changes.OldPosition(pair.Error.Location))) ? null : stillThere;
-        }
-
-        // What is no word of the compiler's is gone when its place is changed.
-        if (target.Severity < DiagnosticSeverity.Warning)
-            return changes.Files.Any(file => file.FullPath == key.Path && file.Pieces.Any(piece => piece.Old.IntersectsWith(target.Location.SourceSpan))) ? null : stillThere;
-
-        var isGone = false;
-        var changed = changes.Files.Select(file => file.FullPath).Append(key.Path).ToHashSet(StringComparer.Ordinal);
-        var usesAlike = true;
-        foreach (var (id, after) in trial.After)
-        {
-            var project = await bases.GetAsync(id, cancellationToken);
-            var before = FileWarnings(project.Project, changed, cancellationToken);
-            var now = FileWarnings(after.Project, changed, cancellationToken);
-            if (new ErrorCount(before).Beyond(now) is [var first, ..])
-                return ErrorCount.KeyOf(first) == key ? stillThere : Instead;
-            isGone |= new ErrorCount(now).Beyond(before).Exists(warning => ErrorCount.KeyOf(warning) == key);
-            usesAlike &= UsesMembersAlike(project, after.Project, changed, cancellationToken);
-        }
-
-        return !isGone ? stillThere : (trial.Stage < Stage.Project && usesAlike) || await WarnsNowhereElseAsync(trial, cancellationToken) ? null : Instead;
-    }
-
-    // Binding a file never tells of a field or event that nobody uses any more.
-    private static bool UsesMembersAlike(ProjectBase before, CompiledProject after, HashSet<string> paths, CancellationToken cancellationToken)
-    {
-        var compilation = after.Compilation(cancellationToken);
-        var now = compilation.SyntaxTrees.Where(tree => paths.Contains(tree.FilePath)).ToDictionary(tree => tree.FilePath);
-        return before.Project.Compilation(cancellationToken).SyntaxTrees
-            .Where(tree => paths.Contains(tree.FilePath))
-            .All(tree => now.TryGetValue(tree.FilePath, out var changed)
-                && before.Leaks.UsesMembersAlike(tree.GetRoot(cancellationToken), changed.GetRoot(cancellationToken), compilation, cancellationToken));
-    }
-
-    private async Task<bool> WarnsNowhereElseAsync(Trial trial, CancellationToken cancellationToken)
-    {
-        foreach (var (id, after) in trial.After)
-        {
-            var before = (await bases.GetAsync(id, cancellationToken)).Warnings(cancellationToken);
-            if (new ErrorCount(before).Beyond(after.Warnings(cancellationToken)).Count > 0)
-                return false;
-        }
-
-        return true;
-    }
-
-    private static ImmutableArray<Diagnostic> FileWarnings(CompiledProject project, HashSet<string> paths, CancellationToken cancellationToken)
-    {
-        var compilation = project.Compilation(cancellationToken);
-        ImmutableArray<Diagnostic> reported =
-        [
-            .. compilation.SyntaxTrees.Where(tree => paths.Contains(tree.FilePath))
-                .SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken))
-                .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false }),
-        ];
-        return project.Suppressors.Apply(compilation, reported, cancellationToken);
-    }
 
     private ImmutableArray<ReportedDiagnostic> Report(Trial trial) => [.. trial.Added.Select(pair => Report(pair.Error, pair.Project.Build))];
 

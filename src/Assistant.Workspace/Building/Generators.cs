@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Snapshots;
 using Assistant.Platform;
 
 namespace Assistant.Workspace.Building;
@@ -14,8 +15,6 @@ internal sealed record UnbuiltGenerator(string ProjectFile, ImmutableArray<strin
 /// </summary>
 internal static class Generators
 {
-    private const string Switch = "/analyzer:";
-
     /// <summary>Projects of the workspace to build.</summary>
     public static ImmutableArray<UnbuiltGenerator> Unbuilt(ImmutableArray<ProjectArguments> projects)
     {
@@ -49,8 +48,8 @@ internal static class Generators
     private static IEnumerable<(string Path, ProjectArguments User)> Missing(ImmutableArray<ProjectArguments> projects) =>
         from project in projects
         from argument in project.Arguments
-        where argument.StartsWith(Switch, StringComparison.Ordinal)
-        let path = Path.GetFullPath(Path.Combine(project.Folder, argument[Switch.Length..].Trim('"')))
+        where argument.StartsWith(ProjectBuild.AnalyzerSwitch, StringComparison.Ordinal)
+        let path = Path.GetFullPath(Path.Combine(project.Folder, argument[ProjectBuild.AnalyzerSwitch.Length..].Trim('"')))
         where !Files.Exists(path)
         select (path, project);
 }

@@ -15,6 +15,7 @@ public sealed partial class StructureTests
         ["Assistant.BuildLogger"] = [],
         ["Assistant.Platform"] = [],
         ["Assistant.Core"] = [],
+        ["Assistant.Protocol"] = [],
         ["Assistant.Workspace"] = ["Assistant.Core", "Assistant.Platform"],
         ["Assistant.Cli"] = ["Assistant.Core", "Assistant.Platform", "Assistant.Workspace"],
     }.ToImmutableDictionary();
