@@ -53,8 +53,9 @@ internal sealed class ProjectBase
 
     public ImmutableArray<Diagnostic> Errors(CancellationToken cancellationToken) => errors.Get(cancellationToken).All;
 
-    /// <summary>Whether only the whole project tells what a change does: where suppressors have a say in the errors, or interceptors know other files.</summary>
-    public bool IsFeltEverywhere(CancellationToken cancellationToken) => HearsSuppressors(cancellationToken) || hasInterceptors.Get(cancellationToken);
+    /// <summary>Whether only the whole project tells what a change does: where suppressors have a say in the errors, interceptors know other files, or an unneeded global using is an error.</summary>
+    public bool IsFeltEverywhere(CancellationToken cancellationToken) =>
+        HearsSuppressors(cancellationToken) || hasInterceptors.Get(cancellationToken) || Leaks.WatchesGlobalUsings(cancellationToken);
 
     private bool HearsSuppressors(CancellationToken cancellationToken) => !Project.Suppressors.IsEmpty && errors.Get(cancellationToken).HeardSuppressors;
 
