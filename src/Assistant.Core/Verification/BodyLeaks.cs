@@ -9,21 +9,13 @@ namespace Assistant.Core.Verification;
 /// another part of the type:
 /// a parameter of a primary constructor, captured or no longer read (CS9113, CS9124);
 /// the <c>field</c> keyword, which decides whether a property can be assigned elsewhere and what its field may hold (CS0200, CS9264);
-/// a field or event no longer used or assigned (CS0067, CS0169, CS0414, CS0649), which is a warning and counts where warnings are errors;
-/// a global using no longer needed (CS8019), which counts where an editorconfig makes it an error.
+/// a field or event no longer used or assigned (CS0067, CS0169, CS0414, CS0649), which is a warning and counts where warnings are errors.
 /// </summary>
 internal sealed class BodyLeaks(CompiledProject project)
 {
     private static readonly string[] UnusedMemberIds = ["CS0067", "CS0169", "CS0414", "CS0649"];
-    private static readonly string[] UnusedUsingIds = ["CS8019"];
 
     private readonly Memo<HashSet<string>?> watchedNames = new(cancellationToken => WatchedNames(project.Compilation(cancellationToken), cancellationToken));
-
-    private readonly Memo<bool> watchesGlobalUsings = new(cancellationToken =>
-        WarningOptions.AreNamedErrors(UnusedUsingIds, project.Compilation(cancellationToken), cancellationToken)
-        && project.Compilation(cancellationToken).SyntaxTrees
-            .SelectMany(tree => tree.GetCompilationUnitRoot(cancellationToken).Usings)
-            .Any(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)));
 
     /// <summary>Whether replacing a member's body can change diagnostics outside of its file.</summary>
     /// <param name="before">The member.</param>
@@ -61,9 +53,6 @@ internal sealed class BodyLeaks(CompiledProject project)
 
     /// <summary>Whether an unused member can be an error in this project. Binding a file never tells of one.</summary>
     public bool WatchesUnusedMembers(CancellationToken cancellationToken) => watchedNames.Get(cancellationToken) is not null;
-
-    /// <summary>Whether a global using that nothing needs any more can be an error in this project: every file may be the last that needs one.</summary>
-    public bool WatchesGlobalUsings(CancellationToken cancellationToken) => watchesGlobalUsings.Get(cancellationToken);
 
     // A class that stands in one file keeps what its bodies bring about. The fields of a struct, also those the compiler adds
     // for a body, decide elsewhere what is assigned and what fits where.

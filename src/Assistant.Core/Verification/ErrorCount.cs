@@ -19,8 +19,11 @@ internal sealed class ErrorCount
         }
     }
 
+    // An import that nothing needs. The compiler tells editors of it and a build never, whatever an editorconfig makes of it.
+    private static readonly string[] ForEditorsAlone = ["CS8019", "CS8020"];
+
     /// <summary>Whether the project's own compiler would stop at this diagnostic.</summary>
-    public static bool IsError(Diagnostic diagnostic) => diagnostic is { Severity: DiagnosticSeverity.Error, IsSuppressed: false };
+    public static bool IsError(Diagnostic diagnostic) => diagnostic is { Severity: DiagnosticSeverity.Error, IsSuppressed: false } && !ForEditorsAlone.Contains(diagnostic.Id);
 
     /// <summary>What the two sides have in common under which an error is the same error.</summary>
     public static Key KeyOf(Diagnostic diagnostic) =>

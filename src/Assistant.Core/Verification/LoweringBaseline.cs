@@ -7,10 +7,11 @@ using Microsoft.CodeAnalysis.Emit;
 namespace Assistant.Core.Verification;
 
 /// <summary>
-/// Emits single changed methods against one earlier emit of the whole project, as Edit and Continue does. This finds the
-/// errors of lowering, which binding never reports, without emitting the project again. A project with errors in bodies
-/// does not emit: there the bodies with errors are replaced by <c>throw null!</c> for the baseline. The baseline may be
-/// older than the base it is used with: what it lacks is inserted, and what it cannot tell is asked of the whole project.
+/// Emits single changed methods against what the project declares, as Edit and Continue does against a program that runs.
+/// This finds the errors of lowering, which binding never reports, without emitting the project: of the state before only
+/// metadata is needed, no body of it is bound. A project with errors of parsing does not emit even that: there the bodies
+/// that have them are replaced by <c>throw null!</c>. The baseline may be older than the base it is used with: what it
+/// lacks is inserted, and what it cannot tell is asked of the whole project.
 /// </summary>
 internal sealed class LoweringBaseline
 {
@@ -24,21 +25,15 @@ internal sealed class LoweringBaseline
         IsWhole = isWhole;
     }
 
-    /// <summary>Whether the project was emitted as it is, so that nothing in it is wrong.</summary>
+    /// <summary>Whether parsing and declarations have no errors.</summary>
     public bool IsWhole { get; }
 
-    /// <returns>Null when the project cannot be emitted even without the bodies that have errors.</returns>
-    public static LoweringBaseline? Create(CSharpCompilation compilation, CancellationToken cancellationToken)
-    {
-        if (Emit(compilation, isWhole: true, cancellationToken).Baseline is { } whole)
-            return whole;
-        if (WithoutBrokenBodies(compilation, compilation.GetDiagnostics(cancellationToken), cancellationToken) is not { } bound)
-            return null;
-        var (baseline, lowering) = Emit(bound, isWhole: false, cancellationToken);
-        return baseline
-            // What only emit finds stands in bodies too.
-            ?? (WithoutBrokenBodies(bound, lowering, cancellationToken) is { } lowered ? Emit(lowered, isWhole: false, cancellationToken).Baseline : null);
-    }
+    /// <returns>Null when declarations have errors.</returns>
+    public static LoweringBaseline? Create(CSharpCompilation compilation, CancellationToken cancellationToken) =>
+        Emit(compilation, isWhole: true, cancellationToken)
+        ?? (compilation.GetParseDiagnostics(cancellationToken) is { IsEmpty: false } errors && WithoutBrokenBodies(compilation, errors, cancellationToken) is { } readable
+            ? Emit(readable, isWhole: false, cancellationToken)
+            : null);
 
     /// <summary>Lowers members, each in place of the one the baseline has, or as a new one.</summary>
     /// <param name="after">The compilation after the change.</param>
@@ -110,18 +105,15 @@ internal sealed class LoweringBaseline
         _ => null,
     };
 
-    private static (LoweringBaseline? Baseline, ImmutableArray<Diagnostic> Diagnostics) Emit(CSharpCompilation compilation, bool isWhole, CancellationToken cancellationToken)
+    private static LoweringBaseline? Emit(CSharpCompilation compilation, bool isWhole, CancellationToken cancellationToken)
     {
         using var image = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb);
-        var emitted = compilation.Emit(image, symbols, options: options, cancellationToken: cancellationToken);
-        if (!emitted.Success)
-            return (null, emitted.Diagnostics);
+        if (!compilation.Emit(image, options: new EmitOptions(metadataOnly: true), cancellationToken: cancellationToken).Success)
+            return null;
 #pragma warning disable CA2000 // The baseline owns the module and has no Dispose: the image is a managed array, nothing leaks.
         var module = ModuleMetadata.CreateFromImage(image.ToArray());
 #pragma warning restore CA2000
-        return (new LoweringBaseline(compilation, EmitBaseline.CreateInitialBaseline(compilation, module, _ => default, _ => default, hasPortableDebugInformation: true), isWhole), []);
+        return new LoweringBaseline(compilation, EmitBaseline.CreateInitialBaseline(compilation, module, _ => default, _ => default, hasPortableDebugInformation: true), isWhole);
     }
 
     /// <returns>Null when an error stands outside of everything that can be replaced.</returns>

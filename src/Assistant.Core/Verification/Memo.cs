@@ -12,6 +12,16 @@ internal sealed class Memo<T>(Func<CancellationToken, T> compute)
     private Func<CancellationToken, T>? pending = compute;
     private T value = default!;
 
+    /// <summary>Whether the value has been computed.</summary>
+    public bool IsKnown
+    {
+        get
+        {
+            lock (gate)
+                return pending is null;
+        }
+    }
+
     public T Get(CancellationToken cancellationToken)
     {
         lock (gate)

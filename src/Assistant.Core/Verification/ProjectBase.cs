@@ -53,9 +53,11 @@ internal sealed class ProjectBase
 
     public ImmutableArray<Diagnostic> Errors(CancellationToken cancellationToken) => errors.Get(cancellationToken).All;
 
-    /// <summary>Whether only the whole project tells what a change does: where suppressors have a say in the errors, interceptors know other files, or an unneeded global using is an error.</summary>
-    public bool IsFeltEverywhere(CancellationToken cancellationToken) =>
-        HearsSuppressors(cancellationToken) || hasInterceptors.Get(cancellationToken) || Leaks.WatchesGlobalUsings(cancellationToken);
+    /// <summary>Whether <see cref="Errors"/> costs nothing any more.</summary>
+    public bool KnowsErrors => errors.IsKnown;
+
+    /// <summary>Whether only the whole project tells what a change does: where suppressors have a say in the errors, or interceptors know other files.</summary>
+    public bool IsFeltEverywhere(CancellationToken cancellationToken) => HearsSuppressors(cancellationToken) || hasInterceptors.Get(cancellationToken);
 
     private bool HearsSuppressors(CancellationToken cancellationToken) => !Project.Suppressors.IsEmpty && errors.Get(cancellationToken).HeardSuppressors;
 
@@ -76,11 +78,12 @@ internal sealed class ProjectBase
     public bool StopsBeforeBodies(CancellationToken cancellationToken) =>
         WholeProject.StopsAtSyntax(Project.Compilation(cancellationToken), cancellationToken) || StopsAtDeclarations(cancellationToken);
 
-    /// <summary>Whether a file has errors that binding it does not tell.</summary>
+    /// <summary>Whether a file has errors that neither binding it nor a generator tells.</summary>
     public bool HasLoweringErrors(SyntaxTree tree, CancellationToken cancellationToken)
     {
         var known = Errors(cancellationToken).Where(error => error.Location.SourceTree == tree).ToList();
-        return known.Count > 0 && new ErrorCount(Project.FileErrors(tree, cancellationToken)).Beyond(known).Count > 0;
+        return known.Count > 0
+            && new ErrorCount(Project.FileErrors(tree, cancellationToken).Concat(Project.GeneratorErrors(cancellationToken))).Beyond(known).Count > 0;
     }
 
     /// <summary>

@@ -173,10 +173,11 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
                 || (before.StopsAtDeclarations(cancellationToken) && (reach < Reach.File || WholeProject.StopsAtDeclarations(compilation, cancellationToken)));
         }
 
-        if (baseline is null || (!baseline.IsWhole && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken))))
-            return false;
-        var errors = baseline.Errors(compilation, [.. files.SelectMany(file => file.Emitted(before, project, reach, cancellationToken))], cancellationToken);
+        var errors = baseline?.Errors(compilation, [.. files.SelectMany(file => file.Emitted(before, project, reach, cancellationToken))], cancellationToken);
         if (errors is null)
+            return false;
+        // What emitting found before is known of the whole project alone; where it is not known yet, it matters only if there is something now.
+        if ((errors.Count > 0 || before.KnowsErrors) && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken)))
             return false;
         Reached(Stage.Body);
         delta.AddLowered(errors);
