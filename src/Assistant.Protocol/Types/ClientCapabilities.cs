@@ -1,0 +1,36 @@
+namespace Assistant.Protocol.Types;
+
+/// <summary>What of LSP 3.18 a client can do, as far as anything here depends on it. What is missing it cannot.</summary>
+public sealed record ClientCapabilities
+{
+    /// <summary>Of the protocol as a whole.</summary>
+    public GeneralPart? General { get; init; }
+
+    /// <summary>Of its windows.</summary>
+    public WindowPart? Window { get; init; }
+
+    /// <summary>Of the opened folders.</summary>
+    public WorkspacePart? Workspace { get; init; }
+
+    /// <param name="PositionEncodings">How it can count characters, what it likes best first.</param>
+    public sealed record GeneralPart(IReadOnlyList<string>? PositionEncodings = null);
+
+    /// <param name="WorkDoneProgress">Whether it shows progress that the server begins.</param>
+    public sealed record WindowPart(bool? WorkDoneProgress = null);
+
+    /// <param name="ApplyEdit">Whether the server may ask for an edit.</param>
+    /// <param name="WorkspaceEdit">What edits it understands.</param>
+    /// <param name="DidChangeWatchedFiles">Whether it watches files for the server.</param>
+    public sealed record WorkspacePart(bool? ApplyEdit = null, WorkspaceEditPart? WorkspaceEdit = null, DynamicPart? DidChangeWatchedFiles = null);
+
+    /// <param name="DocumentChanges">Whether edits may name the version they are for.</param>
+    /// <param name="ResourceOperations">Of <c>create</c>, <c>rename</c>, <c>delete</c>.</param>
+    /// <param name="ChangeAnnotationSupport">There when edits may be asked about one by one.</param>
+    public sealed record WorkspaceEditPart(bool? DocumentChanges = null, IReadOnlyList<string>? ResourceOperations = null, AnnotationPart? ChangeAnnotationSupport = null);
+
+    /// <param name="GroupsOnLabel">Whether edits with one label are shown together.</param>
+    public sealed record AnnotationPart(bool? GroupsOnLabel = null);
+
+    /// <param name="DynamicRegistration">Whether the server may ask for it while it runs.</param>
+    public sealed record DynamicPart(bool? DynamicRegistration = null);
+}

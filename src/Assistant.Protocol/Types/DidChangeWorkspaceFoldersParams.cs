@@ -1,0 +1,10 @@
+namespace Assistant.Protocol.Types;
+
+/// <summary><c>workspace/didChangeWorkspaceFolders</c>.</summary>
+/// <param name="Event">What came and went.</param>
+public sealed record DidChangeWorkspaceFoldersParams(DidChangeWorkspaceFoldersParams.FoldersEvent Event)
+{
+    /// <param name="Added">Opened now.</param>
+    /// <param name="Removed">Open no longer.</param>
+    public sealed record FoldersEvent(IReadOnlyList<WorkspaceFolder> Added, IReadOnlyList<WorkspaceFolder> Removed);
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace Assistant.Protocol.Types;
+
+/// <summary><c>workspace/executeCommand</c>.</summary>
+/// <param name="Command">Its name.</param>
+/// <param name="Arguments">What the command takes.</param>
+public sealed record ExecuteCommandParams(string Command, IReadOnlyList<JsonElement>? Arguments = null)
+{
+    /// <summary>Where the client wants to see how far it is, as JSON; undefined when it does not.</summary>
+    public JsonElement WorkDoneToken { get; init; }
+}
