@@ -65,6 +65,31 @@ public static class ChildProcess
         return new ChildResult(process.ExitCode, output.ToString(), error.ToString(), killed);
     }
 
+    /// <summary>Starts a program that stays: it is spoken with over its standard input and output.</summary>
+    /// <param name="fileName">The program.</param>
+    /// <param name="arguments">Its arguments, unquoted; no shell reads them.</param>
+    /// <param name="workingDirectory">The folder it starts in.</param>
+    /// <param name="environment">Variables that differ from those of this process; null removes one.</param>
+    /// <exception cref="IOException">The program could not be started.</exception>
+    public static PipedChild StartPiped(
+        string fileName, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string?> environment)
+    {
+        var start = StartInfo(fileName, arguments, workingDirectory, environment);
+        start.RedirectStandardError = false;
+        start.StandardErrorEncoding = null;
+        var process = new Process { StartInfo = start };
+        try
+        {
+            Start(process);
+            return new PipedChild(process);
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+    }
+
     private static ProcessStartInfo StartInfo(
         string fileName, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string?> environment)
     {
