@@ -51,6 +51,54 @@ public sealed class ChangeSet
         : Interpolations.AreTooDeep(text) ? $"{Interpolations.Most} interpolated strings"
         : null;
 
+    /// <summary>The change set that gives files the texts an editor or the disk has for them.</summary>
+    /// <param name="snapshot">What it stands on.</param>
+    /// <param name="texts">By full path; null for a file that is gone.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Null twice when every file has its text already; a problem when it cannot be known what the build would compile.</returns>
+    public static async Task<(ChangeSet? Changes, UnusableEdits? Problem)> OfTextsAsync(
+        Snapshot snapshot, IReadOnlyDictionary<string, string?> texts, CancellationToken cancellationToken)
+    {
+        var files = ImmutableArray.CreateBuilder<FileChange>();
+        foreach (var (path, text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (text is not null && Excess(text) is { } excess)
+                return (null, UnusableEdits.NotVerified($"'{snapshot.RelativePath(path)}' nests more than {excess}, which the compiler may not survive"));
+            var documents = DocumentsOf(snapshot, path);
+            if (documents.IsEmpty)
+            {
+                if (text is null)
+                    continue;
+                var (file, problem) = NewFile(snapshot, path, new CreateFile(snapshot.RelativePath(path), text));
+                if (file is null)
+                    return (null, problem);
+                files.Add(file);
+                continue;
+            }
+
+            var before = await snapshot.Solution.GetDocument(documents[0])!.GetTextAsync(cancellationToken);
+            if (text is null)
+                files.Add(new FileChange(path, documents, before, null));
+            else if (Difference(before.ToString(), text) is { } change)
+                files.Add(new FileChange(path, documents, before, before.WithChanges(change)));
+        }
+
+        return (files.Count == 0 ? null : new ChangeSet(snapshot, files.ToImmutable()), null);
+    }
+
+    // The one stretch in which two texts differ: the compiler reads again what is near it, and the file keeps its encoding.
+    private static TextChange? Difference(string before, string after)
+    {
+        if (before == after)
+            return null;
+        var start = before.AsSpan().CommonPrefixLength(after);
+        var most = Math.Min(before.Length, after.Length) - start;
+        var end = 0;
+        while (end < most && before[^(end + 1)] == after[^(end + 1)])
+            end++;
+        return new TextChange(TextSpan.FromBounds(start, before.Length - end), after[start..^end]);
+    }
+
     /// <summary>The change set that turns a snapshot's solution into another one with the same projects.</summary>
     /// <returns>Null when the other solution changes something that is not C# source text.</returns>
     public static async Task<ChangeSet?> BetweenAsync(Snapshot before, Solution after, CancellationToken cancellationToken)

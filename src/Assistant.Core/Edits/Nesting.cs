@@ -5,7 +5,7 @@ namespace Assistant.Core.Edits;
 /// (<c>ScanType</c>, <c>ScanTupleType</c>, Roslyn 5.9): some ten thousand open brackets or a name of as many parts end the
 /// process, and csc with it; over array ranks and conditional directives it goes again and again.
 /// </summary>
-internal sealed class Nesting
+public sealed class Nesting
 {
     /// <summary>Deeper than any program, and a tenth of what ends a thread of 1.5 MiB.</summary>
     public const int Most = 1000;

@@ -6,13 +6,15 @@ namespace Assistant.Core.Proposing;
 /// <param name="Title">What it does, in the words of its provider.</param>
 /// <param name="Provider">Name of what proposed it.</param>
 /// <param name="Preference">Its place among repairs of equal effect, in the words of what proposed it.</param>
+/// <param name="IsOfSdk">Whether the SDK's own fix would do the same.</param>
 /// <param name="Changes">The edits.</param>
-internal sealed record Proposal(string Title, string Provider, Preference Preference, ChangeSet Changes)
+internal sealed record Proposal(string Title, string Provider, Preference Preference, bool IsOfSdk, ChangeSet Changes)
 {
     /// <summary>What is kept of it.</summary>
     public Candidate ToCandidate() => new(
         Title,
         Provider,
+        IsOfSdk,
         [.. Changes.ToEdits()],
         [.. Changes.Files.Select(file => new CandidateFile(Changes.Before.RelativePath(file.FullPath), file.Before, file.After))]);
 }

@@ -22,6 +22,8 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
     // A repair can uncover an error; this many repairs for each error at the start are more than any honest chain needs.
     private const int MostRepairsPerTarget = 3;
 
+    private readonly RepairFinder finder = new(rules);
+
     /// <summary>The snapshot with all repairs so far.</summary>
     public Snapshot? Repaired { get; private set; }
 
@@ -45,7 +47,8 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             while (left > 0 && targets.Find(candidate => candidate.Document is not null && tried.Add(candidate)) is { } target)
             {
                 progress.Report($"{target.Reported.Path}:{target.Reported.Line} {target.Reported.Id}");
-                var (outcome, after) = await RepairAsync(verifier, target, cancellationToken);
+                var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
+                var (outcome, after) = await finder.FindAsync(verifier, document, target.Diagnostic, target.Reported, cancellationToken);
                 if (after is null)
                 {
                     unsolved[target] = outcome;
@@ -65,35 +68,6 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
 
         foreach (var target in targets)
             yield return unsolved.TryGetValue(target, out var outcome) ? outcome with { Target = target.Reported } : RepairOutcome.Unfixed(target.Reported);
-    }
-
-    // Only the best repair's judge of what comes after is kept: each holds whole compilations.
-    private async Task<(RepairOutcome Outcome, Verifier? After)> RepairAsync(Verifier verifier, Target target, CancellationToken cancellationToken)
-    {
-        var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
-        var passed = new SortedSet<RankedRepair>(RankedRepair.BestFirst);
-        var rejected = new List<RejectedRepair>();
-        Verifier? best = null;
-        await foreach (var proposal in rules.ProposeAsync(verifier.Snapshot, document, target.Diagnostic, cancellationToken))
-        {
-            var (verdict, after) = await verifier.VerifyRepairAsync(proposal.Changes, target.Diagnostic, cancellationToken);
-            if (after is null || !verdict.Silencing.IsEmpty)
-            {
-                rejected.Add(new RejectedRepair(proposal.ToCandidate(), verdict));
-                continue;
-            }
-
-            var ranked = RankedRepair.Of(proposal, verdict, passed.Count);
-            passed.Add(ranked);
-            if (passed.Min == ranked)
-                best = after;
-        }
-
-        var tied = passed.TakeWhile(ranked => ranked.IsTiedWith(passed.Min!)).Select(ranked => ranked.Repair).ToList();
-        var others = passed.Skip(tied.Count).Select(ranked => ranked.Repair);
-        return tied.Count > 1
-            ? (new RepairOutcome(target.Reported, null, [.. tied], [.. others], [.. rejected]), null)
-            : (new RepairOutcome(target.Reported, passed.Min?.Repair, [], [.. others], [.. rejected]), best);
     }
 
     // Errors before warnings, those of the parser first and those of flow last, dependencies before dependents, then by place; once for all frameworks that report it.

@@ -9,6 +9,9 @@ namespace Assistant.Core.Proposing;
 /// <param name="Ids">Only these ids; empty for all.</param>
 public sealed record RepairSelection(bool WithWarnings, ImmutableHashSet<string> Ids)
 {
+    /// <summary>Full paths of the files whose diagnostics count; empty for all.</summary>
+    public ImmutableHashSet<string> Paths { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Misspelled words and names, which are looked for only when they are asked for.</summary>
     public static RepairSelection Misspellings { get; } = new(WithWarnings: false, [Misspelling.WordId, Misspelling.NameId]);
 
@@ -16,5 +19,7 @@ public sealed record RepairSelection(bool WithWarnings, ImmutableHashSet<string>
     public static RepairSelection Of(bool withWarnings, ImmutableHashSet<string> ids) =>
         new(withWarnings || !ids.IsSubsetOf(Misspellings.Ids), ids);
 
-    internal bool Includes(Diagnostic diagnostic) => Ids.IsEmpty || Ids.Contains(diagnostic.Id);
+    internal bool Includes(Diagnostic diagnostic) =>
+        (Ids.IsEmpty || Ids.Contains(diagnostic.Id))
+        && (Paths.IsEmpty || (diagnostic.Location.SourceTree?.FilePath is { } path && Paths.Contains(path)));
 }

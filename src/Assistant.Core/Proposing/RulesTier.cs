@@ -22,17 +22,22 @@ public sealed class RulesTier(FixProviders providers)
     /// <param name="document">The document that has it.</param>
     /// <param name="target">The diagnostic, located in a tree of that document.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async IAsyncEnumerable<Proposal> ProposeAsync(
-        Snapshot snapshot, Document document, Diagnostic target, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Proposal>> ProposeAsync(Snapshot snapshot, Document document, Diagnostic target, CancellationToken cancellationToken)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var proposals = new List<Proposal>();
         await foreach (var proposal in AllAsync(snapshot, document, target, cancellationToken))
         {
-            if (seen.Count >= MostCandidates)
+            var outcome = string.Join('\n', proposal.Changes.Files.Select(Outcome));
+            if (!places.TryAdd(outcome, proposals.Count))
+                proposals[places[outcome]] = proposals[places[outcome]] with { IsOfSdk = proposals[places[outcome]].IsOfSdk || proposal.IsOfSdk };
+            else if (proposals.Count < MostCandidates)
+                proposals.Add(proposal);
+            else
                 break;
-            if (seen.Add(string.Join('\n', proposal.Changes.Files.Select(Outcome))))
-                yield return proposal;
         }
+
+        return proposals;
     }
 
     // Two proposers may cut the same change differently.
@@ -44,7 +49,7 @@ public sealed class RulesTier(FixProviders providers)
         if (Misspelling.Is(target))
         {
             if (await TypoRepair.ProposeAsync(snapshot, document, target, cancellationToken) is { } changes)
-                yield return new Proposal($"Correct to '{Misspelling.CorrectionOf(target)}'", nameof(TypoRepair), Preference.Usual, changes);
+                yield return new Proposal($"Correct to '{Misspelling.CorrectionOf(target)}'", nameof(TypoRepair), Preference.Usual, IsOfSdk: false, changes);
             yield break;
         }
 
@@ -52,14 +57,14 @@ public sealed class RulesTier(FixProviders providers)
         {
             var edits = repair.Edits.Select(edit => new ReplaceText(snapshot.RelativePath(edit.Tree.FilePath), edit.Span.Start, edit.Span.Length, edit.NewText)).ToList();
             if (await ChangeSet.CreateAsync(snapshot, edits, cancellationToken) is ({ } changes, null))
-                yield return new Proposal(repair.Title, rule, repair.Preference, changes);
+                yield return new Proposal(repair.Title, rule, repair.Preference, IsOfSdk: false, changes);
         }
 
         await foreach (var (action, provider, preference) in ActionsAsync(document, target, cancellationToken))
         {
             var changed = await ChangedSolutionAsync(action, cancellationToken);
             if (changed is not null && await ChangeSet.BetweenAsync(snapshot, changed, cancellationToken) is { } changes)
-                yield return new Proposal(action.Title, provider, preference, await TidiedAsync(snapshot, changes, cancellationToken));
+                yield return new Proposal(action.Title, provider, preference, IsOfSdk: true, await TidiedAsync(snapshot, changes, cancellationToken));
         }
     }
 

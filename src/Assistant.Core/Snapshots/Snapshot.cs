@@ -71,6 +71,22 @@ public sealed class Snapshot
     /// <summary>A project whose compiler runs what a project makes, a source generator or an analyzer; null when none does.</summary>
     public ProjectBuild? UserOf(ProjectBuild maker) => maker.OutputPath is { } path ? users.GetValueOrDefault(path) : null;
 
+    /// <summary>The projects that compile some files, with those they need and those that depend on them.</summary>
+    /// <param name="files">Full paths.</param>
+    public IReadOnlySet<ProjectId> ClosureOf(IEnumerable<string> files)
+    {
+        var graph = Solution.GetProjectDependencyGraph();
+        var near = new HashSet<ProjectId>();
+        foreach (var project in files.SelectMany(file => Solution.GetDocumentIdsWithFilePath(file)).Select(document => document.ProjectId).Distinct())
+        {
+            near.Add(project);
+            near.UnionWith(graph.GetProjectsThatThisProjectTransitivelyDependsOn(project));
+            near.UnionWith(graph.GetProjectsThatTransitivelyDependOnThisProject(project));
+        }
+
+        return near;
+    }
+
     /// <summary>The same builds with another state of the source text.</summary>
     public Snapshot WithSolution(Solution changed) => new(this, changed);
 

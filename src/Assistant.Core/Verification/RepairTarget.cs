@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Assistant.Core.Edits;
 using Microsoft.CodeAnalysis;
 
@@ -39,8 +38,8 @@ internal sealed class RepairTarget(Diagnostic target, ProjectBases bases, Change
         foreach (var (id, after) in trial.After)
         {
             var project = await bases.GetAsync(id, cancellationToken);
-            var before = FileWarnings(project.Project, changed, cancellationToken);
-            var now = FileWarnings(after.Project, changed, cancellationToken);
+            var before = FileWarnings.In(project.Project, changed, cancellationToken);
+            var now = FileWarnings.In(after.Project, changed, cancellationToken);
             if (new ErrorCount(before).Beyond(now) is [var first, ..])
                 return ErrorCount.KeyOf(first) == key ? StillThere : Instead;
             isGone |= new ErrorCount(now).Beyond(before).Exists(warning => ErrorCount.KeyOf(warning) == key);
@@ -73,17 +72,5 @@ internal sealed class RepairTarget(Diagnostic target, ProjectBases bases, Change
         }
 
         return true;
-    }
-
-    private static ImmutableArray<Diagnostic> FileWarnings(CompiledProject project, HashSet<string> paths, CancellationToken cancellationToken)
-    {
-        var compilation = project.Compilation(cancellationToken);
-        ImmutableArray<Diagnostic> reported =
-        [
-            .. compilation.SyntaxTrees.Where(tree => paths.Contains(tree.FilePath))
-                .SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken))
-                .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false }),
-        ];
-        return project.Suppressors.Apply(compilation, reported, cancellationToken);
     }
 }

@@ -34,9 +34,16 @@ public sealed class Verifier
     /// <summary>Computes ahead of time what verdicts on every project need, so that the first ones are as fast as the later ones.</summary>
     /// <param name="progress">The project that is being prepared.</param>
     /// <param name="cancellationToken">Ends the work; what is done by then is kept.</param>
-    public async Task WarmUpAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    public Task WarmUpAsync(IProgress<string> progress, CancellationToken cancellationToken) => WarmUpAsync([], progress, cancellationToken);
+
+    /// <summary>Computes ahead of time what verdicts on every project need, so that the first ones are as fast as the later ones.</summary>
+    /// <param name="first">Full paths of files whose projects come first, each with the projects it needs and those that depend on it.</param>
+    /// <param name="progress">The project that is being prepared.</param>
+    /// <param name="cancellationToken">Ends the work; what is done by then is kept.</param>
+    public async Task WarmUpAsync(IReadOnlyCollection<string> first, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        foreach (var build in Snapshot.Builds)
+        var near = Snapshot.ClosureOf(first);
+        foreach (var build in Snapshot.BuildsInOrder.OrderByDescending(build => near.Contains(build.Id)))
         {
             progress.Report($"{build.Name} ({build.TargetFramework})");
             var project = await bases.GetAsync(build.Id, cancellationToken);
@@ -103,6 +110,33 @@ public sealed class Verifier
     /// <summary>The warnings a project has now: what binding reports, without analyzers.</summary>
     public async Task<ImmutableArray<Diagnostic>> WarningsAsync(ProjectId project, CancellationToken cancellationToken) =>
         (await bases.GetAsync(project, cancellationToken)).Warnings(cancellationToken);
+
+    /// <summary>What the compiler reports of one file of a project: its errors, and the warnings that binding the file tells.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="path">Full path of the file; one that the project does not compile has nothing.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(ProjectId project, string path, CancellationToken cancellationToken)
+    {
+        var known = await bases.GetAsync(project, cancellationToken);
+        return
+        [
+            .. known.Errors(cancellationToken).Where(error => error.Location.SourceTree?.FilePath == path),
+            .. FileWarnings.In(known.Project, new HashSet<string>(StringComparer.Ordinal) { path }, cancellationToken),
+        ];
+    }
+
+    /// <summary>The judge of the text after an edit of the user's, which is not judged but taken as it is.</summary>
+    /// <param name="changes">The edit, against this verifier's snapshot.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Verifier> ChangedAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        var trial = new Trial(bases, changes, (_, _) => true);
+        await trial.RunAsync(cancellationToken);
+        // Asked now, so that what they are computed from, the state before, is let go of.
+        foreach (var project in trial.After.Values)
+            project.Errors(cancellationToken);
+        return await AfterAsync(changes, trial, cancellationToken);
+    }
 
     /// <summary>A diagnostic as people and other programs read it.</summary>
     public ReportedDiagnostic Report(Diagnostic diagnostic, ProjectBuild build)
