@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Assistant.Platform;
+using Assistant.Workspace;
 
 namespace Assistant.Cli.Opening;
 
@@ -17,31 +18,48 @@ internal sealed class OpenArguments
     private readonly Option<bool> restore = new("--restore") { Description = "Restore packages first, and build generator projects that have not been built." };
     private readonly Option<string[]> properties = new("--property", "-p") { Description = "An MSBuild property, Name=Value; may be repeated." };
 
-    private OpenArguments(Command command)
+    private OpenArguments(Command command, bool withRestore)
     {
         command.Arguments.Add(path);
         command.Options.Add(trust);
-        command.Options.Add(restore);
+        if (withRestore)
+            command.Options.Add(restore);
         command.Options.Add(properties);
         path.Validators.Add(CheckPath);
         properties.Validators.Add(CheckProperties);
     }
 
     /// <summary>Adds the arguments to a command.</summary>
-    public static OpenArguments AddTo(Command command) => new(command);
+    /// <param name="command">The command.</param>
+    /// <param name="withRestore">Whether it can restore packages.</param>
+    public static OpenArguments AddTo(Command command, bool withRestore = true) => new(command, withRestore);
+
+    /// <summary>The settings of the user with what the command line says over them.</summary>
+    public Settings ReadSettings(ParseResult parsed, string callerFolder)
+    {
+        var settings = Settings.Read(new UserFolders(Environment.GetEnvironmentVariable));
+        return settings with
+        {
+            Solution = parsed.GetValue(path) is { } named ? Path.GetFullPath(Path.Combine(callerFolder, named)) : settings.Solution,
+            Properties = settings.Properties.SetItems(Properties(parsed)),
+            Trusted = parsed.GetValue(trust) ? true : null,
+        };
+    }
 
     /// <summary>What is to be opened: the command line's word, else that of the user's settings.</summary>
     public OpenRequest Read(ParseResult parsed, bool nullableAsErrors = false)
     {
         var settings = Settings.Read(new UserFolders(Environment.GetEnvironmentVariable));
-        var named = (parsed.GetValue(properties) ?? []).Select(property => property.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
         return new OpenRequest(
             parsed.GetValue(path) ?? settings.Solution ?? ".",
             parsed.GetValue(trust),
             parsed.GetValue(restore),
-            settings.Properties.SetItems(named),
+            settings.Properties.SetItems(Properties(parsed)),
             nullableAsErrors);
     }
+
+    private IEnumerable<KeyValuePair<string, string>> Properties(ParseResult parsed) =>
+        (parsed.GetValue(properties) ?? []).Select(property => property.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
 
     // The parser takes what it does not know for the argument.
     private static void CheckPath(ArgumentResult result)

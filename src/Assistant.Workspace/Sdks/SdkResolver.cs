@@ -18,6 +18,10 @@ public static class SdkResolver
     /// <exception cref="WorkspaceException">None fits; the message names what was found and what is needed.</exception>
     public static Sdk Resolve(TrustedWorkspace workspace) => Resolve(workspace.Target.Root);
 
+    /// <summary>The newest SDK of the installation this program runs on, whatever a workspace says.</summary>
+    /// <exception cref="WorkspaceException">There is none that fits.</exception>
+    public static Sdk Newest() => Resolve(Path.GetPathRoot(AppContext.BaseDirectory)!);
+
     internal static Sdk Resolve(string folder)
     {
         var root = RunningRoot();

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Assistant.Platform;
+
+namespace Assistant.Workspace;
+
+/// <summary>
+/// What the user wants, from <c>settings.json</c> in their settings folder, and over it from what an editor says. Keys that
+/// are not known here belong to others and are passed over.
+/// </summary>
+public sealed record Settings
+{
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>What is opened when nothing is named; null when it does not say.</summary>
+    public string? Solution { get; init; }
+
+    /// <summary>MSBuild properties; those of the command line win.</summary>
+    public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the server publishes diagnostics: for editors in which nobody else does.</summary>
+    public bool Diagnostics { get; init; }
+
+    /// <summary>Whether the editor shows Roslyn's own fixes, so that those are left out here.</summary>
+    public bool BesideRoslyn { get; init; }
+
+    /// <summary>The most memory the server's engine may take before it is started again, in MiB.</summary>
+    public int EngineMegabytes { get; init; } = 4096;
+
+    /// <summary>The editor's word on trust; null when it says nothing. No file can say it.</summary>
+    public bool? Trusted { get; init; }
+
+    /// <summary>Reads the file, if there is one.</summary>
+    /// <exception cref="WorkspaceException">It cannot be read or is not of the right shape.</exception>
+    public static Settings Read(UserFolders folders)
+    {
+        var path = Path.Combine(folders.Config, "settings.json");
+        if (!Files.Exists(path))
+            return new Settings();
+        try
+        {
+            using var document = JsonDocument.Parse(Files.ReadAllBytes(path), Lenient);
+            return new Settings().With(document.RootElement) is { } settings
+                ? settings with { Trusted = null }
+                : throw new WorkspaceException(
+                    $"{path}: \"solution\" must be a path and \"properties\" an object of strings, \"diagnostics\" and \"besideRoslyn\" true or false, "
+                    + "\"engineMegabytes\" a number from 512, all in one object: correct it or delete it");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new WorkspaceException($"{path} is not JSON: correct it or delete it ({exception.Message})");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkspaceException($"{path} cannot be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>These settings with what an object says over them; null when something in it is of the wrong type.</summary>
+    public Settings? With(JsonElement root)
+    {
+        const int Least = 512;
+        if (root.ValueKind != JsonValueKind.Object)
+            return null;
+        var settings = this;
+        foreach (var member in root.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
+        {
+            Settings? next = (member.Name, member.Value) switch
+            {
+                ("solution", { ValueKind: JsonValueKind.String } path) => path.GetString() is { Length: > 0 } named ? settings with { Solution = named } : null,
+                ("properties", { ValueKind: JsonValueKind.Object } named) => named.EnumerateObject().All(property => property.Value.ValueKind == JsonValueKind.String)
+                    ? settings with { Properties = settings.Properties.SetItems(named.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value.GetString()!))) }
+                    : null,
+                ("diagnostics", { ValueKind: JsonValueKind.True or JsonValueKind.False } on) => settings with { Diagnostics = on.GetBoolean() },
+                ("besideRoslyn", { ValueKind: JsonValueKind.True or JsonValueKind.False } on) => settings with { BesideRoslyn = on.GetBoolean() },
+                ("trusted", { ValueKind: JsonValueKind.True or JsonValueKind.False } on) => settings with { Trusted = on.GetBoolean() },
+                ("engineMegabytes", { ValueKind: JsonValueKind.Number } number) => number.TryGetInt32(out var most) && most >= Least ? settings with { EngineMegabytes = most } : null,
+                ("solution" or "properties" or "diagnostics" or "besideRoslyn" or "trusted" or "engineMegabytes", _) => null,
+                _ => settings,
+            };
+            if (next is null)
+                return null;
+            settings = next;
+        }
+
+        return settings;
+    }
+}
