@@ -46,11 +46,14 @@ internal static class Program
 
     private static async Task<int> RunAsync(string[] arguments, StandardStreams streams)
     {
-        var opening = new WorkspaceOpening(new UserFolders(Environment.GetEnvironmentVariable), streams, TimeProvider.System, ShellText.Of(["assistant", .. arguments]));
+        var folders = new UserFolders(Environment.GetEnvironmentVariable);
+        var opening = new WorkspaceOpening(folders, streams, TimeProvider.System, ShellText.Of(["assistant", .. arguments]));
         var root = new RootCommand("Repairs C# and proves every edit by compiling it in your solution. Runs on this machine alone.")
         {
             FixCommand.Create(opening, streams),
             VerifyCommand.Create(opening, streams),
+            ServeCommand.Create(folders, streams),
+            ServeCommand.CreateEngine(folders),
             new Command("debug", "For developers of the assistant.")
             {
                 ExactCommand.Create(opening, streams),
@@ -64,7 +67,7 @@ internal static class Program
         {
             // A word where a verb belongs makes the parser complain of every word after it, too.
             streams.Complain(parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var verb, ..]
-                ? $"'{verb}' is no command of assistant: type fix, verify or debug (see --help)"
+                ? $"'{verb}' is no command of assistant: type fix, verify, serve or debug (see --help)"
                 : string.Join("; ", parsed.Errors.Select(error => error.Message)) + " (see --help)");
             return ExitCode.CouldNotRun;
         }

@@ -17,7 +17,8 @@ public sealed partial class StructureTests
         ["Assistant.Core"] = [],
         ["Assistant.Protocol"] = [],
         ["Assistant.Workspace"] = ["Assistant.Core", "Assistant.Platform"],
-        ["Assistant.Cli"] = ["Assistant.Core", "Assistant.Platform", "Assistant.Workspace"],
+        ["Assistant.Server"] = ["Assistant.Core", "Assistant.Platform", "Assistant.Protocol", "Assistant.Workspace"],
+        ["Assistant.Cli"] = ["Assistant.Core", "Assistant.Platform", "Assistant.Server", "Assistant.Workspace"],
     }.ToImmutableDictionary();
 
     public static TheoryData<string> Projects => [.. Repository.Files("src", "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path))];

@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using Assistant.Core.Proposing;
+using Assistant.Core.Snapshots;
+using Assistant.Core.Verification;
+using Assistant.Server.Documents;
+using Assistant.Workspace;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Server.Engine.Analysis;
+
+/// <summary>
+/// Finds diagnostics in open documents and repairs for them before anybody asks, beside the loop. One turn at a time: when
+/// texts have not changed for <see cref="Pause"/>, the judge takes them in, then each open document is asked for its
+/// diagnostics, then each diagnostic for its repairs; all of it is told to the loop as it is found. A change ends the turn,
+/// and the next one begins with the newest texts. Nothing that is found is ever wrong for the text it names; it may only be
+/// of an older one.
+/// </summary>
+internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, EngineReporter reporter, ClientProxy client, TimeProvider time)
+{
+    /// <summary>How long texts must rest.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    // A file with more has another fault than these.
+    private const int MostFindings = 100;
+
+    private readonly Lock gate = new();
+    private readonly OpenFiles files = new();
+    private EngineState? newest;
+    private TaskCompletionSource changed = NewSignal();
+    private CancellationTokenSource? turn;
+    private Task<OpenedSolution>? opening;
+    private int openedFor = -1;
+    private Verifier? verifier;
+    private ImmutableArray<string> problems = [];
+
+    /// <summary>Hands over what was found; set before <see cref="RunAsync"/>.</summary>
+    public required Func<EngineEvent, CancellationToken, ValueTask> Post { get; init; }
+
+    /// <summary>Told of what was found in a document, so that it can be shown where the user wants that.</summary>
+    public required Action<DocumentFindings> Show { get; init; }
+
+    /// <summary>Texts or files have changed.</summary>
+    public void Changed(EngineState state)
+    {
+        lock (gate)
+        {
+            newest = state;
+            turn?.Cancel();
+            changed.TrySetResult();
+        }
+    }
+
+    /// <summary>Works until the token is cancelled.</summary>
+    public async Task RunAsync(EngineState first, CancellationToken cancellationToken)
+    {
+        Changed(first);
+        while (true)
+        {
+            var (state, token) = await NextTurnAsync(cancellationToken);
+            try
+            {
+                await TurnAsync(state, token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The texts have changed: the next turn is about them.
+            }
+#pragma warning disable CA1031 // Whatever went wrong with this text, the next one is looked at again.
+            catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                reporter.Say("degraded", $"the open files could not be judged: {failure.GetType().Name}: {failure.Message}");
+            }
+        }
+    }
+
+    private async Task<(EngineState State, CancellationToken Token)> NextTurnAsync(CancellationToken cancellationToken)
+    {
+        await changed.Task.WaitAsync(cancellationToken);
+        while (true)
+        {
+            lock (gate)
+                changed = NewSignal();
+            if (await Task.WhenAny(changed.Task, Task.Delay(Pause, time, cancellationToken)) == changed.Task)
+                continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (gate)
+            {
+                if (changed.Task.IsCompleted)
+                    continue;
+                turn?.Dispose();
+                turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                return (newest!, turn.Token);
+            }
+        }
+    }
+
+    private async Task TurnAsync(EngineState state, CancellationToken cancellationToken)
+    {
+        if (loading is null)
+        {
+            await FindSyntaxAsync(state, cancellationToken);
+            return;
+        }
+
+        await LoadAsync(loading, state, cancellationToken);
+        if (verifier is null)
+        {
+            await FindSyntaxAsync(state, cancellationToken);
+            return;
+        }
+
+        (verifier, var kept, var needsProjects) = await files.TakeInAsync(verifier, state, cancellationToken);
+        var judge = new Judge(verifier, state.Documents);
+        await LearnAsync(known => known with { Judge = judge }, cancellationToken);
+        if (needsProjects)
+            await LearnAsync(known => known with { ProjectChanges = known.ProjectChanges + 1 }, cancellationToken);
+        var found = new List<DocumentFindings>();
+        foreach (var document in state.Documents.Values)
+        {
+            if (await FindingsAsync(judge, document, cancellationToken) is { } findings)
+            {
+                found.Add(findings);
+                await TellAsync(findings, cancellationToken);
+                Show(findings);
+            }
+        }
+
+        SayReady(verifier.Snapshot, kept);
+        foreach (var findings in found)
+            await RepairAsync(judge, findings, cancellationToken);
+        await verifier.WarmUpAsync([.. state.Documents.Keys.Select(DocumentUri.PathOf).OfType<string>()], new Ignored(), cancellationToken);
+    }
+
+    // Opening goes on beside the turns; what was opened before serves meanwhile.
+    private async Task LoadAsync(WorkspaceLoading from, EngineState state, CancellationToken cancellationToken)
+    {
+        if (opening is null && openedFor != state.ProjectChanges)
+        {
+            openedFor = state.ProjectChanges;
+            reporter.Say("loading", $"opening {reporter.Name}");
+            opening = from.OpenAsync(client, CancellationToken.None);
+            _ = opening.ContinueWith(_ => Changed(newest!), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        if (opening is not { IsCompleted: true })
+            return;
+        var done = opening;
+        opening = null;
+        try
+        {
+            var opened = await done;
+            verifier = new Verifier(opened.Snapshot);
+            problems = opened.Notices;
+            files.Reset(state);
+        }
+        catch (OperationCanceledException)
+        {
+            reporter.Say("degraded", $"opening {reporter.Name} was stopped: run the command {Messaging.Methods.RestartCommand} to open it");
+        }
+        catch (Exception failure) when (failure is WorkspaceException or IOException or UnauthorizedAccessException)
+        {
+            reporter.Say("degraded", failure.Message);
+        }
+
+        // What changed while it was opened is opened again.
+        if (openedFor != state.ProjectChanges)
+            await LoadAsync(from, state, cancellationToken);
+    }
+
+    private static async Task<DocumentFindings?> FindingsAsync(Judge judge, OpenText document, CancellationToken cancellationToken)
+    {
+        if (DocumentUri.PathOf(document.Uri) is not { } path || document.Text is null)
+            return null;
+        var solution = judge.Verifier.Snapshot.Solution;
+        var findings = new Dictionary<(string Id, int Start, string Message), Finding>();
+        foreach (var id in solution.GetDocumentIdsWithFilePath(path).Where(id => solution.GetDocument(id)?.FilePath == path))
+        {
+            foreach (var diagnostic in await judge.Verifier.DiagnosticsAsync(id.ProjectId, path, cancellationToken))
+                findings.TryAdd((diagnostic.Id, diagnostic.Location.SourceSpan.Start, diagnostic.GetMessage()), new Finding(diagnostic, diagnostic.Location.SourceSpan, id, null));
+        }
+
+        return new DocumentFindings(
+            document,
+            [.. findings.Values.OrderByDescending(finding => finding.Diagnostic.Severity).ThenBy(finding => finding.Span.Start).Take(MostFindings)]);
+    }
+
+    private async Task RepairAsync(Judge judge, DocumentFindings findings, CancellationToken cancellationToken)
+    {
+        var snapshot = judge.Verifier.Snapshot;
+        foreach (var finding in findings.Findings)
+        {
+            var reported = judge.Verifier.Report(finding.Diagnostic, snapshot.BuildOf(finding.Document.ProjectId));
+            var (outcome, _) = await finder.FindAsync(judge.Verifier, snapshot.Solution.GetDocument(finding.Document)!, finding.Diagnostic, reported, cancellationToken);
+            findings = findings with { Findings = findings.Findings.Replace(finding, finding with { Outcome = outcome }) };
+            await TellAsync(findings, cancellationToken);
+            reporter.Count(outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1), outcome.Rejected.Length);
+        }
+    }
+
+    // Without a solution, what the parser says is all that is known.
+    private async Task FindSyntaxAsync(EngineState state, CancellationToken cancellationToken)
+    {
+        foreach (var document in state.Documents.Values)
+        {
+            if (SyntaxErrors.In(document, cancellationToken) is not { } findings)
+                continue;
+            await TellAsync(findings, cancellationToken);
+            Show(findings);
+        }
+    }
+
+    private void SayReady(Snapshot snapshot, IReadOnlyList<string> kept)
+    {
+        if (opening is not null)
+            return;
+        var projects = snapshot.Builds.Select(build => build.ProjectFile).Distinct(StringComparer.Ordinal).Count();
+        var ready = $"{reporter.Name}: {projects} project{(projects == 1 ? "" : "s")}";
+        ImmutableArray<string> wrong = [.. snapshot.Unloaded.Select(unloaded => $"{unloaded.Name} is not loaded: {unloaded.Reason}"), .. kept, .. problems];
+        if (projects == 0 || !wrong.IsEmpty)
+            reporter.Say("degraded", $"{ready}; {string.Join("; ", wrong)}");
+        else
+            reporter.Say("ready", ready);
+    }
+
+    private ValueTask TellAsync(DocumentFindings findings, CancellationToken cancellationToken) =>
+        LearnAsync(known => known.Documents.ContainsKey(findings.Text.Uri) ? known with { Findings = known.Findings.SetItem(findings.Text.Uri, findings) } : known, cancellationToken);
+
+    private ValueTask LearnAsync(Func<EngineState, EngineState> apply, CancellationToken cancellationToken) => Post(new EngineEvent.Learned(apply), cancellationToken);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Ignored : IProgress<string>
+    {
+        public void Report(string value)
+        {
+            // Preparing is not waited for.
+        }
+    }
+}

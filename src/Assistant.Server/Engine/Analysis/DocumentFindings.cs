@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using Assistant.Server.Documents;
+
+namespace Assistant.Server.Engine.Analysis;
+
+/// <summary>What was found in one document.</summary>
+/// <param name="Text">The document as it was then.</param>
+/// <param name="Findings">In the order in which they are worked on: errors first.</param>
+internal sealed record DocumentFindings(OpenText Text, ImmutableArray<Finding> Findings);

@@ -1,0 +1,12 @@
+using Assistant.Core.Proposing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Assistant.Server.Engine.Analysis;
+
+/// <summary>A diagnostic of the compiler's and what can be done about it.</summary>
+/// <param name="Diagnostic">What the compiler says.</param>
+/// <param name="Span">Where, in UTF-16 units of the document's text.</param>
+/// <param name="Document">The document in the project that reports it.</param>
+/// <param name="Outcome">The repairs that were judged; null while that is not done.</param>
+internal sealed record Finding(Diagnostic Diagnostic, TextSpan Span, DocumentId Document, RepairOutcome? Outcome);

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Assistant.Core.Edits;
+using Assistant.Core.Snapshots;
+using Assistant.Protocol.Types;
+using Assistant.Server.Documents;
+using Assistant.Server.Engine.Analysis;
+using Range = Assistant.Protocol.Types.Range;
+
+namespace Assistant.Server.Engine;
+
+/// <summary>Verified edits in the words of the protocol, for the texts they were verified on and no others.</summary>
+internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncoding encoding)
+{
+    private const string Annotation = "assistant";
+
+    private bool KnowsVersions => capabilities.Workspace?.WorkspaceEdit?.DocumentChanges == true;
+
+    private bool KnowsAnnotations => KnowsVersions && capabilities.Workspace?.WorkspaceEdit?.ChangeAnnotationSupport is not null;
+
+    /// <summary>Writes edits for the client.</summary>
+    /// <param name="label">What they do, for people.</param>
+    /// <param name="edits">Against the texts the judge has.</param>
+    /// <param name="judge">What verified them.</param>
+    /// <param name="state">What is known now.</param>
+    /// <returns>Null when an open text is another by now, or when the edits do more than replace text.</returns>
+    public WorkspaceEdit? Write(string label, IEnumerable<Edit> edits, Judge judge, EngineState state)
+    {
+        var snapshot = judge.Verifier.Snapshot;
+        var open = judge.Documents.Values.ToLookup(document => DocumentUri.PathOf(document.Uri), StringComparer.Ordinal);
+        var files = new List<(string Uri, int? Version, List<TextEdit> Edits)>();
+        foreach (var group in edits.GroupBy(edit => Path.GetFullPath(Path.Combine(snapshot.Root, edit.Path)), StringComparer.Ordinal))
+        {
+            var document = open[group.Key].FirstOrDefault();
+            if (group.Any(edit => edit is not ReplaceText) || (document is not null && !ReferenceEquals(state.Documents.GetValueOrDefault(document.Uri), document))
+                || LinesOf(snapshot, group.Key, document) is not { } lines)
+                return null;
+            files.Add((
+                document?.Uri ?? DocumentUri.Of(group.Key),
+                document?.Version,
+                [.. group.Cast<ReplaceText>().Select(edit => new TextEdit(new Range(lines.PositionOf(edit.Start), lines.PositionOf(edit.Start + edit.Length)), edit.NewText))]));
+        }
+
+        if (!KnowsVersions)
+            return new WorkspaceEdit { Changes = files.ToDictionary(file => file.Uri, file => (IReadOnlyList<TextEdit>)file.Edits, StringComparer.Ordinal) };
+        // Changes of several files are the user's to look at one by one.
+        var isAnnotated = KnowsAnnotations && files.Count > 1;
+        return new WorkspaceEdit
+        {
+            DocumentChanges = [.. files.Select(file => new WorkspaceEdit.DocumentEdit(
+                new WorkspaceEdit.DocumentId(file.Uri, file.Version),
+                isAnnotated ? [.. file.Edits.Select(edit => edit with { AnnotationId = Annotation })] : file.Edits))],
+            ChangeAnnotations = isAnnotated
+                ? new Dictionary<string, WorkspaceEdit.ChangeAnnotation>(StringComparer.Ordinal) { [Annotation] = new(label, NeedsConfirmation: true) }
+                : null,
+        };
+    }
+
+    private TextLines? LinesOf(Snapshot snapshot, string path, OpenText? document)
+    {
+        if (document?.Text is not null)
+            return document.Lines(encoding);
+        var id = snapshot.Solution.GetDocumentIdsWithFilePath(path).FirstOrDefault();
+        return snapshot.Solution.GetDocument(id) is { } loaded && loaded.TryGetText(out var text) ? new TextLines(text.ToString(), encoding) : null;
+    }
+}

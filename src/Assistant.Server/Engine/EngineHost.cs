@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Assistant.Core.Proposing;
+using Assistant.Platform;
+using Assistant.Protocol.Framing;
+using Assistant.Protocol.Messages;
+using Assistant.Protocol.Types;
+using Assistant.Server.Documents;
+using Assistant.Server.Engine.Analysis;
+using Assistant.Server.Engine.Handlers.Notifications;
+using Assistant.Server.Engine.Handlers.Requests;
+using Assistant.Server.Messaging;
+using Assistant.Workspace;
+
+namespace Assistant.Server.Engine;
+
+/// <summary>
+/// The engine's process: hears from the front what to open, takes the Roslyn of that solution's SDK, and works until the
+/// front is gone. Without trust it takes the Roslyn of this machine's newest SDK and opens nothing.
+/// </summary>
+/// <param name="folders">Where the user's caches are.</param>
+/// <param name="time">Clock.</param>
+internal sealed class EngineHost(UserFolders folders, TimeProvider time)
+{
+    private const long MostUnreadBytes = 256L << 20;
+
+    // What is in the middle of ending its children gets this long.
+    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>Works until the front is gone; then it ends the process, whatever code of the workspace is running in it.</summary>
+    /// <param name="input">What the front writes. It is read on a thread of its own, on which reads may block.</param>
+    /// <param name="output">What the front reads.</param>
+    public async Task RunAsync(Stream input, Stream output)
+    {
+        using var life = new CancellationTokenSource();
+        var outbox = new Outbox(output, MostUnreadBytes);
+        var pump = outbox.PumpAsync(CancellationToken.None);
+        var reader = new FrameReader(input);
+        if (await FirstAsync(reader) is not { } parameters || Parameters.Read(parameters.InitializationOptions, ServerJson.Default.EngineOptions) is not { } options)
+            return;
+        var client = new ClientProxy(outbox, parameters.Capabilities ?? new ClientCapabilities());
+        try
+        {
+            var trusted = options is { Trusted: true, Solution: { } solution } ? TrustedWorkspace.GrantedByUser(WorkspaceTarget.Find(solution)) : null;
+            var sdk = trusted is null ? SdkResolver.Newest() : SdkResolver.Resolve(trusted);
+            var roslyn = SdkRoslyn.Load(sdk);
+            await WorkAsync(reader, client, options, roslyn, trusted is null ? null : new WorkspaceLoading(trusted, sdk, roslyn, new SolutionOpener(folders, time), options.Properties), life);
+        }
+        catch (WorkspaceException exception)
+        {
+            client.Tell(EngineReport.Method, new EngineReport("degraded", exception.Message, options.Solution, IsFinal: true), ServerJson.Default.EngineReport);
+            outbox.Complete();
+            await pump;
+        }
+    }
+
+    private static async Task<InitializeParams?> FirstAsync(FrameReader reader) =>
+        await reader.ReadAsync(CancellationToken.None) is { } frame && MessageReader.Read(frame.Body) is [Message.Request { Method: Methods.Initialize } request]
+            ? Parameters.Read(request.Params, ProtocolJson.Default.InitializeParams)
+            : null;
+
+    // Apart, so that nothing that mentions Roslyn is compiled before Roslyn has been found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task WorkAsync(FrameReader reader, ClientProxy client, EngineOptions options, RoslynHost roslyn, WorkspaceLoading? loading, CancellationTokenSource life)
+    {
+        var encoding = PositionEncodings.Choose([options.Encoding]);
+        var feed = new StateFeed(new EngineState());
+        var rules = new RulesTier(FixProviders.In(roslyn.FeatureAssemblies));
+        var writer = new EditWriter(client.Capabilities, encoding);
+        var publisher = new DiagnosticsPublisher(client, encoding, options.Diagnostics);
+        var fixAll = new FixAll(feed, rules, writer, time);
+        var reporter = new EngineReporter(client, options.Solution);
+        var loop = new EngineLoop(
+            [new DidOpenHandler(), new DidChangeHandler(encoding), new DidCloseHandler(publisher), new DidChangeWatchedFilesHandler()],
+            [new CodeActionHandler(feed, writer, fixAll, encoding, new CodeActionOptions(options.BesideRoslyn, time)), new ExecuteCommandHandler(fixAll, client)],
+            client,
+            feed);
+        var analyst = new Analyst(loading, new RepairFinder(rules), reporter, client, time) { Post = loop.PostAsync, Show = publisher.Show };
+        loop.TextsChanged = analyst.Changed;
+        if (loading is null)
+            reporter.Say("degraded", options.Solution is null ? "there is no solution and no C# project in the opened folders" : $"{reporter.Name} is not trusted: only what the parser says is known; trust the folder to have its build files, analyzers and generators run");
+        var reading = Task.Factory.StartNew(() => ReadAsync(reader, loop, life), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        await Task.WhenAny(loop.RunAsync(life.Token), analyst.RunAsync(feed.Newest, life.Token), reading);
+    }
+
+    // On a thread of its own to the end: code of a workspace may keep all others busy.
+    private static async Task ReadAsync(FrameReader reader, EngineLoop loop, CancellationTokenSource life)
+    {
+        try
+        {
+            while (await reader.ReadAsync(CancellationToken.None) is { } frame)
+            {
+                foreach (var message in MessageReader.Read(frame.Body))
+                    await loop.PostAsync(new EngineEvent.Told(message), CancellationToken.None);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or FramingException)
+        {
+            // The front is gone.
+        }
+
+        _ = life.CancelAsync();
+        using var ended = new ManualResetEventSlim();
+        ended.Wait(EndingTime, CancellationToken.None);
+        Environment.Exit(0);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Assistant.Core.Proposing;
+using Assistant.Protocol.Messages;
+using Assistant.Protocol.Types;
+using Assistant.Server.Documents;
+using Assistant.Server.Engine.Analysis;
+using Assistant.Server.Front;
+using Assistant.Server.Messaging;
+
+namespace Assistant.Server.Engine.Handlers.Requests;
+
+/// <summary>
+/// Lists what has been verified for the diagnostics at a place. Nothing is computed for it: when the user asks, it waits a
+/// little for what is about to be known; when the caret moves, it does not. <c>source.fixAll.assistant</c> is computed when
+/// an editor asks for it by name, as on saving.
+/// </summary>
+internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAll fixAll, PositionEncoding encoding, CodeActionOptions options) : ISnapshotHandler
+{
+    private const int CaretMoved = 2;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public string Method => Methods.CodeAction;
+
+    public async Task<Answer> AnswerAsync(EngineState state, JsonElement parameters, CancellationToken cancellationToken)
+    {
+        if (Parameters.Read(parameters, ProtocolJson.Default.CodeActionParams) is not { } asked)
+            return Answer.Failed(ErrorCode.InvalidParams, "the parameters are not those of textDocument/codeAction");
+        var uri = asked.TextDocument.Uri;
+        var actions = new List<CodeAction>();
+        if (state.Documents.TryGetValue(uri, out var text) && text.Text is not null)
+        {
+            if (Wants(asked, Capabilities.QuickFix))
+                actions.AddRange(await QuickFixesAsync(state, text, asked, cancellationToken));
+            if (asked.Context?.Only is { Count: > 0 } && Wants(asked, Capabilities.OwnFixAll))
+                actions.AddRange(await FixAllAsync(uri, asked.Context.Only.Contains(Capabilities.Source, StringComparer.Ordinal), cancellationToken));
+        }
+
+        return Answer.Of(actions, ProtocolJson.Default.IReadOnlyListCodeAction, uri);
+    }
+
+    private async Task<IEnumerable<CodeAction>> QuickFixesAsync(EngineState state, OpenText text, CodeActionParams asked, CancellationToken cancellationToken)
+    {
+        var lines = text.Lines(encoding);
+        var (start, end) = (lines.OffsetOf(asked.Range.Start), lines.OffsetOf(asked.Range.End));
+        bool IsAsked(Finding finding) => finding.Span.Start <= Math.Max(start, end) && Math.Min(start, end) <= finding.Span.End;
+        bool IsKnown(EngineState known) => known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(finding => finding.Outcome is not null);
+        var now = asked.Context?.TriggerKind == CaretMoved ? feed.Newest
+            : await feed.WaitAsync(known => IsKnown(known) || !ReferenceEquals(known.Documents.GetValueOrDefault(text.Uri), text), Patience, options.Time, cancellationToken);
+        return now is { Judge: { } judge } && now.FindingsOf(text.Uri) is { } findings
+            ? findings.Findings.Where(IsAsked).SelectMany(finding => ActionsOf(finding, findings.Text, judge, now))
+            : [];
+    }
+
+    private IEnumerable<CodeAction> ActionsOf(Finding finding, OpenText text, Judge judge, EngineState state)
+    {
+        if (finding.Outcome is not { } outcome)
+            yield break;
+        IReadOnlyList<Diagnostic> repaired = [DiagnosticWriter.Of(finding, text, encoding)];
+        VerifiedRepair[] repairs = [.. outcome.Chosen is { } chosen ? [chosen] : Array.Empty<VerifiedRepair>(), .. outcome.Tied, .. outcome.Alternatives];
+        foreach (var repair in repairs.Where(repair => !options.BesideRoslyn || !repair.Candidate.IsOfSdk))
+        {
+            if (writer.Write(repair.Candidate.Title, repair.Candidate.Edits, judge, state) is { } edit)
+                yield return new CodeAction(TitleOf(repair), Capabilities.QuickFix, repaired, edit, IsPreferred: repair == outcome.Chosen ? true : null);
+        }
+    }
+
+    // What a menu offers is begun when it is chosen; what an editor does on saving has to be there.
+    private async Task<IEnumerable<CodeAction>> FixAllAsync(string uri, bool isMenu, CancellationToken cancellationToken)
+    {
+        if (isMenu)
+        {
+            return FixAll.Scopes.Select(scope => new CodeAction(
+                FixAll.TitleOf(scope), Capabilities.OwnFixAll, Command: new Command(FixAll.TitleOf(scope), Methods.FixAllCommand, [FixAll.ArgumentOf(scope, uri)])));
+        }
+
+        var edit = await fixAll.EditAsync(FixAll.Document, uri, new Silent(), cancellationToken);
+        return edit is null ? [] : [new CodeAction(FixAll.TitleOf(FixAll.Document), Capabilities.OwnFixAll, Edit: edit)];
+    }
+
+    // Kinds are a tree: who asks for a branch gets what hangs on it. Who asks for none gets what belongs into a lightbulb.
+    private static bool Wants(CodeActionParams asked, string kind) => asked.Context?.Only is not { Count: > 0 } only
+        || only.Any(wanted => wanted.Length == 0 || kind == wanted || kind.StartsWith(wanted + ".", StringComparison.Ordinal));
+
+    private static string TitleOf(VerifiedRepair repair) => repair.Verdict.NewDiagnostics.IsEmpty
+        ? repair.Candidate.Title
+        : $"{repair.Candidate.Title} (uncovers {string.Join(", ", repair.Verdict.NewDiagnostics.Select(uncovered => uncovered.Id).Distinct(StringComparer.Ordinal))})";
+
+    private sealed class Silent : IProgress<string>
+    {
+        public void Report(string value)
+        {
+            // On saving nobody looks.
+        }
+    }
+}

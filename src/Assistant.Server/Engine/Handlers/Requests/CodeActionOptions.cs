@@ -1,0 +1,6 @@
+namespace Assistant.Server.Engine.Handlers.Requests;
+
+/// <summary>How actions are listed.</summary>
+/// <param name="BesideRoslyn">Whether the editor shows Roslyn's own fixes, so that those are left out.</param>
+/// <param name="Time">Clock.</param>
+internal sealed record CodeActionOptions(bool BesideRoslyn, TimeProvider Time);

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Assistant.Core.Proposing;
+using Assistant.Protocol.Messages;
+using Assistant.Protocol.Types;
+using Assistant.Server.Messaging;
+
+namespace Assistant.Server.Engine.Handlers.Requests;
+
+/// <summary>The commands: what was thrown away and why, and the repair of everything.</summary>
+internal sealed class ExecuteCommandHandler(FixAll fixAll, ClientProxy client) : ISnapshotHandler
+{
+    private const int MostRejected = 200;
+
+    public string Method => Methods.ExecuteCommand;
+
+    public Task<Answer> AnswerAsync(EngineState state, JsonElement parameters, CancellationToken cancellationToken) => Parameters.Read(parameters, ProtocolJson.Default.ExecuteCommandParams) switch
+    {
+        { Command: Methods.ShowRejectedCommand } => Task.FromResult(Answer.Of(Rejected(state), ProtocolJson.Default.RejectedProposals)),
+        { Command: Methods.FixAllCommand } asked => FixAllAsync(asked, cancellationToken),
+        { Command: var other } => Task.FromResult(Answer.Failed(ErrorCode.InvalidParams, $"{other} is no command of this server")),
+        null => Task.FromResult(Answer.Failed(ErrorCode.InvalidParams, "the parameters are not those of workspace/executeCommand")),
+    };
+
+    private static RejectedProposals Rejected(EngineState state) => new(
+    [
+        .. state.Findings.Values
+            .SelectMany(found => found.Findings)
+            .SelectMany(finding => finding.Outcome?.Rejected ?? [])
+            .Take(MostRejected)
+            .Select(Proposal),
+    ]);
+
+    private static RejectedProposals.Proposal Proposal(RejectedRepair rejected) => new(
+        rejected.Candidate.Title,
+        "rules",
+        rejected.Verdict.Reason,
+        [.. rejected.Verdict.NewDiagnostics.Select(found => new RejectedProposals.NewDiagnostic(
+            found.Id, found.Severity, found.Path, found.Line, found.Column, found.Message, found.Project, found.TargetFramework))],
+        [.. rejected.Verdict.Silencing.Select(silencing => new RejectedProposals.SilencingEdit(silencing.Rule, silencing.Path, silencing.Line))]);
+
+    private async Task<Answer> FixAllAsync(ExecuteCommandParams asked, CancellationToken cancellationToken)
+    {
+        if (asked.Arguments is not [{ ValueKind: JsonValueKind.Object } argument]
+            || !argument.TryGetProperty("scope", out var scope) || scope.ValueKind != JsonValueKind.String || !FixAll.Scopes.Contains(scope.GetString()!)
+            || !argument.TryGetProperty("uri", out var uri) || uri.ValueKind != JsonValueKind.String)
+            return Answer.Failed(ErrorCode.InvalidParams, $"{Methods.FixAllCommand} takes {{\"scope\":\"document|project|solution\",\"uri\":...}}");
+        if (client.Capabilities.Workspace?.ApplyEdit != true)
+            return Answer.Failed(ErrorCode.RequestFailed, "the editor does not let a server change files");
+        var title = FixAll.TitleOf(scope.GetString()!);
+        if (await client.ShowAsync(title, (progress, token) => fixAll.EditAsync(scope.GetString()!, uri.GetString()!, progress, token), cancellationToken) is not { } edit)
+            return Answer.Of(new ApplyEditResult(false, "there is nothing that the rules can repair"), ProtocolJson.Default.ApplyEditResult);
+        var response = await client.AskAsync(Methods.ApplyEdit, new ApplyEditParams(title, edit), ProtocolJson.Default.ApplyEditParams, cancellationToken);
+        return Parameters.Read(response.Result, ProtocolJson.Default.ApplyEditResult) is { } result
+            ? Answer.Of(result, ProtocolJson.Default.ApplyEditResult)
+            : Answer.Failed(ErrorCode.RequestFailed, response.Error?.Message ?? "the editor did not say whether it changed the files");
+    }
+}

@@ -1,0 +1,342 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Channels;
+using Assistant.Platform;
+using Assistant.Protocol.Framing;
+using Assistant.Protocol.Messages;
+using Assistant.Protocol.Types;
+using Assistant.Server.Documents;
+using Assistant.Server.Messaging;
+using Assistant.Workspace;
+
+namespace Assistant.Server.Front;
+
+/// <summary>
+/// The process an editor speaks with. It holds the open texts and what waits for an answer, and runs nothing of a
+/// workspace: that is done by an engine, another process, which may die at any moment and gets the texts anew.
+/// The law: everything that happens is an event; one loop takes the events in the order in which they came and alone changes
+/// what is known here. The loop waits for nobody: what it sends goes to outboxes, what takes time comes back as an event.
+/// A change of a text is applied and passed on where it stands in that order, so an engine that reads the same messages
+/// holds the same texts. Every request gets one answer: the engine's, or an error when it is taken back, overdue or the
+/// engine is gone.
+/// </summary>
+internal sealed class FrontServer : IDisposable
+{
+    private const int MostEvents = 1024;
+    private const long MostUnreadBytes = 256L << 20;
+    private const string WrongSettings =
+        "the settings are not right: \"solution\" is a path, \"properties\" an object of strings, \"diagnostics\", \"besideRoslyn\" and \"trusted\" are true or false, "
+        + "\"engineMegabytes\" is a number from 512";
+
+    private static readonly string[] Watched =
+    [
+        "**/*.cs", "**/*.csproj", "**/*.props", "**/*.targets", "**/*.{sln,slnx,slnf}", "**/*.{razor,cshtml}", "**/.editorconfig", "**/.globalconfig",
+        "**/global.json", "**/project.assets.json",
+    ];
+
+    private static readonly TimeSpan TickTime = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<FrontEvent> events = Channel.CreateBounded<FrontEvent>(MostEvents);
+    private readonly CancellationTokenSource life = new();
+#pragma warning disable CA2213 // The process' own stream, not ours to close.
+    private readonly Stream input;
+#pragma warning restore CA2213
+    private readonly Outbox outbox;
+    private readonly TimeProvider time;
+    private readonly FrontSettings defaults;
+    private readonly EngineConversation engine;
+    private ClientState? client;
+    private bool shutDown;
+
+    /// <param name="input">What the client writes.</param>
+    /// <param name="output">What the client reads.</param>
+    /// <param name="launcher">Starts engines.</param>
+    /// <param name="defaults">What holds where the client says nothing.</param>
+    /// <param name="time">Clock.</param>
+    public FrontServer(Stream input, Stream output, IEngineLauncher launcher, FrontSettings defaults, TimeProvider time)
+    {
+        this.input = input;
+        this.time = time;
+        this.defaults = defaults;
+        outbox = new Outbox(output, MostUnreadBytes);
+#pragma warning disable CA2000 // The conversation ends it.
+        engine = new EngineConversation(
+            outbox,
+            new EngineSupervisor(launcher, time, events.Writer.WriteAsync, life.Token),
+            new PendingRequests(time, id => _ = events.Writer.WriteAsync(new FrontEvent.Overdue(id), life.Token).AsTask()),
+            new TrustStore(defaults.Folders));
+#pragma warning restore CA2000
+    }
+
+    /// <summary>Serves the client until it ends.</summary>
+    /// <returns>0 when it said so in the right order, as the protocol asks; else 1.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = cancellationToken.Register(() => events.Writer.TryComplete());
+        using var tick = time.CreateTimer(_ => events.Writer.TryWrite(new FrontEvent.Tick()), null, TickTime, TickTime);
+        var pump = outbox.PumpAsync(life.Token);
+        var reading = Task.Factory.StartNew(ReadClientAsync, life.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        var code = 1;
+        await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            if (Handle(happened) is { } exit)
+            {
+                code = exit;
+                break;
+            }
+
+            TellStatus();
+        }
+
+        engine.Stop();
+        outbox.Complete();
+        // What the client has not read by now it will not miss.
+        await Task.WhenAny(pump, Task.Delay(TickTime, time, CancellationToken.None));
+        await life.CancelAsync();
+        await Task.WhenAny(reading, Task.CompletedTask);
+        return code;
+    }
+
+    public void Dispose()
+    {
+        engine.Dispose();
+        life.Dispose();
+    }
+
+    private async Task ReadClientAsync()
+    {
+        string? problem = null;
+        try
+        {
+            var reader = new FrameReader(input);
+            while (await reader.ReadAsync(life.Token) is { } frame)
+                await events.Writer.WriteAsync(new FrontEvent.FromClient(frame), life.Token);
+        }
+        catch (Exception failure) when (failure is FramingException or IOException)
+        {
+            problem = failure.Message;
+        }
+
+        await events.Writer.WriteAsync(new FrontEvent.ClientClosed(problem), life.Token);
+    }
+
+    /// <returns>The exit code, or null to go on.</returns>
+    private int? Handle(FrontEvent happened)
+    {
+        switch (happened)
+        {
+            case FrontEvent.FromClient { Frame.IsTooLong: true } tooLong:
+                Fail(null, ErrorCode.InvalidRequest, $"a message of {tooLong.Frame.Length} bytes was passed over: the limit is {FrameLimits.Body}");
+                return null;
+            case FrontEvent.FromClient told:
+                foreach (var message in MessageReader.Read(told.Frame.Body))
+                {
+                    if (FromClient(message, told.Frame.Body) is { } code)
+                        return code;
+                }
+
+                return null;
+            case FrontEvent.ClientClosed closed:
+                if (closed.Problem is { } problem)
+                    Fail(null, ErrorCode.ParseError, $"{problem}; where the next message begins is not known, so the connection ends");
+                return 1;
+            case FrontEvent.FromEngine told when engine.IsCurrent(told.Generation):
+                foreach (var message in MessageReader.Read(told.Frame.Body))
+                    engine.Receive(message, told.Frame.Body);
+                return null;
+            case FrontEvent.EngineEnded ended when engine.IsCurrent(ended.Generation):
+                engine.Ended(ended.ExitCode);
+                return null;
+            case FrontEvent.EngineDue due when engine.IsCurrent(due.Generation) && client is not null:
+                engine.Start(client);
+                return null;
+            case FrontEvent.SolutionsFound found when client is not null:
+                client.Solutions = found.Solutions;
+                engine.Start(client);
+                return null;
+            case FrontEvent.Overdue overdue:
+                engine.GiveUp(overdue.Id, ErrorCode.RequestFailed, "there was no answer in time");
+                return null;
+            case FrontEvent.Tick:
+                engine.Tick(client);
+                return client?.Parameters.ProcessId is { } parent && !OtherProcess.IsAlive(parent) ? 1 : null;
+            default:
+                return null;
+        }
+    }
+
+    private int? FromClient(Message message, ReadOnlyMemory<byte> body)
+    {
+        switch (message)
+        {
+            case Message.Request request:
+                Ask(request, body);
+                return null;
+            case Message.Notification { Method: Methods.Exit }:
+                return shutDown ? 0 : 1;
+            case Message.Notification told when client is not null && !shutDown:
+                Tell(told, body);
+                return null;
+            case Message.Response response:
+                engine.PassAnswer(response.Id, body);
+                return null;
+            case Message.Unreadable unreadable:
+                outbox.TryPost(MessageWriter.Error(unreadable.Id, unreadable.Error));
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private void Ask(Message.Request request, ReadOnlyMemory<byte> body)
+    {
+        var id = request.Id;
+        switch (request.Method)
+        {
+            case Methods.Initialize when client is null:
+                Initialize(request);
+                break;
+            case Methods.Initialize:
+                Fail(id, ErrorCode.InvalidRequest, "initialize is sent once");
+                break;
+            case var _ when client is null:
+                Fail(id, ErrorCode.ServerNotInitialized, "initialize comes first");
+                break;
+            case var _ when shutDown:
+                Fail(id, ErrorCode.InvalidRequest, "after shutdown only exit may follow");
+                break;
+            case Methods.Shutdown:
+                shutDown = true;
+                engine.GiveUpAll(ErrorCode.RequestCancelled, "the server is shutting down");
+                outbox.TryPost(MessageWriter.NoResult(id));
+                break;
+            case Methods.ExecuteCommand when Read(request.Params, ProtocolJson.Default.ExecuteCommandParams) is { Command: Methods.RestartCommand }:
+                engine.Start(client);
+                outbox.TryPost(MessageWriter.NoResult(id));
+                break;
+            case Methods.CodeAction or Methods.ExecuteCommand:
+                engine.Ask(id, request.Method, body);
+                break;
+            default:
+                Fail(id, ErrorCode.MethodNotFound, $"{request.Method} is not answered here");
+                break;
+        }
+    }
+
+    private void Tell(Message.Notification told, ReadOnlyMemory<byte> body)
+    {
+        switch (told.Method)
+        {
+            case Methods.DidOpen when Read(told.Params, ProtocolJson.Default.DidOpenParams) is { } opened:
+                client!.Open(opened.TextDocument);
+                engine.Pass(body);
+                break;
+            case Methods.DidChange when Read(told.Params, ProtocolJson.Default.DidChangeParams) is { } changed:
+                client!.Change(changed);
+                engine.Pass(body);
+                break;
+            case Methods.DidClose when Read(told.Params, ProtocolJson.Default.DocumentParams) is { } closed:
+                client!.Close(closed.TextDocument.Uri);
+                engine.Pass(body);
+                break;
+            case Methods.Initialized:
+                RegisterWatchers();
+                FindSolutions();
+                break;
+            case Methods.Cancel when Read(told.Params, ProtocolJson.Default.CancelParams) is { Id.ValueKind: JsonValueKind.Number or JsonValueKind.String } cancelled:
+                engine.GiveUp(new MessageId(cancelled.Id.GetRawText()), ErrorCode.RequestCancelled, "taken back by the client");
+                break;
+            case Methods.DidChangeWatchedFiles or Methods.CancelProgress:
+                engine.Pass(body);
+                break;
+            case Methods.DidChangeConfiguration when Read(told.Params, ProtocolJson.Default.DidChangeConfigurationParams) is { } changed:
+                Configure(changed.Settings);
+                break;
+            case Methods.DidChangeWorkspaceFolders when Read(told.Params, ProtocolJson.Default.DidChangeWorkspaceFoldersParams) is { Event: var folders }:
+                var removed = folders.Removed.Select(folder => DocumentUri.PathOf(folder.Uri)).ToHashSet();
+                client!.Folders = [.. client.Folders.Where(folder => !removed.Contains(folder)), .. folders.Added.Select(folder => DocumentUri.PathOf(folder.Uri)).OfType<string>()];
+                FindSolutions();
+                break;
+            case Methods.DidChangeTrust when Read(told.Params, ProtocolJson.Default.TrustParams) is { } trust:
+                client!.Settings = client.Settings with { Trusted = trust.Trusted };
+                engine.Start(client);
+                break;
+            case Methods.SelectSolution when Read(told.Params, ProtocolJson.Default.SelectSolutionParams) is { } selected:
+                client!.Selected = Path.GetFullPath(Path.Combine(client.Folders.IsEmpty ? Environment.CurrentDirectory : client.Folders[0], selected.Path));
+                engine.Start(client);
+                break;
+            default:
+                // Unknown, not for us, or not of the right shape: of a notification nobody wants to hear.
+                break;
+        }
+    }
+
+    private void Initialize(Message.Request request)
+    {
+        if (Read(request.Params, ProtocolJson.Default.InitializeParams) is not { } parameters)
+        {
+            Fail(request.Id, ErrorCode.InvalidParams, "the parameters are not those of initialize");
+            return;
+        }
+
+        if (Wanted(defaults.Settings, parameters.InitializationOptions) is not { } settings)
+        {
+            Fail(request.Id, ErrorCode.InvalidParams, WrongSettings);
+            return;
+        }
+
+        client = new ClientState(parameters, settings);
+        outbox.TryPost(MessageWriter.Result(request.Id, Capabilities.Of(client.Encoding), ProtocolJson.Default.InitializeResult));
+    }
+
+    private void Configure(JsonElement settings)
+    {
+        // Editors send all they have, or the part that is named after us.
+        var part = settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("assistant", out var own) ? own : settings;
+        var before = client!.Settings;
+        if (part.ValueKind != JsonValueKind.Object)
+            return;
+        if (Wanted(before, part) is not { } after)
+        {
+            outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(1, WrongSettings), ProtocolJson.Default.LogMessageParams));
+            return;
+        }
+
+        client.Settings = after;
+        if (after != before)
+            engine.Start(client);
+    }
+
+    // Of what can be opened, names alone are looked at; that takes time all the same.
+    private void FindSolutions()
+    {
+        var folders = client!.Folders;
+        _ = Task.Run(async () => await events.Writer.WriteAsync(new FrontEvent.SolutionsFound(SolutionSearch.In(folders)), life.Token), life.Token);
+    }
+
+    private void RegisterWatchers()
+    {
+        if (client!.Parameters.Capabilities?.Workspace?.DidChangeWatchedFiles?.DynamicRegistration != true)
+            return;
+        var registration = new RegistrationParams.Registration("assistant-files", Methods.DidChangeWatchedFiles, new([.. Watched.Select(pattern => new RegistrationParams.Watcher(pattern))]));
+        outbox.TryPost(MessageWriter.Request(new MessageId("\"front:watch\""), Methods.RegisterCapability, new RegistrationParams([registration]), ProtocolJson.Default.RegistrationParams));
+    }
+
+    private void TellStatus()
+    {
+        if (client is not null && !shutDown && engine.StatusNews(client) is { } news)
+        {
+            outbox.TryPost(MessageWriter.Notification(Methods.Status, news, ProtocolJson.Default.AssistantStatus));
+            outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(3, $"{news.State}: {news.Message}"), ProtocolJson.Default.LogMessageParams));
+        }
+    }
+
+    private void Fail(MessageId? id, ErrorCode code, string message) => outbox.TryPost(MessageWriter.Error(id, new ResponseError(code, message)));
+
+    // Null when they say nothing right.
+    private static Settings? Wanted(Settings settings, JsonElement options) =>
+        options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? settings : settings.With(options);
+
+    private static T? Read<T>(JsonElement parameters, JsonTypeInfo<T> type)
+        where T : class => Parameters.Read(parameters, type);
+}

@@ -1,0 +1,36 @@
+using Assistant.Protocol.Types;
+using Assistant.Server.Messaging;
+
+namespace Assistant.Server.Front;
+
+/// <summary>What the client is told of how the assistant is: a status when it differs from the last one. Owned by the front's loop.</summary>
+internal sealed class StatusBoard
+{
+    private AssistantStatus? shown;
+    private int acceptedBefore;
+    private int rejectedBefore;
+
+    /// <summary>The last word of the engine, or of the front where none runs.</summary>
+    public EngineReport Report { get; private set; } = new("loading", "starting");
+
+    /// <summary>The engine, or the front in its place, says how it is.</summary>
+    public void Say(EngineReport report) => Report = report;
+
+    /// <summary>Another engine counts from zero.</summary>
+    public void BeginEngine()
+    {
+        acceptedBefore += Report.Accepted;
+        rejectedBefore += Report.Rejected;
+        Report = Report with { Accepted = 0, Rejected = 0 };
+    }
+
+    /// <summary>The status, or null when the client knows it. Memory alone is no news.</summary>
+    public AssistantStatus? News(bool trusted, IReadOnlyList<string> solutions, long memoryBytes)
+    {
+        var status = new AssistantStatus(
+            Report.State, Report.Message, trusted, Report.Solution, solutions, [], acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, memoryBytes);
+        if (shown is not null && shown with { MemoryBytes = memoryBytes } == status)
+            return null;
+        return shown = status;
+    }
+}

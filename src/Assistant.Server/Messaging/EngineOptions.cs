@@ -1,0 +1,11 @@
+namespace Assistant.Server.Messaging;
+
+/// <summary>What an engine is told at its start, as the initialization options of its <c>initialize</c>.</summary>
+/// <param name="Solution">Full path of what to open; null for nothing.</param>
+/// <param name="Trusted">Whether code of the workspace may run.</param>
+/// <param name="Properties">MSBuild properties.</param>
+/// <param name="Diagnostics">Whether diagnostics are published.</param>
+/// <param name="BesideRoslyn">Whether the editor shows Roslyn's own fixes.</param>
+/// <param name="Encoding">How the client counts characters, in the protocol's word.</param>
+internal sealed record EngineOptions(
+    string? Solution, bool Trusted, IReadOnlyDictionary<string, string> Properties, bool Diagnostics, bool BesideRoslyn, string Encoding);
