@@ -47,6 +47,7 @@ internal sealed class FrontServer : IDisposable
     private readonly EngineConversation engine;
     private ClientState? client;
     private bool shutDown;
+    private string? logged;
 
     /// <param name="input">What the client writes.</param>
     /// <param name="output">What the client reads.</param>
@@ -327,8 +328,16 @@ internal sealed class FrontServer : IDisposable
         if (client is not null && !shutDown && engine.StatusNews(client) is { } news)
         {
             outbox.TryPost(MessageWriter.Notification(Methods.Status, news, ProtocolJson.Default.AssistantStatus));
-            outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(3, $"{news.State}: {news.Message}"), ProtocolJson.Default.LogMessageParams));
+            Log($"{news.State}: {news.Message}");
         }
+    }
+
+    // The same line again says nothing.
+    private void Log(string line)
+    {
+        if (line != logged)
+            outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(3, line), ProtocolJson.Default.LogMessageParams));
+        logged = line;
     }
 
     private void Fail(MessageId? id, ErrorCode code, string message) => outbox.TryPost(MessageWriter.Error(id, new ResponseError(code, message)));

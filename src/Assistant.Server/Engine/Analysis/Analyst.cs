@@ -31,6 +31,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     private Task<OpenedSolution>? opening;
     private int openedFor = -1;
     private Verifier? verifier;
+    private bool isPrepared;
     private ImmutableArray<string> problems = [];
 
     /// <summary>Hands over what was found; set before <see cref="RunAsync"/>.</summary>
@@ -129,7 +130,25 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         SayReady(verifier.Snapshot, kept);
         foreach (var findings in found)
             await RepairAsync(judge, findings, cancellationToken);
-        await verifier.WarmUpAsync([.. state.Documents.Keys.Select(DocumentUri.PathOf).OfType<string>()], new Ignored(), cancellationToken);
+        if (!isPrepared)
+            await PrepareAsync(verifier, state, cancellationToken);
+    }
+
+    // What the next verdicts need is computed while nothing else is to be done: the projects around open files first, the
+    // others while there is memory to spare.
+    private async Task PrepareAsync(Verifier judge, EngineState state, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await judge.WarmUpAsync([.. state.Documents.Keys.Select(DocumentUri.PathOf).OfType<string>()], new UntilMemoryIsScarce(stop), stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The rest is computed when it is needed.
+        }
+
+        isPrepared = true;
     }
 
     // Opening goes on beside the turns; what was opened before serves meanwhile.
@@ -151,6 +170,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         {
             var opened = await done;
             verifier = new Verifier(opened.Snapshot);
+            isPrepared = false;
             problems = opened.Notices;
             files.Reset(state);
         }
@@ -188,14 +208,18 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     private async Task RepairAsync(Judge judge, DocumentFindings findings, CancellationToken cancellationToken)
     {
         var snapshot = judge.Verifier.Snapshot;
+        var (accepted, rejected) = (0, 0);
         foreach (var finding in findings.Findings)
         {
             var reported = judge.Verifier.Report(finding.Diagnostic, snapshot.BuildOf(finding.Document.ProjectId));
             var (outcome, _) = await finder.FindAsync(judge.Verifier, snapshot.Solution.GetDocument(finding.Document)!, finding.Diagnostic, reported, cancellationToken);
             findings = findings with { Findings = findings.Findings.Replace(finding, finding with { Outcome = outcome }) };
             await TellAsync(findings, cancellationToken);
-            reporter.Count(outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1), outcome.Rejected.Length);
+            accepted += outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1);
+            rejected += outcome.Rejected.Length;
         }
+
+        reporter.Count(accepted, rejected);
     }
 
     // Without a solution, what the parser says is all that is known.
@@ -230,11 +254,13 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed class Ignored : IProgress<string>
+    // Told before each project.
+    private sealed class UntilMemoryIsScarce(CancellationTokenSource stop) : IProgress<string>
     {
         public void Report(string value)
         {
-            // Preparing is not waited for.
+            if (GC.GetTotalMemory(forceFullCollection: false) > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2)
+                stop.Cancel();
         }
     }
 }
