@@ -20,6 +20,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     /// <summary>How long texts must rest.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan LongTurn = TimeSpan.FromMinutes(1);
+
     // A file with more has another fault than these.
     private const int MostFindings = 100;
 
@@ -29,9 +31,10 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     private TaskCompletionSource changed = NewSignal();
     private CancellationTokenSource? turn;
     private Task<OpenedSolution>? opening;
-    private int openedFor = -1;
+    private EngineState? openedFor;
     private Verifier? verifier;
     private bool isPrepared;
+    private volatile bool isJudging;
     private ImmutableArray<string> problems = [];
 
     /// <summary>Hands over what was found; set before <see cref="RunAsync"/>.</summary>
@@ -60,7 +63,11 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             var (state, token) = await NextTurnAsync(cancellationToken);
             try
             {
-                await TurnAsync(state, token);
+                isJudging = true;
+                var work = TurnAsync(state, token);
+                if (await Task.WhenAny(work, Task.Delay(LongTurn, time, cancellationToken)) != work && isJudging)
+                    reporter.Say("degraded", $"{reporter.Name} is being judged for over {LongTurn.TotalSeconds:0} seconds: it is large, or one of its analyzers or generators does not end");
+                await work;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -127,6 +134,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             }
         }
 
+        isJudging = false;
         SayReady(verifier.Snapshot, kept);
         foreach (var findings in found)
             await RepairAsync(judge, findings, cancellationToken);
@@ -154,9 +162,9 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     // Opening goes on beside the turns; what was opened before serves meanwhile.
     private async Task LoadAsync(WorkspaceLoading from, EngineState state, CancellationToken cancellationToken)
     {
-        if (opening is null && openedFor != state.ProjectChanges)
+        if (opening is null && openedFor?.ProjectChanges != state.ProjectChanges)
         {
-            openedFor = state.ProjectChanges;
+            openedFor = state;
             reporter.Say("loading", $"opening {reporter.Name}");
             opening = from.OpenAsync(client, CancellationToken.None);
             _ = opening.ContinueWith(_ => Changed(newest!), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -172,7 +180,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             verifier = new Verifier(opened.Snapshot);
             isPrepared = false;
             problems = opened.Notices;
-            files.Reset(state);
+            // What changed on disk while it was opened is read again.
+            files.Reset(openedFor!);
         }
         catch (OperationCanceledException)
         {
@@ -183,8 +192,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             reporter.Say("degraded", failure.Message);
         }
 
-        // What changed while it was opened is opened again.
-        if (openedFor != state.ProjectChanges)
+        // Projects that changed while it was opened are opened again.
+        if (openedFor!.ProjectChanges != state.ProjectChanges)
             await LoadAsync(from, state, cancellationToken);
     }
 
