@@ -129,9 +129,9 @@ internal sealed class FrontServer : IDisposable
                 Fail(null, ErrorCode.InvalidRequest, $"a message of {tooLong.Frame.Length} bytes was passed over: the limit is {FrameLimits.Body}");
                 return null;
             case FrontEvent.FromClient told:
-                foreach (var message in MessageReader.Read(told.Frame.Body))
+                foreach (var (message, body) in MessageReader.ReadParts(told.Frame.Body))
                 {
-                    if (FromClient(message, told.Frame.Body) is { } code)
+                    if (FromClient(message, body) is { } code)
                         return code;
                 }
 
@@ -141,8 +141,8 @@ internal sealed class FrontServer : IDisposable
                     Fail(null, ErrorCode.ParseError, $"{problem}; where the next message begins is not known, so the connection ends");
                 return 1;
             case FrontEvent.FromEngine told when engine.IsCurrent(told.Generation):
-                foreach (var message in MessageReader.Read(told.Frame.Body))
-                    engine.Receive(message, told.Frame.Body);
+                foreach (var (message, body) in MessageReader.ReadParts(told.Frame.Body))
+                    engine.Receive(message, body);
                 return null;
             case FrontEvent.EngineEnded ended when engine.IsCurrent(ended.Generation):
                 engine.Ended(ended.ExitCode);
@@ -261,7 +261,7 @@ internal sealed class FrontServer : IDisposable
                 client!.Settings = client.Settings with { Trusted = trust.Trusted };
                 engine.Start(client);
                 break;
-            case Methods.SelectSolution when Read(told.Params, ProtocolJson.Default.SelectSolutionParams) is { } selected:
+            case Methods.SelectSolution when Read(told.Params, ProtocolJson.Default.SelectSolutionParams) is { } selected && !selected.Path.Contains('\0', StringComparison.Ordinal):
                 client!.Selected = Path.GetFullPath(Path.Combine(client.Folders.IsEmpty ? Environment.CurrentDirectory : client.Folders[0], selected.Path));
                 engine.Start(client);
                 break;
@@ -292,7 +292,7 @@ internal sealed class FrontServer : IDisposable
     private void Configure(JsonElement settings)
     {
         // Editors send all they have, or the part that is named after us.
-        var part = settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("assistant", out var own) ? own : settings;
+        var part = OwnPartOf(settings);
         var before = client!.Settings;
         if (part.ValueKind != JsonValueKind.Object)
             return;
@@ -333,9 +333,32 @@ internal sealed class FrontServer : IDisposable
 
     private void Fail(MessageId? id, ErrorCode code, string message) => outbox.TryPost(MessageWriter.Error(id, new ResponseError(code, message)));
 
+    private static JsonElement OwnPartOf(JsonElement settings)
+    {
+        try
+        {
+            return settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("assistant", out var own) ? own : settings;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half of a surrogate pair: none of ours.
+            return settings;
+        }
+    }
+
     // Null when they say nothing right.
-    private static Settings? Wanted(Settings settings, JsonElement options) =>
-        options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? settings : settings.With(options);
+    private static Settings? Wanted(Settings settings, JsonElement options)
+    {
+        try
+        {
+            return options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? settings : settings.With(options);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text with half of a surrogate pair.
+            return null;
+        }
+    }
 
     private static T? Read<T>(JsonElement parameters, JsonTypeInfo<T> type)
         where T : class => Parameters.Read(parameters, type);
