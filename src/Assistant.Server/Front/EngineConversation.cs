@@ -62,7 +62,9 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     /// <summary>Passes a request on; it is answered at once when no engine runs.</summary>
     public void Ask(MessageId id, string method, ReadOnlyMemory<byte> body)
     {
-        if (pending.Contains(id))
+        if (id == PingId || id == InitializeId)
+            Fail(id, ErrorCode.InvalidRequest, "the server calls a request of its own by this id");
+        else if (pending.Contains(id))
             Fail(id, ErrorCode.InvalidRequest, "a request with this id waits for its answer");
         else if (pending.Count >= PendingRequests.Most)
             Fail(id, ErrorCode.RequestFailed, $"{PendingRequests.Most} requests wait already");
