@@ -67,7 +67,7 @@ public sealed record Settings
         {
             Settings? next = (member.Name, member.Value) switch
             {
-                ("solution", { ValueKind: JsonValueKind.String } path) => path.GetString() is { Length: > 0 } named ? settings with { Solution = named } : null,
+                ("solution", { ValueKind: JsonValueKind.String } path) => path.GetString() is { Length: > 0 } named && !named.Contains('\0', StringComparison.Ordinal) ? settings with { Solution = named } : null,
                 ("properties", { ValueKind: JsonValueKind.Object } named) => named.EnumerateObject().All(property => property.Value.ValueKind == JsonValueKind.String)
                     ? settings with { Properties = settings.Properties.SetItems(named.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value.GetString()!))) }
                     : null,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -13,26 +14,45 @@ public static class MessageReader
 
     /// <summary>The messages of a body: one, or those of a batch, in order.</summary>
     /// <param name="body">JSON in UTF-8.</param>
-    public static IReadOnlyList<Message> Read(ReadOnlyMemory<byte> body)
+    public static IReadOnlyList<Message> Read(ReadOnlyMemory<byte> body) => [.. ReadParts(body).Select(part => part.Message)];
+
+    /// <summary>The messages of a body, each with the bytes that are its own, for who passes some of them on.</summary>
+    /// <param name="body">JSON in UTF-8.</param>
+    public static IReadOnlyList<(Message Message, ReadOnlyMemory<byte> Body)> ReadParts(ReadOnlyMemory<byte> body)
     {
         // The JSON library finds bytes that are no text only when it is asked for them.
         if (!Utf8.IsValid(body.Span))
-            return [new Message.Unreadable(null, new ResponseError(ErrorCode.ParseError, "the message is not UTF-8"))];
+            return [(new Message.Unreadable(null, new ResponseError(ErrorCode.ParseError, "the message is not UTF-8")), body)];
         try
         {
             using var document = JsonDocument.Parse(body, Options);
             var root = document.RootElement.Clone();
             if (root.ValueKind != JsonValueKind.Array)
-                return [Of(root)];
-            return root.GetArrayLength() == 0 ? [Invalid(null, "a batch is empty")] : [.. root.EnumerateArray().Select(Of)];
+                return [(Of(root), body)];
+            return root.GetArrayLength() == 0
+                ? [(Invalid(null, "a batch is empty"), body)]
+                : [.. root.EnumerateArray().Select(part => (Of(part), (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(part.GetRawText())))];
         }
         catch (JsonException)
         {
-            return [new Message.Unreadable(null, new ResponseError(ErrorCode.ParseError, "the message is no JSON, or is nested too deep"))];
+            return [(new Message.Unreadable(null, new ResponseError(ErrorCode.ParseError, "the message is no JSON, or is nested too deep")), body)];
         }
     }
 
     private static Message Of(JsonElement message)
+    {
+        try
+        {
+            return Understood(message);
+        }
+        catch (InvalidOperationException)
+        {
+            // Names are compared as texts, which half of a surrogate pair is not.
+            return Invalid(null, "the name of a member is no text");
+        }
+    }
+
+    private static Message Understood(JsonElement message)
     {
         if (message.ValueKind != JsonValueKind.Object)
             return Invalid(null, "a message is an object");

@@ -6,5 +6,12 @@ public sealed record DidChangeWorkspaceFoldersParams(DidChangeWorkspaceFoldersPa
 {
     /// <param name="Added">Opened now.</param>
     /// <param name="Removed">Open no longer.</param>
-    public sealed record FoldersEvent(IReadOnlyList<WorkspaceFolder> Added, IReadOnlyList<WorkspaceFolder> Removed);
+    public sealed record FoldersEvent(IReadOnlyList<WorkspaceFolder> Added, IReadOnlyList<WorkspaceFolder> Removed)
+    {
+        /// <summary>Opened now.</summary>
+        public IReadOnlyList<WorkspaceFolder> Added { get; } = Listed.WithoutNull(Added);
+
+        /// <summary>Open no longer.</summary>
+        public IReadOnlyList<WorkspaceFolder> Removed { get; } = Listed.WithoutNull(Removed);
+    }
 }

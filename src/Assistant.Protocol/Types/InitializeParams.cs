@@ -23,5 +23,9 @@ public sealed record InitializeParams
     public JsonElement InitializationOptions { get; init; }
 
     /// <summary>The opened folders; null when none is.</summary>
-    public IReadOnlyList<WorkspaceFolder>? WorkspaceFolders { get; init; }
+    public IReadOnlyList<WorkspaceFolder>? WorkspaceFolders
+    {
+        get;
+        init => field = value is null ? null : Listed.WithoutNull(value);
+    }
 }

@@ -64,15 +64,18 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     }
 
     /// <summary>Passes a request on; it is answered at once when no engine runs.</summary>
-    public void Ask(Message.Request request)
+    public void Ask(MessageId id, string method, ReadOnlyMemory<byte> body)
     {
-        var id = request.Id;
-        if (pending.Contains(id))
-            Fail(id, ErrorCode.InvalidRequest, "a request with this id waits for its answer");
+        if (id == PingId || id == InitializeId)
+            Fail(id, ErrorCode.InvalidRequest, "the server calls a request of its own by this id");
+        else if (pending.Contains(id))
+            Fail(id, ErrorCode.InvalidRequest, "the engine works on a request with this id");
         else if (pending.Count >= PendingRequests.Most)
             Fail(id, ErrorCode.RequestFailed, $"{PendingRequests.Most} requests wait already");
-        else if (!engine.TryPost(Renamed(request, pending.Add(id, request.Method))))
-            GiveUpUnsent(id);
+        else if (!engine.TryPost(body))
+            Fail(id, ErrorCode.ServerCancelled, $"no engine runs: {status.Report.Message}");
+        else
+            pending.Add(id, method);
     }
 
     /// <summary>Passes a notification on; it is lost when no engine runs.</summary>
@@ -88,18 +91,11 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     /// <summary>Answers a request with an error in the engine's place, if it has not been answered.</summary>
     public void GiveUp(MessageId id, ErrorCode code, string message)
     {
-        if (pending.Remove(id) is not { } inEngine)
+        if (!pending.GiveUp(id))
             return;
         Fail(id, code, message);
-        using var number = JsonDocument.Parse(inEngine.Json);
+        using var number = JsonDocument.Parse(id.Json);
         engine.TryPost(MessageWriter.Notification(Methods.Cancel, new CancelParams(number.RootElement.Clone()), ProtocolJson.Default.CancelParams));
-    }
-
-    /// <summary>Answers a request that the engine has had its time for.</summary>
-    public void Overdue(MessageId inEngine)
-    {
-        if (pending.ClientOf(inEngine) is { } id)
-            GiveUp(id, ErrorCode.RequestFailed, "there was no answer in time");
     }
 
     /// <summary>Answers all requests with an error.</summary>
@@ -118,9 +114,8 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
                 unansweredPings = 0;
                 break;
             // What was answered in the engine's place is answered.
-            case Message.Response response when pending.ClientOf(response.Id) is { } id:
-                pending.Remove(id);
-                client.TryPost(response.Error is { } error ? MessageWriter.Error(id, error) : MessageWriter.Result(id, response.Result, ProtocolJson.Default.JsonElement));
+            case Message.Response response when pending.Remove(response.Id):
+                client.TryPost(body);
                 break;
             case Message.Notification { Method: EngineReport.Method } told when Parameters.Read(told.Params, ServerJson.Default.EngineReport) is { } report:
                 status.Say(report);
@@ -171,16 +166,6 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     public void Stop() => engine.Stop();
 
     public void Dispose() => engine.Dispose();
-
-    private static ReadOnlyMemory<byte> Renamed(Message.Request request, MessageId id) => request.Params.ValueKind == JsonValueKind.Undefined
-        ? MessageWriter.Request(id, request.Method)
-        : MessageWriter.Request(id, request.Method, request.Params, ProtocolJson.Default.JsonElement);
-
-    private void GiveUpUnsent(MessageId id)
-    {
-        pending.Remove(id);
-        Fail(id, ErrorCode.ServerCancelled, $"no engine runs: {status.Report.Message}");
-    }
 
     private string? Launch(Settings settings)
     {

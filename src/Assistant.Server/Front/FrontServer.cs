@@ -130,9 +130,9 @@ internal sealed class FrontServer : IDisposable
                 Fail(null, ErrorCode.InvalidRequest, $"a message of {tooLong.Frame.Length} bytes was passed over: the limit is {FrameLimits.Body}");
                 return null;
             case FrontEvent.FromClient told:
-                foreach (var message in MessageReader.Read(told.Frame.Body))
+                foreach (var (message, body) in MessageReader.ReadParts(told.Frame.Body))
                 {
-                    if (FromClient(message, told.Frame.Body) is { } code)
+                    if (FromClient(message, body) is { } code)
                         return code;
                 }
 
@@ -142,8 +142,8 @@ internal sealed class FrontServer : IDisposable
                     Fail(null, ErrorCode.ParseError, $"{problem}; where the next message begins is not known, so the connection ends");
                 return 1;
             case FrontEvent.FromEngine told when engine.IsCurrent(told.Generation):
-                foreach (var message in MessageReader.Read(told.Frame.Body))
-                    engine.Receive(message, told.Frame.Body);
+                foreach (var (message, body) in MessageReader.ReadParts(told.Frame.Body))
+                    engine.Receive(message, body);
                 return null;
             case FrontEvent.EngineEnded ended when engine.IsCurrent(ended.Generation):
                 engine.Ended(ended.ExitCode);
@@ -156,7 +156,7 @@ internal sealed class FrontServer : IDisposable
                 engine.Ensure(client);
                 return null;
             case FrontEvent.Overdue overdue:
-                engine.Overdue(overdue.Id);
+                engine.GiveUp(overdue.Id, ErrorCode.RequestFailed, "there was no answer in time");
                 return null;
             case FrontEvent.Tick:
                 engine.Tick(client);
@@ -171,7 +171,7 @@ internal sealed class FrontServer : IDisposable
         switch (message)
         {
             case Message.Request request:
-                Ask(request);
+                Ask(request, body);
                 return null;
             case Message.Notification { Method: Methods.Exit }:
                 return shutDown ? 0 : 1;
@@ -189,7 +189,7 @@ internal sealed class FrontServer : IDisposable
         }
     }
 
-    private void Ask(Message.Request request)
+    private void Ask(Message.Request request, ReadOnlyMemory<byte> body)
     {
         var id = request.Id;
         switch (request.Method)
@@ -216,7 +216,7 @@ internal sealed class FrontServer : IDisposable
                 outbox.TryPost(MessageWriter.NoResult(id));
                 break;
             case Methods.CodeAction or Methods.ExecuteCommand:
-                engine.Ask(request);
+                engine.Ask(id, request.Method, body);
                 break;
             default:
                 Fail(id, ErrorCode.MethodNotFound, $"{request.Method} is not answered here");
@@ -262,7 +262,7 @@ internal sealed class FrontServer : IDisposable
                 client!.Settings = client.Settings with { Trusted = trust.Trusted };
                 engine.Ensure(client);
                 break;
-            case Methods.SelectSolution when Read(told.Params, ProtocolJson.Default.SelectSolutionParams) is { } selected:
+            case Methods.SelectSolution when Read(told.Params, ProtocolJson.Default.SelectSolutionParams) is { } selected && !selected.Path.Contains('\0', StringComparison.Ordinal):
                 client!.Selected = Path.GetFullPath(Path.Combine(client.Folders.IsEmpty ? Environment.CurrentDirectory : client.Folders[0], selected.Path));
                 engine.Ensure(client);
                 break;
@@ -293,7 +293,7 @@ internal sealed class FrontServer : IDisposable
     private void Configure(JsonElement settings)
     {
         // Editors send all they have, or the part that is named after us.
-        var part = settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("assistant", out var own) ? own : settings;
+        var part = OwnPartOf(settings);
         if (part.ValueKind != JsonValueKind.Object)
             return;
         if (Wanted(client!.Settings, part) is not { } after)
@@ -340,9 +340,32 @@ internal sealed class FrontServer : IDisposable
 
     private void Fail(MessageId? id, ErrorCode code, string message) => outbox.TryPost(MessageWriter.Error(id, new ResponseError(code, message)));
 
+    private static JsonElement OwnPartOf(JsonElement settings)
+    {
+        try
+        {
+            return settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("assistant", out var own) ? own : settings;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half of a surrogate pair: none of ours.
+            return settings;
+        }
+    }
+
     // Null when they say nothing right.
-    private static Settings? Wanted(Settings settings, JsonElement options) =>
-        options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? settings : settings.With(options);
+    private static Settings? Wanted(Settings settings, JsonElement options)
+    {
+        try
+        {
+            return options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? settings : settings.With(options);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text with half of a surrogate pair.
+            return null;
+        }
+    }
 
     private static T? Read<T>(JsonElement parameters, JsonTypeInfo<T> type)
         where T : class => Parameters.Read(parameters, type);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Assistant.Protocol.Messages;
 using Assistant.Server.Messaging;
 
@@ -6,8 +5,8 @@ namespace Assistant.Server.Front;
 
 /// <summary>
 /// Requests of the client that an engine is to answer. Each is answered once: by the engine, or by the front when it is
-/// taken back, is overdue, or the engine ends. The engine knows it by an id of the front's, used once: an answer that comes
-/// too late is nobody's, even when the client uses its id again. Owned by the front's loop.
+/// taken back, is overdue, or the engine ends. What the engine says afterwards is dropped, and until it has said it, the id
+/// cannot be used again: the answer would be taken for that to another request. Owned by the front's loop.
 /// </summary>
 internal sealed class PendingRequests(TimeProvider time, Action<MessageId> overdue)
 {
@@ -19,47 +18,48 @@ internal sealed class PendingRequests(TimeProvider time, Action<MessageId> overd
     // A whole solution is repaired.
     private static readonly TimeSpan CommandTime = TimeSpan.FromMinutes(30);
 
-    private readonly Dictionary<MessageId, (MessageId InEngine, ITimer Limit)> waiting = [];
-    private readonly Dictionary<MessageId, MessageId> clients = [];
-    private int last;
+    private readonly Dictionary<MessageId, ITimer> waiting = [];
+    private readonly HashSet<MessageId> givenUp = [];
 
-    /// <summary>How many wait.</summary>
-    public int Count => waiting.Count;
+    /// <summary>How many the engine works on.</summary>
+    public int Count => waiting.Count + givenUp.Count;
 
-    /// <summary>Whether a request of the client's waits.</summary>
-    public bool Contains(MessageId id) => waiting.ContainsKey(id);
+    /// <summary>Whether the engine works on a request of this id.</summary>
+    public bool Contains(MessageId id) => waiting.ContainsKey(id) || givenUp.Contains(id);
 
     /// <summary>A request goes to the engine.</summary>
-    /// <returns>What the engine knows it by.</returns>
-    public MessageId Add(MessageId id, string method)
+    public void Add(MessageId id, string method) => waiting.Add(
+        id,
+        time.CreateTimer(_ => overdue(id), null, method == Methods.ExecuteCommand ? CommandTime : ReadingTime, Timeout.InfiniteTimeSpan));
+
+    /// <summary>The engine has answered, or will not.</summary>
+    /// <returns>False when the client has had its answer.</returns>
+    public bool Remove(MessageId id)
     {
-        var mine = new MessageId(string.Create(CultureInfo.InvariantCulture, $"{++last}"));
-        var limit = time.CreateTimer(_ => overdue(mine), null, method == Methods.ExecuteCommand ? CommandTime : ReadingTime, Timeout.InfiniteTimeSpan);
-        waiting.Add(id, (mine, limit));
-        clients.Add(mine, id);
-        return mine;
+        givenUp.Remove(id);
+        return TryAnswer(id);
     }
 
-    /// <summary>The client's request that the engine knows by an id; null when it has had its answer.</summary>
-    public MessageId? ClientOf(MessageId inEngine) => clients.TryGetValue(inEngine, out var id) ? id : null;
+    /// <summary>The front answers in the engine's place.</summary>
+    /// <returns>False when the client has had its answer.</returns>
+    public bool GiveUp(MessageId id) => TryAnswer(id) && givenUp.Add(id);
 
-    /// <summary>A request of the client's gets its answer.</summary>
-    /// <returns>What the engine knows it by; null when it has had its answer.</returns>
-    public MessageId? Remove(MessageId id)
-    {
-        if (!waiting.Remove(id, out var known))
-            return null;
-        known.Limit.Dispose();
-        clients.Remove(known.InEngine);
-        return known.InEngine;
-    }
-
-    /// <summary>All that wait; none does afterwards.</summary>
+    /// <summary>No engine works on anything any more.</summary>
+    /// <returns>All that waited.</returns>
     public IReadOnlyList<MessageId> RemoveAll()
     {
         MessageId[] ids = [.. waiting.Keys];
         foreach (var id in ids)
-            Remove(id);
+            TryAnswer(id);
+        givenUp.Clear();
         return ids;
+    }
+
+    private bool TryAnswer(MessageId id)
+    {
+        if (!waiting.Remove(id, out var timer))
+            return false;
+        timer.Dispose();
+        return true;
     }
 }
