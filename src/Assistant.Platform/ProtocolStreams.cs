@@ -9,6 +9,8 @@ namespace Assistant.Platform;
 /// </summary>
 public static partial class ProtocolStreams
 {
+    private const int WindowsInput = -10;
+    private const int WindowsOutput = -11;
     private const int InputDescriptor = 0;
     private const int OutputDescriptor = 1;
     private const int ErrorDescriptor = 2;
@@ -21,7 +23,7 @@ public static partial class ProtocolStreams
     {
 #pragma warning disable CA2000 // Both live as long as the process.
         if (OperatingSystem.IsWindows())
-            return (new BlockingStream(Open(InputDescriptor, FileAccess.Read)), Open(OutputDescriptor, FileAccess.Write));
+            return (new BlockingStream(Open(WindowsHandle(WindowsInput), FileAccess.Read)), Open(WindowsHandle(WindowsOutput), FileAccess.Write));
         var input = Checked(Copy(InputDescriptor));
         var output = Checked(Copy(OutputDescriptor));
         var nothing = Checked(OpenFile("/dev/null", ReadOnly));
@@ -32,7 +34,7 @@ public static partial class ProtocolStreams
     }
 
 #pragma warning disable CA2000 // The handles live as long as the process.
-    private static FileStream Open(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
+    private static FileStream Open(nint descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
 #pragma warning restore CA2000
 
     // A copy that no child of this process inherits: it would keep the pipe open. (Where the call with a varying number of
@@ -56,4 +58,8 @@ public static partial class ProtocolStreams
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenFile(string path, int flags);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [LibraryImport("kernel32", EntryPoint = "GetStdHandle")]
+    private static partial nint WindowsHandle(int which);
 }
