@@ -21,12 +21,20 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
 
     private readonly StatusBoard status = new();
     private readonly HashSet<MessageId> asked = [];
+    private EngineOptions? started;
     private bool trusted;
     private int ticks;
     private int unansweredPings;
     private string? cause;
 
     public bool IsCurrent(int generation) => engine.IsCurrent(generation);
+
+    /// <summary>Starts an engine for what the client has opened, unless one runs that was started for just this.</summary>
+    public void Ensure(ClientState state)
+    {
+        if (!engine.IsRunning || started is null || Wanted(state).Options != started)
+            Start(state);
+    }
 
     /// <summary>Starts an engine for what the client has opened, in place of the one that runs.</summary>
     public void Start(ClientState state)
@@ -36,21 +44,17 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         status.BeginEngine();
         unansweredPings = 0;
         var solution = state.Solution;
-        try
-        {
-            trusted = state.Settings.Trusted ?? (solution is not null && trust.IsTrusted(WorkspaceTarget.Find(solution).Root));
-            engine.Start((long)state.Settings.EngineMegabytes << 20);
-        }
-        catch (Exception failure) when (failure is IOException or WorkspaceException)
+        (started, var problem) = Wanted(state);
+        if (started is null || (problem = Launch(state.Settings)) is not null)
         {
             engine.Stop();
-            status.Say(new EngineReport("degraded", failure.Message));
+            status.Say(new EngineReport("degraded", problem!));
             return;
         }
 
         status.Say(new EngineReport("loading", solution is null ? "looking at the open files" : $"opening {Path.GetFileName(solution)}", solution));
-        var options = new EngineOptions(solution, trusted, state.Settings.Properties, state.Settings.Diagnostics, state.Settings.BesideRoslyn, PositionEncodings.NameOf(state.Encoding));
-        var parameters = state.Parameters with { InitializationOptions = JsonSerializer.SerializeToElement(options, ServerJson.Default.EngineOptions) };
+        trusted = started.Trusted;
+        var parameters = state.Parameters with { InitializationOptions = JsonSerializer.SerializeToElement(started, ServerJson.Default.EngineOptions) };
         engine.TryPost(MessageWriter.Request(InitializeId, Methods.Initialize, parameters, ProtocolJson.Default.InitializeParams));
         foreach (var document in state.Documents)
         {
@@ -60,16 +64,15 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     }
 
     /// <summary>Passes a request on; it is answered at once when no engine runs.</summary>
-    public void Ask(MessageId id, string method, ReadOnlyMemory<byte> body)
+    public void Ask(Message.Request request)
     {
+        var id = request.Id;
         if (pending.Contains(id))
             Fail(id, ErrorCode.InvalidRequest, "a request with this id waits for its answer");
         else if (pending.Count >= PendingRequests.Most)
             Fail(id, ErrorCode.RequestFailed, $"{PendingRequests.Most} requests wait already");
-        else if (!engine.TryPost(body))
-            Fail(id, ErrorCode.ServerCancelled, $"no engine runs: {status.Report.Message}");
-        else
-            pending.Add(id, method);
+        else if (!engine.TryPost(Renamed(request, pending.Add(id, request.Method))))
+            GiveUpUnsent(id);
     }
 
     /// <summary>Passes a notification on; it is lost when no engine runs.</summary>
@@ -85,11 +88,18 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     /// <summary>Answers a request with an error in the engine's place, if it has not been answered.</summary>
     public void GiveUp(MessageId id, ErrorCode code, string message)
     {
-        if (!pending.Remove(id))
+        if (pending.Remove(id) is not { } inEngine)
             return;
         Fail(id, code, message);
-        using var number = JsonDocument.Parse(id.Json);
+        using var number = JsonDocument.Parse(inEngine.Json);
         engine.TryPost(MessageWriter.Notification(Methods.Cancel, new CancelParams(number.RootElement.Clone()), ProtocolJson.Default.CancelParams));
+    }
+
+    /// <summary>Answers a request that the engine has had its time for.</summary>
+    public void Overdue(MessageId inEngine)
+    {
+        if (pending.ClientOf(inEngine) is { } id)
+            GiveUp(id, ErrorCode.RequestFailed, "there was no answer in time");
     }
 
     /// <summary>Answers all requests with an error.</summary>
@@ -108,8 +118,9 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
                 unansweredPings = 0;
                 break;
             // What was answered in the engine's place is answered.
-            case Message.Response response when pending.Remove(response.Id):
-                client.TryPost(body);
+            case Message.Response response when pending.ClientOf(response.Id) is { } id:
+                pending.Remove(id);
+                client.TryPost(response.Error is { } error ? MessageWriter.Error(id, error) : MessageWriter.Result(id, response.Result, ProtocolJson.Default.JsonElement));
                 break;
             case Message.Notification { Method: EngineReport.Method } told when Parameters.Read(told.Params, ServerJson.Default.EngineReport) is { } report:
                 status.Say(report);
@@ -160,6 +171,43 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     public void Stop() => engine.Stop();
 
     public void Dispose() => engine.Dispose();
+
+    private static ReadOnlyMemory<byte> Renamed(Message.Request request, MessageId id) => request.Params.ValueKind == JsonValueKind.Undefined
+        ? MessageWriter.Request(id, request.Method)
+        : MessageWriter.Request(id, request.Method, request.Params, ProtocolJson.Default.JsonElement);
+
+    private void GiveUpUnsent(MessageId id)
+    {
+        pending.Remove(id);
+        Fail(id, ErrorCode.ServerCancelled, $"no engine runs: {status.Report.Message}");
+    }
+
+    private string? Launch(Settings settings)
+    {
+        try
+        {
+            engine.Start((long)settings.EngineMegabytes << 20);
+            return null;
+        }
+        catch (IOException failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private (EngineOptions? Options, string? Problem) Wanted(ClientState state)
+    {
+        try
+        {
+            var settings = state.Settings;
+            var isTrusted = settings.Trusted ?? (state.Solution is { } solution && trust.IsTrusted(WorkspaceTarget.Find(solution).Root));
+            return (new EngineOptions(state.Solution, isTrusted, settings.Properties, settings.Diagnostics, settings.BesideRoslyn, PositionEncodings.NameOf(state.Encoding)), null);
+        }
+        catch (WorkspaceException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
 
     private void End(string why)
     {

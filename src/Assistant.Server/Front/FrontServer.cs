@@ -47,6 +47,7 @@ internal sealed class FrontServer : IDisposable
     private readonly EngineConversation engine;
     private ClientState? client;
     private bool shutDown;
+    private string? logged;
 
     /// <param name="input">What the client writes.</param>
     /// <param name="output">What the client reads.</param>
@@ -152,10 +153,10 @@ internal sealed class FrontServer : IDisposable
                 return null;
             case FrontEvent.SolutionsFound found when client is not null:
                 client.Solutions = found.Solutions;
-                engine.Start(client);
+                engine.Ensure(client);
                 return null;
             case FrontEvent.Overdue overdue:
-                engine.GiveUp(overdue.Id, ErrorCode.RequestFailed, "there was no answer in time");
+                engine.Overdue(overdue.Id);
                 return null;
             case FrontEvent.Tick:
                 engine.Tick(client);
@@ -170,7 +171,7 @@ internal sealed class FrontServer : IDisposable
         switch (message)
         {
             case Message.Request request:
-                Ask(request, body);
+                Ask(request);
                 return null;
             case Message.Notification { Method: Methods.Exit }:
                 return shutDown ? 0 : 1;
@@ -188,7 +189,7 @@ internal sealed class FrontServer : IDisposable
         }
     }
 
-    private void Ask(Message.Request request, ReadOnlyMemory<byte> body)
+    private void Ask(Message.Request request)
     {
         var id = request.Id;
         switch (request.Method)
@@ -215,7 +216,7 @@ internal sealed class FrontServer : IDisposable
                 outbox.TryPost(MessageWriter.NoResult(id));
                 break;
             case Methods.CodeAction or Methods.ExecuteCommand:
-                engine.Ask(id, request.Method, body);
+                engine.Ask(request);
                 break;
             default:
                 Fail(id, ErrorCode.MethodNotFound, $"{request.Method} is not answered here");
@@ -259,11 +260,11 @@ internal sealed class FrontServer : IDisposable
                 break;
             case Methods.DidChangeTrust when Read(told.Params, ProtocolJson.Default.TrustParams) is { } trust:
                 client!.Settings = client.Settings with { Trusted = trust.Trusted };
-                engine.Start(client);
+                engine.Ensure(client);
                 break;
             case Methods.SelectSolution when Read(told.Params, ProtocolJson.Default.SelectSolutionParams) is { } selected:
                 client!.Selected = Path.GetFullPath(Path.Combine(client.Folders.IsEmpty ? Environment.CurrentDirectory : client.Folders[0], selected.Path));
-                engine.Start(client);
+                engine.Ensure(client);
                 break;
             default:
                 // Unknown, not for us, or not of the right shape: of a notification nobody wants to hear.
@@ -293,18 +294,16 @@ internal sealed class FrontServer : IDisposable
     {
         // Editors send all they have, or the part that is named after us.
         var part = settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("assistant", out var own) ? own : settings;
-        var before = client!.Settings;
         if (part.ValueKind != JsonValueKind.Object)
             return;
-        if (Wanted(before, part) is not { } after)
+        if (Wanted(client!.Settings, part) is not { } after)
         {
             outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(1, WrongSettings), ProtocolJson.Default.LogMessageParams));
             return;
         }
 
         client.Settings = after;
-        if (after != before)
-            engine.Start(client);
+        engine.Ensure(client);
     }
 
     // Of what can be opened, names alone are looked at; that takes time all the same.
@@ -327,8 +326,16 @@ internal sealed class FrontServer : IDisposable
         if (client is not null && !shutDown && engine.StatusNews(client) is { } news)
         {
             outbox.TryPost(MessageWriter.Notification(Methods.Status, news, ProtocolJson.Default.AssistantStatus));
-            outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(3, $"{news.State}: {news.Message}"), ProtocolJson.Default.LogMessageParams));
+            Log($"{news.State}: {news.Message}");
         }
+    }
+
+    // The same line again says nothing.
+    private void Log(string line)
+    {
+        if (line != logged)
+            outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(3, line), ProtocolJson.Default.LogMessageParams));
+        logged = line;
     }
 
     private void Fail(MessageId? id, ErrorCode code, string message) => outbox.TryPost(MessageWriter.Error(id, new ResponseError(code, message)));

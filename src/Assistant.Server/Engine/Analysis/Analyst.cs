@@ -20,6 +20,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     /// <summary>How long texts must rest.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan LongTurn = TimeSpan.FromMinutes(1);
+
     // A file with more has another fault than these.
     private const int MostFindings = 100;
 
@@ -29,8 +31,10 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     private TaskCompletionSource changed = NewSignal();
     private CancellationTokenSource? turn;
     private Task<OpenedSolution>? opening;
-    private int openedFor = -1;
+    private EngineState? openedFor;
     private Verifier? verifier;
+    private bool isPrepared;
+    private volatile bool isJudging;
     private ImmutableArray<string> problems = [];
 
     /// <summary>Hands over what was found; set before <see cref="RunAsync"/>.</summary>
@@ -59,7 +63,11 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             var (state, token) = await NextTurnAsync(cancellationToken);
             try
             {
-                await TurnAsync(state, token);
+                isJudging = true;
+                var work = TurnAsync(state, token);
+                if (await Task.WhenAny(work, Task.Delay(LongTurn, time, cancellationToken)) != work && isJudging)
+                    reporter.Say("degraded", $"{reporter.Name} is being judged for over {LongTurn.TotalSeconds:0} seconds: it is large, or one of its analyzers or generators does not end");
+                await work;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -126,18 +134,37 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             }
         }
 
+        isJudging = false;
         SayReady(verifier.Snapshot, kept);
         foreach (var findings in found)
             await RepairAsync(judge, findings, cancellationToken);
-        await verifier.WarmUpAsync([.. state.Documents.Keys.Select(DocumentUri.PathOf).OfType<string>()], new Ignored(), cancellationToken);
+        if (!isPrepared)
+            await PrepareAsync(verifier, state, cancellationToken);
+    }
+
+    // What the next verdicts need is computed while nothing else is to be done: the projects around open files first, the
+    // others while there is memory to spare.
+    private async Task PrepareAsync(Verifier judge, EngineState state, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await judge.WarmUpAsync([.. state.Documents.Keys.Select(DocumentUri.PathOf).OfType<string>()], new UntilMemoryIsScarce(stop), stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The rest is computed when it is needed.
+        }
+
+        isPrepared = true;
     }
 
     // Opening goes on beside the turns; what was opened before serves meanwhile.
     private async Task LoadAsync(WorkspaceLoading from, EngineState state, CancellationToken cancellationToken)
     {
-        if (opening is null && openedFor != state.ProjectChanges)
+        if (opening is null && openedFor?.ProjectChanges != state.ProjectChanges)
         {
-            openedFor = state.ProjectChanges;
+            openedFor = state;
             reporter.Say("loading", $"opening {reporter.Name}");
             opening = from.OpenAsync(client, CancellationToken.None);
             _ = opening.ContinueWith(_ => Changed(newest!), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -151,8 +178,10 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         {
             var opened = await done;
             verifier = new Verifier(opened.Snapshot);
+            isPrepared = false;
             problems = opened.Notices;
-            files.Reset(state);
+            // What changed on disk while it was opened is read again.
+            files.Reset(openedFor!);
         }
         catch (OperationCanceledException)
         {
@@ -163,8 +192,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             reporter.Say("degraded", failure.Message);
         }
 
-        // What changed while it was opened is opened again.
-        if (openedFor != state.ProjectChanges)
+        // Projects that changed while it was opened are opened again.
+        if (openedFor!.ProjectChanges != state.ProjectChanges)
             await LoadAsync(from, state, cancellationToken);
     }
 
@@ -188,14 +217,18 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     private async Task RepairAsync(Judge judge, DocumentFindings findings, CancellationToken cancellationToken)
     {
         var snapshot = judge.Verifier.Snapshot;
+        var (accepted, rejected) = (0, 0);
         foreach (var finding in findings.Findings)
         {
             var reported = judge.Verifier.Report(finding.Diagnostic, snapshot.BuildOf(finding.Document.ProjectId));
             var (outcome, _) = await finder.FindAsync(judge.Verifier, snapshot.Solution.GetDocument(finding.Document)!, finding.Diagnostic, reported, cancellationToken);
             findings = findings with { Findings = findings.Findings.Replace(finding, finding with { Outcome = outcome }) };
             await TellAsync(findings, cancellationToken);
-            reporter.Count(outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1), outcome.Rejected.Length);
+            accepted += outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1);
+            rejected += outcome.Rejected.Length;
         }
+
+        reporter.Count(accepted, rejected);
     }
 
     // Without a solution, what the parser says is all that is known.
@@ -230,11 +263,13 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed class Ignored : IProgress<string>
+    // Told before each project.
+    private sealed class UntilMemoryIsScarce(CancellationTokenSource stop) : IProgress<string>
     {
         public void Report(string value)
         {
-            // Preparing is not waited for.
+            if (GC.GetTotalMemory(forceFullCollection: false) > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2)
+                stop.Cancel();
         }
     }
 }
