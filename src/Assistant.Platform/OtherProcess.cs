@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Assistant.Platform;
 
@@ -17,6 +18,44 @@ public static class OtherProcess
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return false;
+        }
+    }
+
+    /// <summary>What it takes of the machine; null when it is not there.</summary>
+    /// <param name="id">Its number.</param>
+    public static ProcessUsage? UsageOf(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return new ProcessUsage(process.WorkingSet64, process.TotalProcessorTime);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The numbers of the processes that a process started and that run; none where the system does not tell, which only Linux does.</summary>
+    /// <param name="id">Its number.</param>
+    public static IReadOnlyList<int> ChildrenOf(int id) => OperatingSystem.IsLinux()
+        ? [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Select(NumberOf).OfType<int>().Where(other => ParentOf(other) == id)]
+        : [];
+
+    private static int? NumberOf(string? name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // Behind the name, which stands in parentheses and may hold anything: a letter for the state, then the parent.
+    private static int? ParentOf(int id)
+    {
+        try
+        {
+            var about = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
+            return NumberOf(about[(about.LastIndexOf(')') + 2)..].Split(' ')[1]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It ended in between.
+            return null;
         }
     }
 }

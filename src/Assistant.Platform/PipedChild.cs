@@ -14,6 +14,9 @@ public sealed class PipedChild : IDisposable
         Exited = ExitAsync();
     }
 
+    /// <summary>Its number.</summary>
+    public int Id => process.Id;
+
     /// <summary>What the program reads.</summary>
     public Stream Input => process.StandardInput.BaseStream;
 

@@ -12,6 +12,30 @@ internal sealed record BenchmarkAims(TimeSpan Body, TimeSpan Declaration, int Me
     /// <summary>The time until the first verdict with a warm cache, as a part of that with a cold one.</summary>
     public const double SecondOpening = 0.60;
 
+    /// <summary>From the start of the server to its answer to <c>initialize</c>.</summary>
+    public static readonly TimeSpan Initialize = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>A request for code actions that have been found, 95th percentile.</summary>
+    public static readonly TimeSpan Listing = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>How long after the pause in typing a verified fix is to be there, in <see cref="FixesInTime"/> of the cases.</summary>
+    public static readonly TimeSpan FixTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>The part of fixes that are there in <see cref="FixTime"/>.</summary>
+    public const double FixesInTime = 0.90;
+
+    /// <summary>The round trip of a request for which nothing is computed.</summary>
+    public static readonly TimeSpan RoundTrip = TimeSpan.FromMilliseconds(3);
+
+    /// <summary>A storm of changes, until all requests in it are answered.</summary>
+    public static readonly TimeSpan Storm = TimeSpan.FromSeconds(2);
+
+    /// <summary>What memory may be more after a storm than before it, as a part of that.</summary>
+    public const double StormGrowth = 0.10;
+
+    /// <summary>Time on processors while nothing is asked, as a part of the time that goes by.</summary>
+    public const double Idle = 0.01;
+
     private const int SmallLines = 15_000;
     private const int LargeLines = 90_000;
 

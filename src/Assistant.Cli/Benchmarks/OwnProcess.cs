@@ -11,9 +11,15 @@ internal sealed class OwnProcess(string dotnet, string cache)
 
     private static readonly string[] Places = ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"];
 
-    public async Task<ChildResult> RunAsync(IReadOnlyList<string> arguments, string folder, CancellationToken cancellationToken)
-    {
-        var environment = Places.Select(name => KeyValuePair.Create<string, string?>(name, cache)).Append(new("INIT_CWD", null)).ToDictionary(StringComparer.Ordinal);
-        return await ChildProcess.RunAsync(dotnet, [Path.Combine(AppContext.BaseDirectory, "assistant.dll"), .. arguments], folder, environment, Patience, cancellationToken);
-    }
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "assistant.dll");
+
+    private Dictionary<string, string?> Environment =>
+        Places.Select(name => KeyValuePair.Create<string, string?>(name, cache)).Append(new("INIT_CWD", null)).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Runs it to its end.</summary>
+    public Task<ChildResult> RunAsync(IReadOnlyList<string> arguments, string folder, CancellationToken cancellationToken) =>
+        ChildProcess.RunAsync(dotnet, [Program, .. arguments], folder, Environment, Patience, cancellationToken);
+
+    /// <summary>Starts it to be spoken with.</summary>
+    public PipedChild Start(IReadOnlyList<string> arguments, string folder) => ChildProcess.StartPiped(dotnet, [Program, .. arguments], folder, Environment);
 }

@@ -14,6 +14,10 @@ public sealed class BenchTests
         "add private method", "change private field's initializer", "add using", "rename private member", "add public method", "change public signature",
         "first verdict of a new process, nothing cached", "first verdict of a new process, second time", "  second of first",
         "working set, opened", "working set, prepared", "working set after 10 verdicts more",
+        "server started, initialize answered", "server ready, nothing cached", "server ready, second time", "slip, from the pause until a fix is listed", "  misspell variable", "  within a second",
+        "listing fixes that are found, 95%", "round trip of a request with nothing to do", "storm of changes, requests and cancels",
+        "  every change is in the text at its end      300          yes", "  memory of the front, before and after", "  memory of the engine, before and after",
+        "idle front, processor time", "idle engine, processor time",
     ];
 
     [Fact]
