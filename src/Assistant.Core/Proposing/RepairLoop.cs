@@ -48,7 +48,7 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             {
                 progress.Report($"{target.Reported.Path}:{target.Reported.Line} {target.Reported.Id}");
                 var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
-                var (outcome, after) = await finder.FindAsync(verifier, document, target.Diagnostic, target.Reported, cancellationToken);
+                var (outcome, after) = await finder.FindAsync(verifier, document, target.Diagnostic, target.Reported, soFar: null, cancellationToken);
                 if (after is null)
                 {
                     unsolved[target] = outcome;

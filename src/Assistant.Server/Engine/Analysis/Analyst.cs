@@ -206,7 +206,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         foreach (var id in solution.GetDocumentIdsWithFilePath(path).Where(id => solution.GetDocument(id)?.FilePath == path))
         {
             foreach (var diagnostic in await judge.Verifier.DiagnosticsAsync(id.ProjectId, path, cancellationToken))
-                findings.TryAdd((diagnostic.Id, diagnostic.Location.SourceSpan.Start, diagnostic.GetMessage()), new Finding(diagnostic, diagnostic.Location.SourceSpan, id, null));
+                findings.TryAdd((diagnostic.Id, diagnostic.Location.SourceSpan.Start, diagnostic.GetMessage()), new Finding(diagnostic, diagnostic.Location.SourceSpan, id));
         }
 
         return new DocumentFindings(
@@ -218,12 +218,15 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     {
         var snapshot = judge.Verifier.Snapshot;
         var (accepted, rejected) = (0, 0);
+        var told = findings;
         foreach (var finding in findings.Findings)
         {
+            ValueTask TellFoundAsync(RepairOutcome outcome, bool isDone) =>
+                TellAsync(told with { Findings = told.Findings.Replace(finding, finding with { Outcome = outcome, IsDone = isDone }) }, cancellationToken);
             var reported = judge.Verifier.Report(finding.Diagnostic, snapshot.BuildOf(finding.Document.ProjectId));
-            var (outcome, _) = await finder.FindAsync(judge.Verifier, snapshot.Solution.GetDocument(finding.Document)!, finding.Diagnostic, reported, cancellationToken);
-            findings = findings with { Findings = findings.Findings.Replace(finding, finding with { Outcome = outcome }) };
-            await TellAsync(findings, cancellationToken);
+            var (outcome, _) = await finder.FindAsync(judge.Verifier, snapshot.Solution.GetDocument(finding.Document)!, finding.Diagnostic, reported, soFar => _ = TellFoundAsync(soFar, isDone: false).AsTask(), cancellationToken);
+            await TellFoundAsync(outcome, isDone: true);
+            told = told with { Findings = told.Findings.Replace(finding, finding with { Outcome = outcome, IsDone = true }) };
             accepted += outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1);
             rejected += outcome.Rejected.Length;
         }

@@ -8,5 +8,6 @@ namespace Assistant.Server.Engine.Analysis;
 /// <param name="Diagnostic">What the compiler says.</param>
 /// <param name="Span">Where, in UTF-16 units of the document's text.</param>
 /// <param name="Document">The document in the project that reports it.</param>
-/// <param name="Outcome">The repairs that were judged; null while that is not done.</param>
-internal sealed record Finding(Diagnostic Diagnostic, TextSpan Span, DocumentId Document, RepairOutcome? Outcome);
+/// <param name="Outcome">The repairs that were judged by now; null before the first.</param>
+/// <param name="IsDone">Whether all were judged.</param>
+internal sealed record Finding(Diagnostic Diagnostic, TextSpan Span, DocumentId Document, RepairOutcome? Outcome = null, bool IsDone = false);
