@@ -22,7 +22,7 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
     /// <param name="edits">Against the texts the judge has.</param>
     /// <param name="judge">What verified them.</param>
     /// <param name="state">What is known now.</param>
-    /// <returns>Null when an open text is another by now, or when the edits do more than replace text.</returns>
+    /// <returns>Null when an open text or a file is another by now, or when the edits do more than replace text.</returns>
     public WorkspaceEdit? Write(string label, IEnumerable<Edit> edits, Judge judge, EngineState state)
     {
         var snapshot = judge.Verifier.Snapshot;
@@ -32,6 +32,7 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
         {
             var document = open[group.Key].FirstOrDefault();
             if (group.Any(edit => edit is not ReplaceText) || (document is not null && !ReferenceEquals(state.Documents.GetValueOrDefault(document.Uri), document))
+                || (document is null && state.DiskChanges.GetValueOrDefault(group.Key) != judge.DiskChanges.GetValueOrDefault(group.Key))
                 || LinesOf(snapshot, group.Key, document) is not { } lines)
                 return null;
             files.Add((

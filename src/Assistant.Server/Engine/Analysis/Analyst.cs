@@ -119,7 +119,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         }
 
         (verifier, var kept, var needsProjects) = await files.TakeInAsync(verifier, state, cancellationToken);
-        var judge = new Judge(verifier, state.Documents);
+        var judge = new Judge(verifier, state.Documents, state.DiskChanges);
         await LearnAsync(known => known with { Judge = judge }, cancellationToken);
         if (needsProjects)
             await LearnAsync(known => known with { ProjectChanges = known.ProjectChanges + 1 }, cancellationToken);

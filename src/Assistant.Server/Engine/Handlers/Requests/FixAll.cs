@@ -42,8 +42,8 @@ internal sealed class FixAll(StateFeed feed, RulesTier rules, EditWriter writer,
     /// <returns>Null when there is nothing to repair or the text changed meanwhile.</returns>
     public async Task<WorkspaceEdit?> EditAsync(string scope, string uri, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var state = await feed.WaitAsync(known => known.Judge is { } judge && ReferenceEquals(judge.Documents, known.Documents), Patience, time, cancellationToken);
-        if (state.Judge is not { } current || !ReferenceEquals(current.Documents, state.Documents) || PathsOf(current.Verifier.Snapshot, scope, uri) is not { } paths)
+        var state = await feed.WaitAsync(known => known.Judge is { } judge && judge.IsOf(known), Patience, time, cancellationToken);
+        if (state.Judge is not { } current || !current.IsOf(state) || PathsOf(current.Verifier.Snapshot, scope, uri) is not { } paths)
             return null;
         var loop = new RepairLoop(rules, new RepairSelection(WithWarnings: false, []) { Paths = paths });
         await foreach (var outcome in loop.RunAsync(current.Verifier, progress, cancellationToken))

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assistant.EndToEnd.CommandLine;
+using Xunit;
+
+namespace Assistant.EndToEnd.Server;
+
+/// <summary>Whatever is well framed, the server goes on: after each wrong message it answers a right one within a second.</summary>
+public sealed class ServeFuzzTests
+{
+    private static readonly TimeSpan Length = Environment.GetEnvironmentVariable("ASSISTANT_FULL_COUNTS") is null ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public async Task No_well_framed_message_ends_or_delays_the_server()
+    {
+        var seed = Environment.GetEnvironmentVariable("ASSISTANT_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : 18;
+        var random = new Random(seed);
+        using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
+        await using var client = await LspClient.StartAsync(folder);
+        await client.OpenAsync("Two.cs");
+        await client.StatusAsync("ready");
+        var mutation = new Mutation(random, client.UriOf("Two.cs"));
+        var engines = client.Processes();
+        var started = Stopwatch.GetTimestamp();
+        var count = 0;
+        while (Stopwatch.GetElapsedTime(started) < Length)
+        {
+            var body = mutation.Next();
+            count++;
+            try
+            {
+                await client.SendAsync(body);
+                var answer = await PingAsync(client, count);
+                Assert.Equal(-32601, (int)answer["error"]!["code"]!);
+            }
+            catch (Exception failure) when (failure is TimeoutException or IOException or Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"message {count} of seed {seed}: {failure.Message}\n{body}");
+            }
+        }
+
+        // Each request has one answer; what the engine still works on is at most ten seconds away.
+        foreach (var id in mutation.Asked.Keys)
+            await client.UntilAsync(message => message["method"] is null && message["id"]?.ToJsonString() == id, $"the answer to {id} of seed {seed}");
+        var twice = client.Heard().Where(message => message["method"] is null && message["id"] is JsonValue).GroupBy(message => message["id"]!.ToJsonString(), StringComparer.Ordinal).Where(group => mutation.Asked.GetValueOrDefault(group.Key) == 1 && group.Count() > 1).Select(group => group.Key).ToList();
+        Assert.True(twice.Count == 0, $"answered twice: {string.Join(' ', twice)}, seed {seed}");
+        Assert.True(count > 200, $"{count} messages are no test");
+        // The engine has survived as well, and works.
+        Assert.True(engines.Order().SequenceEqual(client.Processes().Order()), $"the engine is another, seed {seed}");
+        await client.OpenAsync("Two.cs", Broken.Typo);
+        await client.ShowsAsync("Two.cs", "CS0103", client.Mark - 1);
+    }
+
+    private static async Task<JsonNode> PingAsync(LspClient client, int number)
+    {
+        var (id, mark) = ($"\"ping:{number}\"", client.Mark);
+        await client.SendAsync(JsonSerializer.Serialize(new { jsonrpc = "2.0", id = id.Trim('"'), method = "test/ping" }));
+        return await client.UntilAsync(message => message["id"]?.ToJsonString() == id, "the answer to a ping", mark, TimeSpan.FromSeconds(1));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Assistant.EndToEnd.CommandLine;
+using Xunit;
+
+namespace Assistant.EndToEnd.Server;
+
+/// <summary>The server ends with its client, and everything it started ends with it.</summary>
+public sealed class ServeLifeTests
+{
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
+
+    // During the opening, MSBuild and a child of it are there.
+    private const string Slow = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          <Target Name="Wait" BeforeTargets="CoreCompile"><Exec Command="touch started; exec sleep 98765" /></Target>
+        </Project>
+        """;
+
+    [Theory]
+    [InlineData("client goes", "hello")]
+    [InlineData("client goes", "build")]
+    [InlineData("client goes", "ready")]
+    [InlineData("server is killed", "hello")]
+    [InlineData("server is killed", "ready")]
+    [InlineData("server is killed", "build")]
+    [InlineData("engine is killed first", "ready")]
+    [InlineData("parent dies", "build")]
+    public async Task Nothing_is_left_two_seconds_after(string end, string moment)
+    {
+        using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
+        if (moment == "build")
+            folder.Write("Lib.csproj", Slow);
+        using var parent = Process.Start("sleep", "98765");
+        await using var client = await LspClient.StartAsync(folder, parent: parent.Id);
+        await client.OpenAsync("Two.cs");
+        if (moment == "ready")
+            await client.StatusAsync("ready");
+        else if (moment == "build")
+            await ComesAsync(() => File.Exists(folder.At("started")), TimeSpan.FromSeconds(60), "the build");
+
+        // The detector sees them: the server, its engine, and what that started.
+        if (moment != "hello")
+            Assert.InRange(client.Processes().Count, moment == "build" ? 4 : 2, 100);
+        switch (end)
+        {
+            case "client goes":
+                client.Process.StandardInput.Close();
+                break;
+            case "server is killed":
+                client.Process.Kill();
+                break;
+            case "parent dies":
+                parent.Kill();
+                break;
+            default:
+                foreach (var id in client.Processes().Where(id => id != client.Process.Id))
+                    Process.GetProcessById(id).Kill();
+                client.Process.StandardInput.Close();
+                break;
+        }
+
+        // A dead parent is looked for once a second.
+        await ComesAsync(() => client.Processes().Count == 0, end == "parent dies" ? MostTime * 2 : MostTime, "the end of all processes");
+        if (!parent.HasExited)
+            parent.Kill();
+    }
+
+    private static async Task ComesAsync(Func<bool> condition, TimeSpan patience, string what)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < patience, $"{what} did not come within {patience}");
+            await Task.Delay(20);
+        }
+    }
+}

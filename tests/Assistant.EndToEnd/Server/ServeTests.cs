@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using Assistant.EndToEnd.CommandLine;
+using Xunit;
+
+namespace Assistant.EndToEnd.Server;
+
+/// <summary>What an editor does with the server, on a solution of two projects.</summary>
+public sealed class ServeTests
+{
+    private static readonly string App = Folder.Library.Replace("</Project>", """<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup></Project>""", StringComparison.Ordinal);
+
+    private const string Sum = """
+        namespace App;
+
+        public static class Sum
+        {
+            public static int Of(int number) => Lib.Two.Same(nubmer);
+
+            public static async Task Late()
+            {
+                Task.Delay(1);
+            }
+
+            public static int Unknown() => Fooo.Barr(1);
+        }
+        """;
+
+    private static Task<Folder> FolderAsync() => new Folder(
+        ("All.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Lib/Lib.csproj" /></Solution>"""),
+        ("App/App.csproj", App),
+        ("App/Sum.cs", Sum),
+        ("App/Three.cs", Broken.Typo.Replace("Two", "Three", StringComparison.Ordinal)),
+        ("Lib/Lib.csproj", Folder.Library),
+        ("Lib/Two.cs", Broken.TypoRepaired)).RestoredAsync("All.slnx");
+
+    [Fact]
+    public async Task What_is_listed_compiles_and_what_is_not_is_shown_with_its_reason()
+    {
+        using var folder = await FolderAsync();
+        // Told apart from those of another test by the text they name.
+        folder.Write("Lib/Two.cs", "namespace Lib;\n" + Broken.TypoRepaired);
+        await using var client = await LspClient.StartAsync(folder);
+        await client.OpenAsync("App/Sum.cs");
+        await client.ShowsAsync("App/Sum.cs", "CS0103 CS0103 CS4014");
+        await client.StatusAsync("ready", "All.slnx: 2 projects");
+        var rename = await ActionAsync(client, "App/Sum.cs", "CS0103");
+        await client.ApplyAsync(rename["edit"]!);
+        Assert.Equal(Sum.Replace("nubmer", "number", StringComparison.Ordinal), client.Open["App/Sum.cs"].Text);
+        await client.ShowsAsync("App/Sum.cs", "CS0103 CS4014");
+        var awaited = await ActionAsync(client, "App/Sum.cs", "CS4014");
+        await client.ApplyAsync(awaited["edit"]!);
+        Assert.Contains("await Task.Delay(1);", client.Open["App/Sum.cs"].Text, StringComparison.Ordinal);
+        await client.ShowsAsync("App/Sum.cs", "CS0103");
+        Assert.NotNull((await client.CommandAsync("assistant.showRejected"))["result"]!["rejected"]!.AsArray());
+        Assert.Equal(-32602, (int)(await client.CommandAsync("assistant.unknown"))["error"]!["code"]!);
+        await GoodbyeAsync(client);
+    }
+
+    [Fact]
+    public async Task All_is_repaired_in_a_file_and_in_the_solution_on_the_texts_of_the_editor()
+    {
+        using var folder = await FolderAsync();
+        folder.Write("Lib/Two.cs", "namespace Lib;\n" + Broken.TypoRepaired);
+        await using var client = await LspClient.StartAsync(folder);
+        await client.OpenAsync("App/Sum.cs", Sum.Replace("Fooo.Barr(1)", "1", StringComparison.Ordinal));
+        await client.ShowsAsync("App/Sum.cs", "CS0103 CS4014");
+        await FixAllAsync(client, "document");
+        Assert.Contains("Same(number)", client.Open["App/Sum.cs"].Text, StringComparison.Ordinal);
+        await client.ShowsAsync("App/Sum.cs", "CS4014");
+        // Of a file that is not open, on disk.
+        Assert.Contains("nubmer", await File.ReadAllTextAsync(folder.At("App/Three.cs")), StringComparison.Ordinal);
+        await FixAllAsync(client, "solution");
+        Assert.Equal(Broken.TypoRepaired.Replace("Two", "Three", StringComparison.Ordinal), await File.ReadAllTextAsync(folder.At("App/Three.cs")));
+        await client.ChangedOnDiskAsync("App/Three.cs", 2);
+        Assert.False((bool)(await client.CommandAsync("assistant.fixAll", new { scope = "solution", uri = client.UriOf("App/Sum.cs") }))["result"]!["applied"]!);
+    }
+
+    [Fact]
+    public async Task What_happens_on_disk_is_seen_at_once()
+    {
+        using var folder = await FolderAsync();
+        folder.Write("Lib/Two.cs", "namespace Lib;\n" + Broken.TypoRepaired);
+        const string path = "App/Use.cs";
+        folder.Write(path, "public static class Use { public static int Of() => Lib.Two.Same(1); }\n");
+        await using var client = await LspClient.StartAsync(folder);
+        await client.OpenAsync(path);
+        await client.ShowsAsync(path, "");
+
+        // Another source.
+        await AfterAsync(client, path, "CS0117", () => OnDiskAsync("Lib/Two.cs", 2, "namespace Lib;\npublic static class Two { }\n"));
+        await AfterAsync(client, path, "", () => OnDiskAsync("Lib/Two.cs", 2, "namespace Lib;\n" + Broken.TypoRepaired));
+        // One that comes and goes.
+        await AfterAsync(client, path, "CS0103", () => client.ChangeAsync(path, "public static class Use { public static int Of() => Extra.One; }\n"));
+        await AfterAsync(client, path, "", () => OnDiskAsync("App/Extra.cs", 1, "public static class Extra { public const int One = 1; }\n"));
+        await AfterAsync(client, path, "CS0103", () =>
+        {
+            File.Delete(folder.At("App/Extra.cs"));
+            return client.ChangedOnDiskAsync("App/Extra.cs", 3);
+        });
+        // A project.
+        await AfterAsync(client, path, "CS0246", () => client.ChangeAsync(path, "public static class Use { public static StringBuilder? Of() => null; }\n"));
+        await AfterAsync(client, path, "", () => OnDiskAsync("App/App.csproj", 2, App.Replace("</Project>", """<ItemGroup><Using Include="System.Text" /></ItemGroup></Project>""", StringComparison.Ordinal)));
+
+        Task OnDiskAsync(string changed, int type, string text)
+        {
+            folder.Write(changed, text);
+            return client.ChangedOnDiskAsync(changed, type);
+        }
+    }
+
+    [Fact]
+    public async Task Of_several_solutions_one_is_opened_and_another_can_be_chosen()
+    {
+        using var folder = await new Folder(
+            ("A.slnx", """<Solution><Project Path="A/A.csproj" /></Solution>"""),
+            ("B.slnx", """<Solution><Project Path="B/B.csproj" /></Solution>"""),
+            ("A/A.csproj", Folder.Library),
+            ("A/Two.cs", Broken.Typo),
+            ("B/B.csproj", Folder.Library),
+            ("B/Two.cs", Broken.Typo)).RestoredAsync("A.slnx");
+        await folder.RestoredAsync("B.slnx");
+        await using var client = await LspClient.StartAsync(folder);
+        await client.OpenAsync("A/Two.cs");
+        await client.OpenAsync("B/Two.cs");
+        var status = await client.StatusAsync("ready", "A.slnx: 1 project");
+        Assert.Equal([folder.At("A.slnx"), folder.At("B.slnx")], status["solutions"]!.AsArray().Select(solution => (string)solution!));
+        Assert.NotEmpty(await client.ActionsAsync("A/Two.cs"));
+        Assert.Empty(await client.ActionsAsync("B/Two.cs"));
+        await client.TellAsync("assistant/selectSolution", new { path = "B.slnx" });
+        await client.StatusAsync("ready", "B.slnx: 1 project");
+        await ActionAsync(client, "B/Two.cs", "CS0103");
+        Assert.Empty(await client.ActionsAsync("A/Two.cs"));
+    }
+
+    private static async Task AfterAsync(LspClient client, string path, string ids, Func<Task> change)
+    {
+        var mark = client.Mark;
+        await change();
+        await client.ShowsAsync(path, ids, mark);
+    }
+
+    private static async Task FixAllAsync(LspClient client, string scope)
+    {
+        var mark = client.Mark;
+        Assert.True((bool)(await client.CommandAsync("assistant.fixAll", new { scope, uri = client.UriOf("App/Sum.cs") }))["result"]!["applied"]!);
+        await client.ApplyAsync((await client.UntilAsync(message => (string?)message["method"] == "workspace/applyEdit", "the edit", mark))["params"]!["edit"]!);
+    }
+
+    // Listed once it is verified: until then the list is shorter.
+    private static async Task<JsonNode> ActionAsync(LspClient client, string path, string id)
+    {
+        for (var attempt = 0; attempt < 30; attempt++)
+        {
+            if ((await client.ActionsAsync(path)).FirstOrDefault(action => action!["diagnostics"]!.AsArray().Any(found => (string?)found!["code"] == id)) is { } action)
+                return action;
+        }
+
+        throw new TimeoutException($"no action for {id} in {path}");
+    }
+
+    private static async Task GoodbyeAsync(LspClient client)
+    {
+        Assert.Null((await client.AskAsync("shutdown", null))["result"]);
+        await client.TellAsync("exit", null);
+        await client.Process.WaitForExitAsync();
+        Assert.Equal(0, client.Process.ExitCode);
+    }
+}
