@@ -4,6 +4,7 @@ using Assistant.Cli.Output;
 using Assistant.Platform;
 using Assistant.Server.Engine;
 using Assistant.Server.Front;
+using Assistant.Workspace;
 
 namespace Assistant.Cli.Commands;
 
@@ -35,7 +36,7 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(FrontSettings settings, CancellationToken cancellationToken)
     {
         var (input, output) = ProtocolStreams.Take();
-        var launcher = new EngineProcess.Launcher(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "assistant.dll"), EngineVerb]);
+        var launcher = new EngineProcess.Launcher(SdkResolver.RunningDotnet(), [Path.Combine(AppContext.BaseDirectory, "assistant.dll"), EngineVerb]);
         using var server = new FrontServer(input, output, launcher, settings, TimeProvider.System);
         return await server.RunAsync(cancellationToken);
     }

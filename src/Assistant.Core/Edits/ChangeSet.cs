@@ -67,7 +67,7 @@ public sealed class ChangeSet
             var documents = DocumentsOf(snapshot, path);
             if (documents.IsEmpty)
             {
-                if (text is null)
+                if (text is null || !path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
                     continue;
                 var (file, problem) = NewFile(snapshot, path, new CreateFile(snapshot.RelativePath(path), text));
                 if (file is null)

@@ -25,5 +25,8 @@ public sealed record AssistantStatus(
 {
     /// <param name="Tier">Which one.</param>
     /// <param name="Name">The model's.</param>
-    public sealed record Model(string Tier, string Name);
+    /// <param name="Endpoint">Where it answers.</param>
+    /// <param name="Local">Whether that is this machine.</param>
+    /// <param name="State">How it is.</param>
+    public sealed record Model(string Tier, string Name, string Endpoint, bool Local, string State);
 }

@@ -24,12 +24,11 @@ public sealed record ClientCapabilities
     public sealed record WorkspacePart(bool? ApplyEdit = null, WorkspaceEditPart? WorkspaceEdit = null, DynamicPart? DidChangeWatchedFiles = null);
 
     /// <param name="DocumentChanges">Whether edits may name the version they are for.</param>
-    /// <param name="ResourceOperations">Of <c>create</c>, <c>rename</c>, <c>delete</c>.</param>
     /// <param name="ChangeAnnotationSupport">There when edits may be asked about one by one.</param>
-    public sealed record WorkspaceEditPart(bool? DocumentChanges = null, IReadOnlyList<string>? ResourceOperations = null, AnnotationPart? ChangeAnnotationSupport = null);
+    public sealed record WorkspaceEditPart(bool? DocumentChanges = null, AnnotationPart? ChangeAnnotationSupport = null);
 
-    /// <param name="GroupsOnLabel">Whether edits with one label are shown together.</param>
-    public sealed record AnnotationPart(bool? GroupsOnLabel = null);
+    /// <summary>Being there is what it says.</summary>
+    public sealed record AnnotationPart;
 
     /// <param name="DynamicRegistration">Whether the server may ask for it while it runs.</param>
     public sealed record DynamicPart(bool? DynamicRegistration = null);

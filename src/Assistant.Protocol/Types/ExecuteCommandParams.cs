@@ -5,8 +5,4 @@ namespace Assistant.Protocol.Types;
 /// <summary><c>workspace/executeCommand</c>.</summary>
 /// <param name="Command">Its name.</param>
 /// <param name="Arguments">What the command takes.</param>
-public sealed record ExecuteCommandParams(string Command, IReadOnlyList<JsonElement>? Arguments = null)
-{
-    /// <summary>Where the client wants to see how far it is, as JSON; undefined when it does not.</summary>
-    public JsonElement WorkDoneToken { get; init; }
-}
+public sealed record ExecuteCommandParams(string Command, IReadOnlyList<JsonElement>? Arguments = null);

@@ -29,6 +29,9 @@ internal sealed class OpenText
     /// <summary>A document as it was opened.</summary>
     public static OpenText Of(TextDocumentItem item) => new(item.Uri, item.Version, Bounded(item.Text));
 
+    /// <summary>A document of which only the name is known.</summary>
+    public static OpenText Unknown(string uri) => new(uri, 0, null);
+
     /// <summary>Where places are. Asked only of a document with a text.</summary>
     public TextLines Lines(PositionEncoding encoding) => lines ??= new TextLines(Text!, encoding);
 

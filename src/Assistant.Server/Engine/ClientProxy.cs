@@ -55,8 +55,16 @@ internal sealed class ClientProxy(Outbox outbox, ClientCapabilities capabilities
     /// <summary>The user stops what is shown under a token.</summary>
     public void CancelProgress(JsonElement token)
     {
-        if (progress.TryGetValue(token.GetRawText(), out var stop))
+        if (!progress.TryGetValue(token.GetRawText(), out var stop))
+            return;
+        try
+        {
             stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended at the same moment.
+        }
     }
 
     /// <summary>Shows that something is done while it is done; the user may stop it, which cancels the token that the work gets.</summary>

@@ -8,19 +8,24 @@ namespace Assistant.Server.Engine;
 /// <summary>Shows diagnostics as the client shows them, where the user wants that of us: in editors in which nobody else does.</summary>
 internal sealed class DiagnosticsPublisher(ClientProxy client, PositionEncoding encoding, bool isWanted)
 {
-    /// <summary>Shows what was found in a document, in place of what was shown of it before.</summary>
-    public void Show(DocumentFindings found)
+    /// <summary>Shows what is new in what was found: of each document its last findings, of one that is closed none.</summary>
+    public void Show(EngineState before, EngineState after)
     {
-        if (isWanted)
-            Tell(new PublishDiagnosticsParams(found.Text.Uri, found.Text.Version, [.. found.Findings.Select(finding => DiagnosticWriter.Of(finding, found.Text, encoding))]));
-    }
+        if (!isWanted)
+            return;
+        foreach (var found in after.Findings.Values)
+        {
+            // Repairs that come to known diagnostics are no news here.
+            if (before.Findings.GetValueOrDefault(found.Text.Uri) is not { } shown || !ReferenceEquals(shown.Text, found.Text) || !ReferenceEquals(shown.Judge, found.Judge))
+                Show(found);
+        }
 
-    /// <summary>Takes away what is shown of a document.</summary>
-    public void Clear(string uri)
-    {
-        if (isWanted)
+        foreach (var uri in before.Findings.Keys.Where(uri => !after.Findings.ContainsKey(uri)))
             Tell(new PublishDiagnosticsParams(uri, null, []));
     }
+
+    private void Show(DocumentFindings found) =>
+        Tell(new PublishDiagnosticsParams(found.Text.Uri, found.Text.Version, [.. found.Findings.Select(finding => DiagnosticWriter.Of(finding, found.Text, encoding))]));
 
     private void Tell(PublishDiagnosticsParams parameters) => client.Tell(Methods.PublishDiagnostics, parameters, ProtocolJson.Default.PublishDiagnosticsParams);
 }

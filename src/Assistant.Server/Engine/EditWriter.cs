@@ -32,6 +32,7 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
         {
             var document = open[group.Key].FirstOrDefault();
             if (group.Any(edit => edit is not ReplaceText) || (document is not null && !ReferenceEquals(state.Documents.GetValueOrDefault(document.Uri), document))
+                || (document is null && state.Documents.Values.Any(opened => DocumentUri.PathOf(opened.Uri) == group.Key))
                 || (document is null && state.DiskChanges.GetValueOrDefault(group.Key) != judge.DiskChanges.GetValueOrDefault(group.Key))
                 || LinesOf(snapshot, group.Key, document) is not { } lines)
                 return null;

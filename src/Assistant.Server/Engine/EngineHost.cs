@@ -70,16 +70,18 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
         var fixAll = new FixAll(feed, rules, writer, time);
         var reporter = new EngineReporter(client, options.Solution);
         var loop = new EngineLoop(
-            [new DidOpenHandler(), new DidChangeHandler(encoding), new DidCloseHandler(publisher), new DidChangeWatchedFilesHandler()],
+            [new DidOpenHandler(), new DidChangeHandler(encoding), new DidCloseHandler(), new DidChangeWatchedFilesHandler()],
             [new CodeActionHandler(feed, writer, fixAll, encoding, new CodeActionOptions(options.BesideRoslyn, time)), new ExecuteCommandHandler(fixAll, client)],
             client,
             feed);
-        var analyst = new Analyst(loading, new RepairFinder(rules), reporter, client, time) { Post = loop.PostAsync, Show = publisher.Show };
+        var analyst = new Analyst(loading, new RepairFinder(rules), reporter, client, time) { Post = loop.PostAsync };
         loop.TextsChanged = analyst.Changed;
+        loop.FindingsChanged = publisher.Show;
         if (loading is null)
             reporter.Say("degraded", options.Solution is null ? "there is no solution and no C# project in the opened folders" : $"{reporter.Name} is not trusted: only what the parser says is known; trust the folder to have its build files, analyzers and generators run");
         var reading = Task.Factory.StartNew(() => ReadAsync(reader, loop, life), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-        await Task.WhenAny(loop.RunAsync(life.Token), analyst.RunAsync(feed.Newest, life.Token), reading);
+        // None ends by itself; a fault of one is the engine's end, and is seen.
+        await await Task.WhenAny(loop.RunAsync(life.Token), analyst.RunAsync(feed.Newest, life.Token), reading);
     }
 
     // On a thread of its own to the end: code of a workspace may keep all others busy.
@@ -101,6 +103,6 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
         _ = life.CancelAsync();
         using var ended = new ManualResetEventSlim();
         ended.Wait(EndingTime, CancellationToken.None);
-        Environment.Exit(0);
+        ThisProcess.End();
     }
 }

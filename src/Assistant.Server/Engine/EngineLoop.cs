@@ -24,6 +24,9 @@ internal sealed class EngineLoop(IReadOnlyCollection<IMutatingHandler> mutating,
     /// <summary>Told of a state in which texts or files are others than before; set before <see cref="RunAsync"/>.</summary>
     public Action<EngineState> TextsChanged { get; set; } = _ => { };
 
+    /// <summary>Told of two states that follow each other, between which something was found; set before <see cref="RunAsync"/>.</summary>
+    public Action<EngineState, EngineState> FindingsChanged { get; set; } = (_, _) => { };
+
     /// <summary>Hands the loop something to deal with.</summary>
     public ValueTask PostAsync(EngineEvent happened, CancellationToken cancellationToken) => events.Writer.WriteAsync(happened, cancellationToken);
 
@@ -58,6 +61,8 @@ internal sealed class EngineLoop(IReadOnlyCollection<IMutatingHandler> mutating,
             if (ReferenceEquals(before, state))
                 continue;
             feed.Publish(state);
+            if (!ReferenceEquals(before.Findings, state.Findings))
+                FindingsChanged(before, state);
             if (!ReferenceEquals(before.Documents, state.Documents) || !ReferenceEquals(before.DiskChanges, state.DiskChanges) || before.ProjectChanges != state.ProjectChanges)
                 TextsChanged(state);
         }

@@ -10,16 +10,11 @@ internal static class Capabilities
 {
     private const int Incremental = 2;
 
-    public const string QuickFix = "quickfix";
-    public const string Source = "source";
-    public const string FixAll = "source.fixAll";
-    public const string OwnFixAll = "source.fixAll.assistant";
-
     public static InitializeResult Of(PositionEncoding encoding) => new(
         new InitializeResult.ServerCapabilities(
             PositionEncodings.NameOf(encoding),
             new InitializeResult.SyncOptions(OpenClose: true, Incremental),
-            new InitializeResult.CodeActionOptions([QuickFix, OwnFixAll]),
+            new InitializeResult.CodeActionOptions([ActionKinds.QuickFix, ActionKinds.FixAll]),
             new InitializeResult.CommandOptions([Methods.ShowRejectedCommand, Methods.FixAllCommand, Methods.RestartCommand]),
             new InitializeResult.FoldersCapability(new InitializeResult.FoldersPart(Supported: true, ChangeNotifications: true))),
         new ClientInfo("Assistant", typeof(Capabilities).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion));

@@ -49,18 +49,31 @@ internal sealed class ClientState
         ?? (Settings.Solution is { } named ? Path.GetFullPath(Path.Combine(Folders.IsEmpty ? Environment.CurrentDirectory : Folders[0], named)) : null)
         ?? (Solutions.Count > 0 ? Solutions[0] : null);
 
-    public void Open(TextDocumentItem item)
+    /// <returns>False when too many are open.</returns>
+    public bool Open(TextDocumentItem item)
     {
-        if (documents.Count < MostDocuments || documents.ContainsKey(item.Uri))
-            documents[item.Uri] = OpenText.Of(item);
+        if (documents.Count >= MostDocuments && !documents.ContainsKey(item.Uri))
+            return false;
+        documents[item.Uri] = OpenText.Of(item);
+        return true;
     }
 
-    /// <summary>Changes a document; of one that is not open nothing is known.</summary>
-    public void Change(DidChangeParams change)
+    /// <returns>False when it is not open: nothing is known of it.</returns>
+    public bool Change(DidChangeParams change)
     {
-        if (documents.TryGetValue(change.TextDocument.Uri, out var text))
-            documents[change.TextDocument.Uri] = text.With(change.TextDocument.Version, change.ContentChanges, Encoding);
+        if (!documents.TryGetValue(change.TextDocument.Uri, out var text))
+            return false;
+        documents[change.TextDocument.Uri] = text.With(change.TextDocument.Version, change.ContentChanges, Encoding);
+        return true;
     }
 
-    public void Close(string uri) => documents.Remove(uri);
+    /// <returns>False when it is not open.</returns>
+    public bool Close(string uri) => documents.Remove(uri);
+
+    /// <summary>Something was not heard, which may have been a change of any text: none is known until it is told whole again.</summary>
+    public void Forget()
+    {
+        foreach (var uri in documents.Keys.ToList())
+            documents[uri] = OpenText.Unknown(uri);
+    }
 }

@@ -22,6 +22,9 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     private readonly StatusBoard status = new();
     private readonly HashSet<MessageId> asked = [];
     private EngineOptions? started;
+    // What the client shows for the engine, and nobody would take away when the engine is gone.
+    private readonly Dictionary<string, JsonElement> progress = new(StringComparer.Ordinal);
+    private readonly HashSet<string> published = new(StringComparer.Ordinal);
     private bool trusted;
     private int ticks;
     private int unansweredPings;
@@ -32,7 +35,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     /// <summary>Starts an engine for what the client has opened, unless one runs that was started for just this.</summary>
     public void Ensure(ClientState state)
     {
-        if (!engine.IsRunning || started is null || Wanted(state).Options != started)
+        if (!engine.IsRunning || started is null || Wanted(state).Options?.IsSameAs(started) != true)
             Start(state);
     }
 
@@ -40,7 +43,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     public void Start(ClientState state)
     {
         GiveUpAll(ErrorCode.ServerCancelled, "the engine is started again: ask again");
-        asked.Clear();
+        TakeAway();
         status.BeginEngine();
         unansweredPings = 0;
         var solution = state.Solution;
@@ -58,7 +61,9 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         engine.TryPost(MessageWriter.Request(InitializeId, Methods.Initialize, parameters, ProtocolJson.Default.InitializeParams));
         foreach (var document in state.Documents)
         {
-            var item = new TextDocumentItem(document.Uri, "csharp", document.Version, document.Text ?? "");
+            if (document.Text is not { } text)
+                continue;
+            var item = new TextDocumentItem(document.Uri, "csharp", document.Version, text);
             engine.TryPost(MessageWriter.Notification(Methods.DidOpen, new DidOpenParams(item), ProtocolJson.Default.DidOpenParams));
         }
     }
@@ -105,6 +110,13 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
             Fail(id, code, message);
     }
 
+    /// <summary>A document is open no longer: what an engine showed of it is gone, whether one runs or not.</summary>
+    public void Closed(string uri)
+    {
+        if (!engine.IsRunning && published.Remove(uri))
+            Clear(uri);
+    }
+
     /// <summary>The engine said something.</summary>
     public void Receive(Message message, ReadOnlyMemory<byte> body)
     {
@@ -120,9 +132,14 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
             case Message.Notification { Method: EngineReport.Method } told when Parameters.Read(told.Params, ServerJson.Default.EngineReport) is { } report:
                 status.Say(report);
                 if (report.IsFinal)
+                {
+                    GiveUpAll(ErrorCode.ServerCancelled, report.Message);
                     engine.Stop();
+                }
+
                 break;
-            case Message.Notification:
+            case Message.Notification told:
+                Remember(told);
                 client.TryPost(body);
                 break;
             case Message.Request request:
@@ -140,6 +157,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         var why = cause ?? $"the engine ended with exit code {exitCode}";
         cause = null;
         GiveUpAll(ErrorCode.ServerCancelled, $"{why}: ask again");
+        TakeAway();
         status.BeginEngine();
         status.Say(engine.PlanNext() is { } wait
             ? new EngineReport("degraded", $"{why}; the next one starts in {wait.TotalSeconds:0} s", status.Report.Solution)
@@ -166,6 +184,38 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     public void Stop() => engine.Stop();
 
     public void Dispose() => engine.Dispose();
+
+    private void Remember(Message.Notification told)
+    {
+        if (told.Method == Methods.PublishDiagnostics && Parameters.Read(told.Params, ProtocolJson.Default.PublishDiagnosticsParams) is { } shown)
+        {
+            if (shown.Diagnostics.Count > 0)
+                published.Add(shown.Uri);
+            else
+                published.Remove(shown.Uri);
+        }
+        else if (told.Method == Methods.Progress && Parameters.Read(told.Params, ProtocolJson.Default.ProgressParams) is { } step)
+        {
+            if (step.Value.Kind == "end")
+                progress.Remove(step.Token.GetRawText());
+            else
+                progress[step.Token.GetRawText()] = step.Token;
+        }
+    }
+
+    private void TakeAway()
+    {
+        foreach (var token in progress.Values)
+            client.TryPost(MessageWriter.Notification(Methods.Progress, new ProgressParams(token, new ProgressParams.WorkDone("end")), ProtocolJson.Default.ProgressParams));
+        foreach (var uri in published)
+            Clear(uri);
+        progress.Clear();
+        published.Clear();
+        asked.Clear();
+    }
+
+    private void Clear(string uri) =>
+        client.TryPost(MessageWriter.Notification(Methods.PublishDiagnostics, new PublishDiagnosticsParams(uri, null, []), ProtocolJson.Default.PublishDiagnosticsParams));
 
     private string? Launch(Settings settings)
     {

@@ -14,6 +14,7 @@ internal sealed class EngineSupervisor(IEngineLauncher launcher, TimeProvider ti
     private const long MostWaitingBytes = 128L << 20;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private readonly Queue<long> ends = [];
@@ -41,8 +42,7 @@ internal sealed class EngineSupervisor(IEngineLauncher launcher, TimeProvider ti
         engine = launcher.Launch(memoryBytes);
         outbox = new Outbox(engine.Input, MostWaitingBytes);
         _ = Task.Run(() => outbox.PumpAsync(life), life);
-        _ = ReadAsync(engine, generation);
-        _ = WaitAsync(engine, generation);
+        _ = WaitAsync(engine, generation, ReadAsync(engine, generation));
     }
 
     /// <summary>Ends the engine that runs; nothing of it is heard afterwards.</summary>
@@ -65,6 +65,7 @@ internal sealed class EngineSupervisor(IEngineLauncher launcher, TimeProvider ti
             return false;
         if (outbox.TryPost(body))
             return true;
+        outbox = null;
         engine!.Kill();
         return false;
     }
@@ -110,11 +111,13 @@ internal sealed class EngineSupervisor(IEngineLauncher launcher, TimeProvider ti
         }
     }
 
-    private async Task WaitAsync(IEngine from, int mine)
+    private async Task WaitAsync(IEngine from, int mine, Task reading)
     {
         try
         {
             var code = await from.Exited;
+            // Its last words come before its end; a grandchild may hold the pipe open.
+            await Task.WhenAny(reading, Task.Delay(LastWords, time, life));
             from.Dispose();
             await post(new FrontEvent.EngineEnded(mine, code), life);
         }

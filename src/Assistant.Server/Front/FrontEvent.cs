@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Assistant.Protocol.Framing;
 using Assistant.Protocol.Messages;
 
@@ -32,8 +33,9 @@ internal abstract record FrontEvent
     public sealed record EngineDue(int Generation) : FrontEvent;
 
     /// <summary>What can be opened was looked for.</summary>
+    /// <param name="Folders">Where.</param>
     /// <param name="Solutions">Full paths.</param>
-    public sealed record SolutionsFound(IReadOnlyList<string> Solutions) : FrontEvent;
+    public sealed record SolutionsFound(ImmutableArray<string> Folders, IReadOnlyList<string> Solutions) : FrontEvent;
 
     /// <summary>A request was not answered in time.</summary>
     public sealed record Overdue(MessageId Id) : FrontEvent;

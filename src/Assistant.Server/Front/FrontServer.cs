@@ -76,7 +76,9 @@ internal sealed class FrontServer : IDisposable
         using var stop = cancellationToken.Register(() => events.Writer.TryComplete());
         using var tick = time.CreateTimer(_ => events.Writer.TryWrite(new FrontEvent.Tick()), null, TickTime, TickTime);
         var pump = outbox.PumpAsync(life.Token);
-        var reading = Task.Factory.StartNew(ReadClientAsync, life.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        // A client that closes what we write to has gone, whatever else is still open.
+        _ = pump.ContinueWith(_ => events.Writer.WriteAsync(new FrontEvent.ClientClosed(null), life.Token).AsTask(), life.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = Task.Factory.StartNew(ReadClientAsync, life.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         var code = 1;
         await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None))
         {
@@ -94,7 +96,6 @@ internal sealed class FrontServer : IDisposable
         // What the client has not read by now it will not miss.
         await Task.WhenAny(pump, Task.Delay(TickTime, time, CancellationToken.None));
         await life.CancelAsync();
-        await Task.WhenAny(reading, Task.CompletedTask);
         return code;
     }
 
@@ -128,6 +129,9 @@ internal sealed class FrontServer : IDisposable
         {
             case FrontEvent.FromClient { Frame.IsTooLong: true } tooLong:
                 Fail(null, ErrorCode.InvalidRequest, $"a message of {tooLong.Frame.Length} bytes was passed over: the limit is {FrameLimits.Body}");
+                client?.Forget();
+                if (client is not null)
+                    engine.Start(client);
                 return null;
             case FrontEvent.FromClient told:
                 foreach (var (message, body) in MessageReader.ReadParts(told.Frame.Body))
@@ -151,7 +155,7 @@ internal sealed class FrontServer : IDisposable
             case FrontEvent.EngineDue due when engine.IsCurrent(due.Generation) && client is not null:
                 engine.Start(client);
                 return null;
-            case FrontEvent.SolutionsFound found when client is not null:
+            case FrontEvent.SolutionsFound found when client is not null && client.Folders == found.Folders:
                 client.Solutions = found.Solutions;
                 engine.Ensure(client);
                 return null;
@@ -213,13 +217,14 @@ internal sealed class FrontServer : IDisposable
                 break;
             case Methods.ExecuteCommand when Read(request.Params, ProtocolJson.Default.ExecuteCommandParams) is { Command: Methods.RestartCommand }:
                 engine.Start(client);
+                FindSolutions();
                 outbox.TryPost(MessageWriter.NoResult(id));
                 break;
             case Methods.CodeAction or Methods.ExecuteCommand:
                 engine.Ask(id, request.Method, body);
                 break;
             default:
-                Fail(id, ErrorCode.MethodNotFound, $"{request.Method} is not answered here");
+                Fail(id, ErrorCode.MethodNotFound, Unimplemented.Requests.Contains(request.Method) ? $"{request.Method} is left to another C# server" : $"{request.Method} is not answered here");
                 break;
         }
     }
@@ -228,16 +233,14 @@ internal sealed class FrontServer : IDisposable
     {
         switch (told.Method)
         {
-            case Methods.DidOpen when Read(told.Params, ProtocolJson.Default.DidOpenParams) is { } opened:
-                client!.Open(opened.TextDocument);
+            case Methods.DidOpen when Read(told.Params, ProtocolJson.Default.DidOpenParams) is { } opened && client!.Open(opened.TextDocument):
                 engine.Pass(body);
                 break;
-            case Methods.DidChange when Read(told.Params, ProtocolJson.Default.DidChangeParams) is { } changed:
-                client!.Change(changed);
+            case Methods.DidChange when Read(told.Params, ProtocolJson.Default.DidChangeParams) is { } changed && client!.Change(changed):
                 engine.Pass(body);
                 break;
-            case Methods.DidClose when Read(told.Params, ProtocolJson.Default.DocumentParams) is { } closed:
-                client!.Close(closed.TextDocument.Uri);
+            case Methods.DidClose when Read(told.Params, ProtocolJson.Default.DocumentParams) is { } closed && client!.Close(closed.TextDocument.Uri):
+                engine.Closed(closed.TextDocument.Uri);
                 engine.Pass(body);
                 break;
             case Methods.Initialized:
@@ -310,7 +313,22 @@ internal sealed class FrontServer : IDisposable
     private void FindSolutions()
     {
         var folders = client!.Folders;
-        _ = Task.Run(async () => await events.Writer.WriteAsync(new FrontEvent.SolutionsFound(SolutionSearch.In(folders)), life.Token), life.Token);
+        _ = Task.Run(
+            async () =>
+            {
+                IReadOnlyList<string> found = [];
+                try
+                {
+                    found = SolutionSearch.In(folders);
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                {
+                    // A folder went away while it was looked at: there is nothing in it.
+                }
+
+                await events.Writer.WriteAsync(new FrontEvent.SolutionsFound(folders, found), life.Token);
+            },
+            life.Token);
     }
 
     private void RegisterWatchers()

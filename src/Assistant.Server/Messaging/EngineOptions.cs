@@ -8,4 +8,10 @@ namespace Assistant.Server.Messaging;
 /// <param name="BesideRoslyn">Whether the editor shows Roslyn's own fixes.</param>
 /// <param name="Encoding">How the client counts characters, in the protocol's word.</param>
 internal sealed record EngineOptions(
-    string? Solution, bool Trusted, IReadOnlyDictionary<string, string> Properties, bool Diagnostics, bool BesideRoslyn, string Encoding);
+    string? Solution, bool Trusted, IReadOnlyDictionary<string, string> Properties, bool Diagnostics, bool BesideRoslyn, string Encoding)
+{
+    /// <summary>Whether an engine would do the same with either.</summary>
+    public bool IsSameAs(EngineOptions other) =>
+        this with { Properties = other.Properties } == other
+        && Properties.Count == other.Properties.Count && Properties.All(property => other.Properties.TryGetValue(property.Key, out var value) && value == property.Value);
+}

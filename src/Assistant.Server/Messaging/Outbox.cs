@@ -12,6 +12,7 @@ internal sealed class Outbox(Stream stream, long mostBytes)
 {
     private readonly Channel<ReadOnlyMemory<byte>> waiting = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly FrameWriter writer = new(stream);
+    private readonly TaskCompletionSource overflow = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long bytes;
 
     /// <summary>Puts a message behind those that wait.</summary>
@@ -20,15 +21,20 @@ internal sealed class Outbox(Stream stream, long mostBytes)
     {
         if (Interlocked.Add(ref bytes, body.Length) <= mostBytes && waiting.Writer.TryWrite(body))
             return true;
+        // Who does not read would miss a message, and an answer may not be missed: it gets nothing more.
         Interlocked.Add(ref bytes, -body.Length);
+        Complete();
+        overflow.TrySetResult();
         return false;
     }
 
     /// <summary>Takes no more messages; those that wait are still written.</summary>
     public void Complete() => waiting.Writer.TryComplete();
 
-    /// <summary>Writes what is posted, until <see cref="Complete"/> or until nobody reads any more.</summary>
-    public async Task PumpAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what is posted, until <see cref="Complete"/>, until nobody reads any more, or until more waits than may.</summary>
+    public Task PumpAsync(CancellationToken cancellationToken) => Task.WhenAny(WriteAllAsync(cancellationToken), overflow.Task);
+
+    private async Task WriteAllAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -1,25 +1,11 @@
 namespace Assistant.Server.Messaging;
 
 /// <summary>
-/// What of LSP 3.18 is not answered here, so that nobody looks for it. A request gets MethodNotFound; a notification is
-/// passed over, and so is everything that begins with <c>$/</c>.
+/// What of LSP 3.18 is not answered here, so that nobody looks for it. A request gets MethodNotFound; a notification that is not
+/// known is passed over.
 /// </summary>
 internal static class Unimplemented
 {
-    /// <summary>Notifications that clients send and that change nothing here.</summary>
-    public static readonly IReadOnlySet<string> Notifications = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "textDocument/willSave",
-        "textDocument/didSave",
-        "workspace/didCreateFiles",
-        "workspace/didRenameFiles",
-        "workspace/didDeleteFiles",
-        "notebookDocument/didOpen",
-        "notebookDocument/didChange",
-        "notebookDocument/didSave",
-        "notebookDocument/didClose",
-    };
-
     /// <summary>Requests that another C# server answers, beside which this one is meant to run.</summary>
     public static readonly IReadOnlySet<string> Requests = new HashSet<string>(StringComparer.Ordinal)
     {

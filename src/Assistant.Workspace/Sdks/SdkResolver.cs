@@ -12,6 +12,8 @@ public static class SdkResolver
     /// <summary>The first SDK whose Roslyn has all that this program was compiled against.</summary>
     private static readonly Version Oldest = new(9, 0, 300);
 
+    private static string ExecutableName => OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+
     private static string LibraryName => OperatingSystem.IsWindows() ? "hostfxr.dll" : OperatingSystem.IsMacOS() ? "libhostfxr.dylib" : "libhostfxr.so";
 
     /// <summary>The SDK that <c>dotnet build</c> in the workspace's folder would use.</summary>
@@ -21,6 +23,10 @@ public static class SdkResolver
     /// <summary>The newest SDK of the installation this program runs on, whatever a workspace says.</summary>
     /// <exception cref="WorkspaceException">There is none that fits.</exception>
     public static Sdk Newest() => Resolve(Path.GetPathRoot(AppContext.BaseDirectory)!);
+
+    /// <summary>Full path of the <c>dotnet</c> of the installation this program runs on, however it was started.</summary>
+    /// <exception cref="WorkspaceException">The installation was not found.</exception>
+    public static string RunningDotnet() => Path.Combine(RunningRoot(), ExecutableName);
 
     internal static Sdk Resolve(string folder)
     {
@@ -54,7 +60,7 @@ public static class SdkResolver
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var root = Path.GetDirectoryName(Path.GetDirectoryName(full)!)!;
-        return new Sdk(full, Path.GetFileName(full), root, Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return new Sdk(full, Path.GetFileName(full), root, Path.Combine(root, ExecutableName));
     }
 
     private static string RunningRoot()

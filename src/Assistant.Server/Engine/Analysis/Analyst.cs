@@ -12,8 +12,8 @@ namespace Assistant.Server.Engine.Analysis;
 /// Finds diagnostics in open documents and repairs for them before anybody asks, beside the loop. One turn at a time: when
 /// texts have not changed for <see cref="Pause"/>, the judge takes them in, then each open document is asked for its
 /// diagnostics, then each diagnostic for its repairs; all of it is told to the loop as it is found. A change ends the turn,
-/// and the next one begins with the newest texts. Nothing that is found is ever wrong for the text it names; it may only be
-/// of an older one.
+/// and the next one begins with the newest texts. What is found names the judge that found it, and so
+/// every text it holds for; it may be of older ones.
 /// </summary>
 internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, EngineReporter reporter, ClientProxy client, TimeProvider time)
 {
@@ -32,31 +32,29 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     private CancellationTokenSource? turn;
     private Task<OpenedSolution>? opening;
     private EngineState? openedFor;
+    private ImmutableDictionary<string, OpenText> looked = ImmutableDictionary<string, OpenText>.Empty;
     private Verifier? verifier;
     private bool isPrepared;
     private volatile bool isJudging;
     private ImmutableArray<string> problems = [];
+    private string? failure;
+    private CancellationToken life;
 
     /// <summary>Hands over what was found; set before <see cref="RunAsync"/>.</summary>
     public required Func<EngineEvent, CancellationToken, ValueTask> Post { get; init; }
-
-    /// <summary>Told of what was found in a document, so that it can be shown where the user wants that.</summary>
-    public required Action<DocumentFindings> Show { get; init; }
 
     /// <summary>Texts or files have changed.</summary>
     public void Changed(EngineState state)
     {
         lock (gate)
-        {
             newest = state;
-            turn?.Cancel();
-            changed.TrySetResult();
-        }
+        Wake();
     }
 
     /// <summary>Works until the token is cancelled.</summary>
     public async Task RunAsync(EngineState first, CancellationToken cancellationToken)
     {
+        life = cancellationToken;
         Changed(first);
         while (true)
         {
@@ -74,11 +72,20 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
                 // The texts have changed: the next turn is about them.
             }
 #pragma warning disable CA1031 // Whatever went wrong with this text, the next one is looked at again.
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                reporter.Say("degraded", $"the open files could not be judged: {failure.GetType().Name}: {failure.Message}");
+                reporter.Say("degraded", $"the open files could not be judged: {exception.GetType().Name}: {exception.Message}");
             }
+        }
+    }
+
+    private void Wake()
+    {
+        lock (gate)
+        {
+            turn?.Cancel();
+            changed.TrySetResult();
         }
     }
 
@@ -120,17 +127,16 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
 
         (verifier, var kept, var needsProjects) = await files.TakeInAsync(verifier, state, cancellationToken);
         var judge = new Judge(verifier, state.Documents, state.DiskChanges);
-        await LearnAsync(known => known with { Judge = judge }, cancellationToken);
         if (needsProjects)
-            await LearnAsync(known => known with { ProjectChanges = known.ProjectChanges + 1 }, cancellationToken);
+            await LearnAsync(known => known with { ProjectChanges = known.ProjectChanges + 1 }, life);
+        await LearnAsync(known => known with { Judge = judge }, cancellationToken);
         var found = new List<DocumentFindings>();
-        foreach (var document in state.Documents.Values)
+        foreach (var document in LastChangedFirst(state))
         {
             if (await FindingsAsync(judge, document, cancellationToken) is { } findings)
             {
                 found.Add(findings);
                 await TellAsync(findings, cancellationToken);
-                Show(findings);
             }
         }
 
@@ -159,6 +165,14 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         isPrepared = true;
     }
 
+    // Where the user is at work.
+    private IEnumerable<OpenText> LastChangedFirst(EngineState state)
+    {
+        var before = looked;
+        looked = state.Documents;
+        return state.Documents.Values.OrderByDescending(document => !ReferenceEquals(before.GetValueOrDefault(document.Uri), document));
+    }
+
     // Opening goes on beside the turns; what was opened before serves meanwhile.
     private async Task LoadAsync(WorkspaceLoading from, EngineState state, CancellationToken cancellationToken)
     {
@@ -166,8 +180,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         {
             openedFor = state;
             reporter.Say("loading", $"opening {reporter.Name}");
-            opening = from.OpenAsync(client, CancellationToken.None);
-            _ = opening.ContinueWith(_ => Changed(newest!), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            opening = from.OpenAsync(client, life);
+            _ = opening.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
 
         if (opening is not { IsCompleted: true })
@@ -180,21 +194,29 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             verifier = new Verifier(opened.Snapshot);
             isPrepared = false;
             problems = opened.Notices;
+            failure = null;
             // What changed on disk while it was opened is read again.
             files.Reset(openedFor!);
         }
         catch (OperationCanceledException)
         {
-            reporter.Say("degraded", $"opening {reporter.Name} was stopped: run the command {Messaging.Methods.RestartCommand} to open it");
+            Fail($"opening {reporter.Name} was stopped: run the command {Messaging.Methods.RestartCommand} to open it");
         }
-        catch (Exception failure) when (failure is WorkspaceException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is WorkspaceException or IOException or UnauthorizedAccessException)
         {
-            reporter.Say("degraded", failure.Message);
+            Fail(exception.Message);
         }
 
         // Projects that changed while it was opened are opened again.
         if (openedFor!.ProjectChanges != state.ProjectChanges)
             await LoadAsync(from, state, cancellationToken);
+    }
+
+    // What was opened before goes on to serve, and its user knows that it is old.
+    private void Fail(string why)
+    {
+        failure = why;
+        reporter.Say("degraded", why);
     }
 
     private static async Task<DocumentFindings?> FindingsAsync(Judge judge, OpenText document, CancellationToken cancellationToken)
@@ -211,6 +233,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
 
         return new DocumentFindings(
             document,
+            judge,
             [.. findings.Values.OrderByDescending(finding => finding.Diagnostic.Severity).ThenBy(finding => finding.Span.Start).Take(MostFindings)]);
     }
 
@@ -242,7 +265,6 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             if (SyntaxErrors.In(document, cancellationToken) is not { } findings)
                 continue;
             await TellAsync(findings, cancellationToken);
-            Show(findings);
         }
     }
 
@@ -252,7 +274,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             return;
         var projects = snapshot.Builds.Select(build => build.ProjectFile).Distinct(StringComparer.Ordinal).Count();
         var ready = $"{reporter.Name}: {projects} project{(projects == 1 ? "" : "s")}";
-        ImmutableArray<string> wrong = [.. snapshot.Unloaded.Select(unloaded => $"{unloaded.Name} is not loaded: {unloaded.Reason}"), .. kept, .. problems];
+        ImmutableArray<string> wrong = [.. snapshot.Unloaded.Select(unloaded => $"{unloaded.Name} is not loaded: {unloaded.Reason}"), .. kept, .. problems, .. failure is null ? Array.Empty<string>() : [failure]];
         if (projects == 0 || !wrong.IsEmpty)
             reporter.Say("degraded", $"{ready}; {string.Join("; ", wrong)}");
         else

@@ -15,6 +15,9 @@ internal sealed class OpenFiles
     private HashSet<string> overlaid = new(StringComparer.Ordinal);
     private Dictionary<string, int> taken = new(StringComparer.Ordinal);
 
+    // New files for which the projects were read anew already: who does not compile them then, never will.
+    private readonly HashSet<string> askedFor = new(StringComparer.Ordinal);
+
     /// <summary>A solution was read from disk: every change until then is in it.</summary>
     public void Reset(EngineState state)
     {
@@ -30,10 +33,15 @@ internal sealed class OpenFiles
     public async Task<(Verifier Verifier, IReadOnlyList<string> Problems, bool NeedsProjects)> TakeInAsync(Verifier verifier, EngineState state, CancellationToken cancellationToken)
     {
         var snapshot = verifier.Snapshot;
-        var open = state.Documents.Values
-            .Select(document => (Path: DocumentUri.PathOf(document.Uri), document.Text))
-            .Where(document => document.Path is not null && IsCompiled(snapshot, document.Path))
-            .ToDictionary(document => document.Path!, document => document.Text, StringComparer.Ordinal);
+        var opened = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var document in state.Documents.Values)
+        {
+            // A file may be open under two names: then either text is as good.
+            if (DocumentUri.PathOf(document.Uri) is { } path)
+                opened[path] = document.Text;
+        }
+
+        var open = opened.Where(document => IsCompiled(snapshot, document.Key)).ToDictionary(StringComparer.Ordinal);
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
         var problems = new List<string>();
         foreach (var (path, text) in open)
@@ -45,8 +53,18 @@ internal sealed class OpenFiles
         }
 
         var changed = state.DiskChanges.Where(change => taken.GetValueOrDefault(change.Key) != change.Value).ToList();
-        foreach (var path in overlaid.Where(path => !open.ContainsKey(path)).Concat(changed.Select(change => change.Key).Where(path => !open.ContainsKey(path))))
-            texts[path] = await DiskTextAsync(path, cancellationToken);
+        foreach (var path in overlaid.Concat(changed.Select(change => change.Key)).Where(path => !open.ContainsKey(path)))
+        {
+            // One that nobody compiles yet may be open all the same.
+            if (opened.GetValueOrDefault(path) is { } text)
+                texts[path] = text;
+            else if (!Files.Exists(path))
+                texts[path] = null;
+            else if (await DiskTextAsync(path, cancellationToken) is { } onDisk)
+                texts[path] = onDisk;
+            else
+                problems.Add($"{snapshot.RelativePath(path)} cannot be read: its last known text is used");
+        }
 
         var needsProjects = false;
         var (changes, problem) = await ChangeSet.OfTextsAsync(snapshot, texts, cancellationToken);
@@ -59,10 +77,12 @@ internal sealed class OpenFiles
         return (after, problems, needsProjects);
     }
 
-    private static bool IsCompiled(Snapshot snapshot, string path) => !snapshot.Solution.GetDocumentIdsWithFilePath(path).IsEmpty;
+    // Options and additional files have paths too, and the workspace finds paths in any case.
+    private static bool IsCompiled(Snapshot snapshot, string path) =>
+        snapshot.Solution.GetDocumentIdsWithFilePath(path).Any(id => snapshot.Solution.GetDocument(id)?.FilePath == path);
 
     // What cannot be taken in is left out: a new file of which only the build knows who compiles it, or a text that is no text.
-    private static async Task<(ChangeSet? Changes, bool NeedsProjects)> WithoutProblemsAsync(
+    private async Task<(ChangeSet? Changes, bool NeedsProjects)> WithoutProblemsAsync(
         Snapshot snapshot, Dictionary<string, string?> texts, List<string> problems, CancellationToken cancellationToken)
     {
         var needsProjects = false;
@@ -75,17 +95,18 @@ internal sealed class OpenFiles
             else if (IsCompiled(snapshot, path))
                 problems.Add(problem.Reason);
             else
-                needsProjects = true;
+                needsProjects |= askedFor.Add(path);
         }
 
         return ((await ChangeSet.OfTextsAsync(snapshot, usable, cancellationToken)).Changes, needsProjects);
     }
 
-    private static async Task<string?> DiskTextAsync(string path, CancellationToken cancellationToken)
+    /// <summary>The text of a file; null when it cannot be read or is too long.</summary>
+    public static async Task<string?> DiskTextAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            if (Files.Length(path) is < 0 or > OpenText.MostLength * 4L)
+            if (Files.Length(path) > OpenText.MostLength * 4L)
                 return null;
             using var reader = new StreamReader(Files.OpenRead(path));
             return await reader.ReadToEndAsync(cancellationToken);

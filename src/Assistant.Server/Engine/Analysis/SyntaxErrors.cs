@@ -15,6 +15,6 @@ internal static class SyntaxErrors
             return null;
         var tree = CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview), path, cancellationToken: cancellationToken);
         var nowhere = DocumentId.CreateNewId(ProjectId.CreateNewId());
-        return new DocumentFindings(document, [.. tree.GetDiagnostics(cancellationToken).Select(error => new Finding(error, error.Location.SourceSpan, nowhere))]);
+        return new DocumentFindings(document, null, [.. tree.GetDiagnostics(cancellationToken).Select(error => new Finding(error, error.Location.SourceSpan, nowhere))]);
     }
 }

@@ -10,8 +10,12 @@ internal sealed class DidChangeHandler(PositionEncoding encoding) : IMutatingHan
 {
     public string Method => Methods.DidChange;
 
-    public EngineState Apply(EngineState state, JsonElement parameters) =>
-        Parameters.Read(parameters, ProtocolJson.Default.DidChangeParams) is { } changed && state.Documents.TryGetValue(changed.TextDocument.Uri, out var text)
-            ? state with { Documents = state.Documents.SetItem(text.Uri, text.With(changed.TextDocument.Version, changed.ContentChanges, encoding)) }
-            : state;
+    public EngineState Apply(EngineState state, JsonElement parameters)
+    {
+        if (Parameters.Read(parameters, ProtocolJson.Default.DidChangeParams) is not { } changed)
+            return state;
+        // One that the front could not hand over because its text was not known is known again with a whole text.
+        var text = state.Documents.GetValueOrDefault(changed.TextDocument.Uri) ?? OpenText.Unknown(changed.TextDocument.Uri);
+        return state with { Documents = state.Documents.SetItem(text.Uri, text.With(changed.TextDocument.Version, changed.ContentChanges, encoding)) };
+    }
 }

@@ -4,7 +4,6 @@ using Assistant.Protocol.Messages;
 using Assistant.Protocol.Types;
 using Assistant.Server.Documents;
 using Assistant.Server.Engine.Analysis;
-using Assistant.Server.Front;
 using Assistant.Server.Messaging;
 
 namespace Assistant.Server.Engine.Handlers.Requests;
@@ -30,10 +29,10 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         var actions = new List<CodeAction>();
         if (state.Documents.TryGetValue(uri, out var text) && text.Text is not null)
         {
-            if (Wants(asked, Capabilities.QuickFix))
+            if (Wants(asked, ActionKinds.QuickFix))
                 actions.AddRange(await QuickFixesAsync(state, text, asked, cancellationToken));
-            if (asked.Context?.Only is { Count: > 0 } && Wants(asked, Capabilities.OwnFixAll))
-                actions.AddRange(await FixAllAsync(uri, asked.Context.Only.Contains(Capabilities.Source, StringComparer.Ordinal), cancellationToken));
+            if (asked.Context?.Only is { Count: > 0 } && Wants(asked, ActionKinds.FixAll))
+                actions.AddRange(await FixAllAsync(uri, asked.Context.Only.Contains(ActionKinds.Source, StringComparer.Ordinal), cancellationToken));
         }
 
         return Answer.Of(actions, ProtocolJson.Default.IReadOnlyListCodeAction, uri);
@@ -44,10 +43,11 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         var lines = text.Lines(encoding);
         var (start, end) = (lines.OffsetOf(asked.Range.Start), lines.OffsetOf(asked.Range.End));
         bool IsAsked(Finding finding) => finding.Span.Start <= Math.Max(start, end) && Math.Min(start, end) <= finding.Span.End;
-        bool IsKnown(EngineState known) => known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(finding => finding.IsDone);
+        // Without a judge there is nothing to wait for.
+        bool IsKnown(EngineState known) => known.Judge is null || known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(finding => finding.IsDone);
         var now = asked.Context?.TriggerKind == CaretMoved ? feed.Newest
             : await feed.WaitAsync(known => IsKnown(known) || !ReferenceEquals(known.Documents.GetValueOrDefault(text.Uri), text), Patience, options.Time, cancellationToken);
-        return now is { Judge: { } judge } && now.FindingsOf(text.Uri) is { } findings
+        return now.FindingsOf(text.Uri) is { Judge: { } judge } findings
             ? findings.Findings.Where(IsAsked).SelectMany(finding => ActionsOf(finding, findings.Text, judge, now))
             : [];
     }
@@ -61,7 +61,7 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         foreach (var repair in repairs.Where(repair => !options.BesideRoslyn || !repair.Candidate.IsOfSdk))
         {
             if (writer.Write(repair.Candidate.Title, repair.Candidate.Edits, judge, state) is { } edit)
-                yield return new CodeAction(TitleOf(repair), Capabilities.QuickFix, repaired, edit, IsPreferred: finding.IsDone && repair == outcome.Chosen ? true : null);
+                yield return new CodeAction(TitleOf(repair), ActionKinds.QuickFix, repaired, edit, IsPreferred: finding.IsDone && repair == outcome.Chosen ? true : null);
         }
     }
 
@@ -71,11 +71,11 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         if (isMenu)
         {
             return FixAll.Scopes.Select(scope => new CodeAction(
-                FixAll.TitleOf(scope), Capabilities.OwnFixAll, Command: new Command(FixAll.TitleOf(scope), Methods.FixAllCommand, [FixAll.ArgumentOf(scope, uri)])));
+                FixAll.TitleOf(scope), ActionKinds.FixAll, Command: new Command(FixAll.TitleOf(scope), Methods.FixAllCommand, [FixAll.ArgumentOf(scope, uri)])));
         }
 
-        var edit = await fixAll.EditAsync(FixAll.Document, uri, new Silent(), cancellationToken);
-        return edit is null ? [] : [new CodeAction(FixAll.TitleOf(FixAll.Document), Capabilities.OwnFixAll, Edit: edit)];
+        var (edit, _) = await fixAll.EditAsync(FixAll.Document, uri, new Silent(), cancellationToken);
+        return edit is null ? [] : [new CodeAction(FixAll.TitleOf(FixAll.Document), ActionKinds.FixAll, Edit: edit)];
     }
 
     // Kinds are a tree: who asks for a branch gets what hangs on it. Who asks for none gets what belongs into a lightbulb.

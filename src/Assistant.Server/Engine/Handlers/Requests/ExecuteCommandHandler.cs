@@ -47,8 +47,9 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, ClientProxy client) :
         if (client.Capabilities.Workspace?.ApplyEdit != true)
             return Answer.Failed(ErrorCode.RequestFailed, "the editor does not let a server change files");
         var title = FixAll.TitleOf(scope.GetString()!);
-        if (await client.ShowAsync(title, (progress, token) => fixAll.EditAsync(scope.GetString()!, uri.GetString()!, progress, token), cancellationToken) is not { } edit)
-            return Answer.Of(new ApplyEditResult(false, "there is nothing that the rules can repair"), ProtocolJson.Default.ApplyEditResult);
+        var (edit, reason) = await client.ShowAsync(title, (progress, token) => fixAll.EditAsync(scope.GetString()!, uri.GetString()!, progress, token), cancellationToken);
+        if (edit is null)
+            return Answer.Of(new ApplyEditResult(false, reason), ProtocolJson.Default.ApplyEditResult);
         var response = await client.AskAsync(Methods.ApplyEdit, new ApplyEditParams(title, edit), ProtocolJson.Default.ApplyEditParams, cancellationToken);
         return Parameters.Read(response.Result, ProtocolJson.Default.ApplyEditResult) is { } result
             ? Answer.Of(result, ProtocolJson.Default.ApplyEditResult)

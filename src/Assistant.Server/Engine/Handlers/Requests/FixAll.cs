@@ -5,6 +5,7 @@ using Assistant.Core.Proposing;
 using Assistant.Core.Snapshots;
 using Assistant.Protocol.Types;
 using Assistant.Server.Documents;
+using Assistant.Server.Engine.Analysis;
 
 namespace Assistant.Server.Engine.Handlers.Requests;
 
@@ -15,8 +16,8 @@ internal sealed class FixAll(StateFeed feed, RulesTier rules, EditWriter writer,
     public const string Project = "project";
     public const string Solution = "solution";
 
-    // A judge of the newest text is at most one turn of the analyst away.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // A judge of the newest text is at most one turn of the analyst away. Shorter than the front waits for an action.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     public static ImmutableArray<string> Scopes => [Document, Project, Solution];
 
@@ -39,18 +40,35 @@ internal sealed class FixAll(StateFeed feed, RulesTier rules, EditWriter writer,
     /// <param name="uri">A document of it.</param>
     /// <param name="progress">What is being repaired.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Null when there is nothing to repair or the text changed meanwhile.</returns>
-    public async Task<WorkspaceEdit?> EditAsync(string scope, string uri, IProgress<string> progress, CancellationToken cancellationToken)
+    /// <returns>The edit, or why there is none.</returns>
+    public async Task<(WorkspaceEdit? Edit, string? Reason)> EditAsync(string scope, string uri, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var state = await feed.WaitAsync(known => known.Judge is { } judge && judge.IsOf(known), Patience, time, cancellationToken);
-        if (state.Judge is not { } current || !current.IsOf(state) || PathsOf(current.Verifier.Snapshot, scope, uri) is not { } paths)
-            return null;
+        if (state.Judge is not { } current || !current.IsOf(state))
+            return (null, "the solution is not ready yet: try again when it is");
+        if (PathsOf(current.Verifier.Snapshot, scope, uri) is not { } paths)
+            return (null, "the file is in no loaded project");
         var loop = new RepairLoop(rules, new RepairSelection(WithWarnings: false, []) { Paths = paths });
         await foreach (var outcome in loop.RunAsync(current.Verifier, progress, cancellationToken))
             progress.Report($"{outcome.Target.Path}:{outcome.Target.Line} {outcome.Target.Id}");
-        return await ChangeSet.BetweenAsync(current.Verifier.Snapshot, loop.Repaired!.Solution, cancellationToken) is { } changes
-            ? writer.Write(TitleOf(scope), changes.ToEdits(), current, feed.Newest)
-            : null;
+        if (await ChangeSet.BetweenAsync(current.Verifier.Snapshot, loop.Repaired!.Solution, cancellationToken) is not { } changes)
+            return (null, "there is nothing that the rules can repair");
+        return await AreOnDiskAsync(changes, current, cancellationToken) && writer.Write(TitleOf(scope), changes.ToEdits(), current, feed.Newest) is { } edit
+            ? (edit, null)
+            : (null, "files changed meanwhile: try again");
+    }
+
+    // Not every editor tells of changes on disk.
+    private static async Task<bool> AreOnDiskAsync(ChangeSet changes, Judge judge, CancellationToken cancellationToken)
+    {
+        var open = judge.Documents.Values.Select(document => DocumentUri.PathOf(document.Uri)).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in changes.Files.Where(file => !open.Contains(file.FullPath)))
+        {
+            if (await OpenFiles.DiskTextAsync(file.FullPath, cancellationToken) != file.Before!.ToString())
+                return false;
+        }
+
+        return true;
     }
 
     // Empty for all; null for a document that nobody compiles.
