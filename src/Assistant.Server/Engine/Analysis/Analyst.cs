@@ -33,6 +33,9 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     private Verifier? verifier;
     private ImmutableArray<string> problems = [];
 
+    // Ends with the engine alone: an opening outlives the turn that began it, and its children must not outlive the engine.
+    private CancellationToken life;
+
     /// <summary>Hands over what was found; set before <see cref="RunAsync"/>.</summary>
     public required Func<EngineEvent, CancellationToken, ValueTask> Post { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     /// <summary>Works until the token is cancelled.</summary>
     public async Task RunAsync(EngineState first, CancellationToken cancellationToken)
     {
+        life = cancellationToken;
         Changed(first);
         while (true)
         {
@@ -139,7 +143,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         {
             openedFor = state.ProjectChanges;
             reporter.Say("loading", $"opening {reporter.Name}");
-            opening = from.OpenAsync(client, CancellationToken.None);
+            opening = from.OpenAsync(client, life);
             _ = opening.ContinueWith(_ => Changed(newest!), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
 
