@@ -54,6 +54,15 @@ public static class MessageWriter
     /// <summary>A notification.</summary>
     public static ReadOnlyMemory<byte> Notification<T>(string method, T parameters, JsonTypeInfo<T> type) => Write(writer => WriteCall(writer, method, parameters, type));
 
+    /// <summary>Takes a request back. The id is written as it came: it may be a text that the JSON library would not write.</summary>
+    public static ReadOnlyMemory<byte> Cancel(MessageId id) => Write(writer =>
+    {
+        writer.WriteString("method", "$/cancelRequest");
+        writer.WriteStartObject("params");
+        WriteId(writer, id);
+        writer.WriteEndObject();
+    });
+
     private static void WriteCall<T>(Utf8JsonWriter writer, string method, T parameters, JsonTypeInfo<T> type)
     {
         writer.WriteString("method", method);

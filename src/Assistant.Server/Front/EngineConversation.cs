@@ -99,8 +99,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         if (!pending.GiveUp(id))
             return;
         Fail(id, code, message);
-        using var number = JsonDocument.Parse(id.Json);
-        engine.TryPost(MessageWriter.Notification(Methods.Cancel, new CancelParams(number.RootElement.Clone()), ProtocolJson.Default.CancelParams));
+        engine.TryPost(MessageWriter.Cancel(id));
     }
 
     /// <summary>Answers all requests with an error.</summary>

@@ -77,7 +77,7 @@ internal sealed class LspClient : IAsyncDisposable
     {
         var (id, mark) = (Interlocked.Increment(ref lastId), Mark);
         await SendAsync(JsonSerializer.Serialize(new { jsonrpc = "2.0", id, method, @params = parameters }));
-        return await UntilAsync(message => message["method"] is null && message["id"]?.ToJsonString() == id.ToString(CultureInfo.InvariantCulture), $"the answer to {method}", mark, patience);
+        return await UntilAsync(message => message["method"] is null && IdOf(message) == id.ToString(CultureInfo.InvariantCulture), $"the answer to {method}", mark, patience);
     }
 
     public async Task SendAsync(string body) => await SendRawAsync($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
@@ -205,6 +205,20 @@ internal sealed class LspClient : IAsyncDisposable
         await reading;
         Process.Dispose();
         writing.Dispose();
+    }
+
+    /// <summary>The id as JSON; null where there is none that is text.</summary>
+    public static string? IdOf(JsonNode message)
+    {
+        try
+        {
+            return message["id"]?.ToJsonString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which the server gives back as it got it.
+            return null;
+        }
     }
 
     private static bool IsMarked(int process, string mark)

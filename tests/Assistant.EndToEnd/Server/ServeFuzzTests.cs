@@ -43,8 +43,8 @@ public sealed class ServeFuzzTests
 
         // Each request has one answer; what the engine still works on is at most ten seconds away.
         foreach (var id in mutation.Asked.Keys)
-            await client.UntilAsync(message => message["method"] is null && message["id"]?.ToJsonString() == id, $"the answer to {id} of seed {seed}");
-        var twice = client.Heard().Where(message => message["method"] is null && message["id"] is JsonValue).GroupBy(message => message["id"]!.ToJsonString(), StringComparer.Ordinal).Where(group => mutation.Asked.GetValueOrDefault(group.Key) == 1 && group.Count() > 1).Select(group => group.Key).ToList();
+            await client.UntilAsync(message => message["method"] is null && LspClient.IdOf(message) == id, $"the answer to {id} of seed {seed}");
+        var twice = client.Heard().Where(message => message["method"] is null && message["id"] is JsonValue).GroupBy(message => LspClient.IdOf(message) ?? "", StringComparer.Ordinal).Where(group => mutation.Asked.GetValueOrDefault(group.Key) == 1 && group.Count() > 1).Select(group => group.Key).ToList();
         Assert.True(twice.Count == 0, $"answered twice: {string.Join(' ', twice)}, seed {seed}");
         Assert.True(count > 200, $"{count} messages are no test");
         // The engine has survived as well, and works.
@@ -57,6 +57,6 @@ public sealed class ServeFuzzTests
     {
         var (id, mark) = ($"\"ping:{number}\"", client.Mark);
         await client.SendAsync(JsonSerializer.Serialize(new { jsonrpc = "2.0", id = id.Trim('"'), method = "test/ping" }));
-        return await client.UntilAsync(message => message["id"]?.ToJsonString() == id, "the answer to a ping", mark, TimeSpan.FromSeconds(1));
+        return await client.UntilAsync(message => LspClient.IdOf(message) == id, "the answer to a ping", mark, TimeSpan.FromSeconds(1));
     }
 }

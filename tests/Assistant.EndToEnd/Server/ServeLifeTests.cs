@@ -37,7 +37,7 @@ public sealed class ServeLifeTests
         if (moment == "ready")
             await client.StatusAsync("ready");
         else if (moment == "build")
-            await ComesAsync(() => File.Exists(folder.At("started")), TimeSpan.FromSeconds(60), "the build");
+            await ComesAsync(() => File.Exists(folder.At("started")), TimeSpan.FromSeconds(60), "the build", () => "");
 
         // The detector sees them: the server, its engine, and what that started.
         if (moment != "hello")
@@ -61,17 +61,18 @@ public sealed class ServeLifeTests
         }
 
         // A dead parent is looked for once a second.
-        await ComesAsync(() => client.Processes().Count == 0, end == "parent dies" ? MostTime * 2 : MostTime, "the end of all processes");
+        string Left() => string.Join('\n', client.Processes().Select(id => File.Exists($"/proc/{id}/cmdline") ? File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ') : ""));
+        await ComesAsync(() => client.Processes().Count == 0, end == "parent dies" ? MostTime * 2 : MostTime, "the end of all processes", Left);
         if (!parent.HasExited)
             parent.Kill();
     }
 
-    private static async Task ComesAsync(Func<bool> condition, TimeSpan patience, string what)
+    private static async Task ComesAsync(Func<bool> condition, TimeSpan patience, string what, Func<string> left)
     {
         var started = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < patience, $"{what} did not come within {patience}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < patience, $"{what} did not come within {patience}\n{left()}");
             await Task.Delay(20);
         }
     }

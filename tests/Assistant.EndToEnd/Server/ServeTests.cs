@@ -124,7 +124,7 @@ public sealed class ServeTests
         await client.OpenAsync("B/Two.cs");
         var status = await client.StatusAsync("ready", "A.slnx: 1 project");
         Assert.Equal([folder.At("A.slnx"), folder.At("B.slnx")], status["solutions"]!.AsArray().Select(solution => (string)solution!));
-        Assert.NotEmpty(await client.ActionsAsync("A/Two.cs"));
+        await ActionAsync(client, "A/Two.cs", "CS0103");
         Assert.Empty(await client.ActionsAsync("B/Two.cs"));
         await client.TellAsync("assistant/selectSolution", new { path = "B.slnx" });
         await client.StatusAsync("ready", "B.slnx: 1 project");

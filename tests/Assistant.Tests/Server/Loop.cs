@@ -30,7 +30,7 @@ internal sealed class Loop : IDisposable
         var outbox = new Outbox(pipe.Writer.AsStream(), long.MaxValue);
         var client = new ClientProxy(outbox, new ClientCapabilities());
         loop = new EngineLoop(
-            [new DidOpenHandler(), new DidChangeHandler(PositionEncoding.Utf16), new DidCloseHandler(new DiagnosticsPublisher(client, PositionEncoding.Utf16, isWanted: false)), new DidChangeWatchedFilesHandler()],
+            [new DidOpenHandler(), new DidChangeHandler(PositionEncoding.Utf16), new DidCloseHandler(), new DidChangeWatchedFilesHandler()],
             [waiting],
             client,
             new StateFeed(new EngineState()))

