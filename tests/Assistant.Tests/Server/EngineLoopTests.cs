@@ -101,7 +101,7 @@ public sealed class EngineLoopTests
         using var loop = new Loop();
         await loop.TellAsync(
             Open("one"),
-            Notification(Methods.DidChange, """{"textDocument":{"uri":"file:///other.cs","version":2},"contentChanges":[{"text":"x"}]}"""),
+            Notification(Methods.DidChange, """{"textDocument":{"uri":"file:///other.cs","version":2},"contentChanges":[{"text":"x","range":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}}}]}"""),
             Notification(Methods.DidChange, """{"textDocument":{"uri":"file:///a.cs","version":2},"contentChanges":[null]}"""),
             Notification(Methods.DidOpen, "[]"),
             Notification(Methods.DidClose, """{"textDocument":{"uri":"file:///other.cs"}}"""),

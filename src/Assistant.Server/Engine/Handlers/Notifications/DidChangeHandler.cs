@@ -15,7 +15,8 @@ internal sealed class DidChangeHandler(PositionEncoding encoding) : IMutatingHan
         if (Parameters.Read(parameters, ProtocolJson.Default.DidChangeParams) is not { } changed)
             return state;
         // One that the front could not hand over because its text was not known is known again with a whole text.
-        var text = state.Documents.GetValueOrDefault(changed.TextDocument.Uri) ?? OpenText.Unknown(changed.TextDocument.Uri);
-        return state with { Documents = state.Documents.SetItem(text.Uri, text.With(changed.TextDocument.Version, changed.ContentChanges, encoding)) };
+        var isOpen = state.Documents.TryGetValue(changed.TextDocument.Uri, out var text);
+        var after = (text ?? OpenText.Unknown(changed.TextDocument.Uri)).With(changed.TextDocument.Version, changed.ContentChanges, encoding);
+        return isOpen || after.Text is not null ? state with { Documents = state.Documents.SetItem(after.Uri, after) } : state;
     }
 }
