@@ -24,7 +24,7 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
     private const long MostUnreadBytes = 256L << 20;
 
     // What is in the middle of ending its children gets this long.
-    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Works until the front is gone; then it ends the process, whatever code of the workspace is running in it.</summary>
     /// <param name="input">What the front writes. It is read on a thread of its own, on which reads may block.</param>
@@ -79,13 +79,15 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
         loop.FindingsChanged = publisher.Show;
         if (loading is null)
             reporter.Say("degraded", options.Solution is null ? "there is no solution and no C# project in the opened folders" : $"{reporter.Name} is not trusted: only what the parser says is known; trust the folder to have its build files, analyzers and generators run");
-        var reading = Task.Factory.StartNew(() => ReadAsync(reader, loop, life), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-        // None ends by itself; a fault of one is the engine's end, and is seen.
-        await await Task.WhenAny(loop.RunAsync(life.Token), analyst.RunAsync(feed.Newest, life.Token), reading);
+        var analysis = analyst.RunAsync(feed.Newest, life.Token);
+        var reading = Task.Factory.StartNew(() => ReadAsync(reader, loop, analysis, life), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        // None ends by itself but the reading, which then ends the process; a fault of another is the engine's end, and is seen.
+        var first = await Task.WhenAny(loop.RunAsync(life.Token), analysis, reading);
+        await (life.IsCancellationRequested ? reading : first);
     }
 
     // On a thread of its own to the end: code of a workspace may keep all others busy.
-    private static async Task ReadAsync(FrameReader reader, EngineLoop loop, CancellationTokenSource life)
+    private static async Task ReadAsync(FrameReader reader, EngineLoop loop, Task analysis, CancellationTokenSource life)
     {
         try
         {
@@ -102,6 +104,7 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
 
         _ = life.CancelAsync();
         using var ended = new ManualResetEventSlim();
+        _ = analysis.ContinueWith(_ => ended.Set(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         ended.Wait(EndingTime, CancellationToken.None);
         ThisProcess.End();
     }

@@ -53,11 +53,24 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         Wake();
     }
 
-    /// <summary>Works until the token is cancelled.</summary>
+    /// <summary>Works until the token is cancelled, and until an opening has ended its children.</summary>
     public async Task RunAsync(EngineState first, CancellationToken cancellationToken)
     {
         life = cancellationToken;
         Changed(first);
+        try
+        {
+            await TakeTurnsAsync(cancellationToken);
+        }
+        finally
+        {
+            if (opening is not null)
+                await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TakeTurnsAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
             var (state, token) = await NextTurnAsync(cancellationToken);
