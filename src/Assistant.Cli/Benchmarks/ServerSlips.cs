@@ -26,7 +26,7 @@ internal sealed class ServerSlips(BenchmarkContext context, ServerSession sessio
 
     private readonly DrawnFiles files = new(context.Snapshot);
 
-    /// <summary>From the pause until a fix was listed.</summary>
+    /// <summary>From the pause until a fix was listed, or until it was late beyond patience.</summary>
     public Timings Fixes { get; } = new(context.Time);
 
     /// <summary>The same, of each kind of slip.</summary>
@@ -59,27 +59,34 @@ internal sealed class ServerSlips(BenchmarkContext context, ServerSession sessio
             await session.RestAsync(cancellationToken);
             var started = context.Time.GetTimestamp();
             await document.ChangeAsync(document.RangeOf(slip.Start, slip.Length), slip.NewText, cancellationToken);
-            if (await session.DiagnosticsAsync(document, Patience, cancellationToken) is { } after && FirstNew(before, after) is { } reported)
-            {
-                if (await FixAsync(document, reported.Range, started, cancellationToken))
-                {
-                    var taken = context.Time.GetElapsedTime(started) - Analyst.Pause;
-                    Fixes.Add(taken);
-                    ofKind.Add(taken);
-                }
-                else
-                {
-                    Unfixed++;
-                }
-
-                await ListAsync(document, reported.Range, cancellationToken);
-            }
+            var after = await session.DiagnosticsAsync(document, Patience, cancellationToken);
+            // What nobody has said by now is late, whatever it will be.
+            if (after is null)
+                Note(ofKind, started);
+            else if (FirstNew(before, after) is { } reported)
+                await AskAsync(document, reported.Range, ofKind, started, cancellationToken);
 
             await document.UndoAsync(cancellationToken);
             await session.DiagnosticsAsync(document, Patience, cancellationToken);
         }
 
         await document.CloseAsync(cancellationToken);
+    }
+
+    private async Task AskAsync(ServerDocument document, Range range, Timings ofKind, long started, CancellationToken cancellationToken)
+    {
+        if (await HasNoFixAsync(document, range, started, cancellationToken))
+            Unfixed++;
+        else
+            Note(ofKind, started);
+        await ListAsync(document, range, cancellationToken);
+    }
+
+    private void Note(Timings ofKind, long started)
+    {
+        var taken = context.Time.GetElapsedTime(started) - Analyst.Pause;
+        Fixes.Add(taken);
+        ofKind.Add(taken);
     }
 
     private static Diagnostic? FirstNew(PublishDiagnosticsParams before, PublishDiagnosticsParams after)
@@ -89,21 +96,22 @@ internal sealed class ServerSlips(BenchmarkContext context, ServerSession sessio
     }
 
     // The server keeps a request for a while when it is about to know; what it answers with nothing, again and again, has no fix.
-    private async Task<bool> FixAsync(ServerDocument document, Range range, long started, CancellationToken cancellationToken)
+    private async Task<bool> HasNoFixAsync(ServerDocument document, Range range, long started, CancellationToken cancellationToken)
     {
-        for (var empty = 0; empty < EmptyAnswers && context.Time.GetElapsedTime(started) < Patience;)
+        var empty = 0;
+        while (empty < EmptyAnswers && context.Time.GetElapsedTime(started) < Patience)
         {
             var asked = context.Time.GetTimestamp();
             var actions = await session.ActionsAsync(document.Uri, range, null, cancellationToken);
             if (actions is { Count: > 0 })
-                return true;
+                return false;
             var isQuick = actions is not null && context.Time.GetElapsedTime(asked) < BenchmarkAims.FixTime / 2;
             empty = isQuick ? empty + 1 : 0;
             if (isQuick)
                 await Task.Delay(BenchmarkAims.FixTime / 10, context.Time, cancellationToken);
         }
 
-        return false;
+        return empty == EmptyAnswers;
     }
 
     private async Task ListAsync(ServerDocument document, Range range, CancellationToken cancellationToken)
