@@ -196,7 +196,7 @@ internal sealed class CompilerReference
             "/fullpaths",
             "/preferreduilang:en",
         ];
-        var errors = await AskAsync(build, target, [.. arguments, $"/out:{Path.Combine(target, build.Name + ".dll")}", $"/refout:{Surface(build, output)}"], cancellationToken);
+        var errors = await AskAsync(build, target, [.. arguments, $"/out:{Path.Combine(target, AssemblyFile(build))}", $"/refout:{Surface(build, output)}"], cancellationToken);
         // A project with errors leaves nothing; what others see of it does not need its bodies.
         if (errors.Ids.Count > 0 && output != "hiding" && (output == Before || (depended.Contains(build.Id) && errors.Beyond(known[build.Id]).Count == 0)))
             await AskAsync(
@@ -243,7 +243,10 @@ internal sealed class CompilerReference
         return $"{prefix}{alias}{Surface(project, moved.Contains(project.Id) ? After : Before)}";
     }
 
-    private string Surface(ProjectBuild build, string output) => Path.Combine(server.Folder, output, build.Id.Id.ToString("N"), "ref", build.Name + ".dll");
+    // Friends know each other by this name.
+    private static string AssemblyFile(ProjectBuild build) => Path.GetFileName(build.OutputPath) ?? build.Name + ".dll";
+
+    private string Surface(ProjectBuild build, string output) => Path.Combine(server.Folder, output, build.Id.Id.ToString("N"), "ref", AssemblyFile(build));
 
     private string Relocate(string text) => text.Replace(snapshot.Root + Path.DirectorySeparatorChar, Copy + Path.DirectorySeparatorChar, StringComparison.Ordinal) is var moved
         && moved == snapshot.Root ? Copy : moved;

@@ -177,7 +177,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     }
 
     /// <summary>What the client does not know yet of how the assistant is; null when it knows all.</summary>
-    public AssistantStatus? StatusNews(ClientState state) => status.News(trusted, state.Solutions, engine.MemoryBytes);
+    public AssistantStatus? StatusNews(ClientState state) => status.News(trusted, state.Solutions, () => engine.MemoryBytes);
 
     /// <summary>Ends the engine for good.</summary>
     public void Stop() => engine.Stop();

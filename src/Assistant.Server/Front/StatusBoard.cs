@@ -24,13 +24,11 @@ internal sealed class StatusBoard
         Report = Report with { Accepted = 0, Rejected = 0 };
     }
 
-    /// <summary>The status, or null when the client knows it. Memory alone is no news.</summary>
-    public AssistantStatus? News(bool trusted, IReadOnlyList<string> solutions, long memoryBytes)
+    /// <summary>The status, or null when the client knows it. Memory alone is no news, and is asked for only where there is some: this is called after every event.</summary>
+    public AssistantStatus? News(bool trusted, IReadOnlyList<string> solutions, Func<long> memoryBytes)
     {
         var status = new AssistantStatus(
-            Report.State, Report.Message, trusted, Report.Solution, solutions, [], acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, memoryBytes);
-        if (shown is not null && shown with { MemoryBytes = memoryBytes } == status)
-            return null;
-        return shown = status;
+            Report.State, Report.Message, trusted, Report.Solution, solutions, [], acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, shown?.MemoryBytes ?? 0);
+        return status == shown ? null : shown = status with { MemoryBytes = memoryBytes() };
     }
 }
