@@ -15,6 +15,14 @@ internal sealed class Folder : IDisposable
         </Project>
         """;
 
+    /// <summary>A project that waits in a target before the compiler and says so by a file.</summary>
+    public const string Slow = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          <Target Name="Wait" BeforeTargets="CoreCompile"><Exec Command="touch started; exec sleep 98765" /></Target>
+        </Project>
+        """;
+
     private readonly TempFolder temp = TempFolder.Create("assistant-test-");
     private readonly BuildEnvironment environment;
     private readonly SolutionOpener opener;
@@ -40,6 +48,14 @@ internal sealed class Folder : IDisposable
         "XDG_CACHE_HOME" => Path.Combine(temp.Path, "cache"),
         _ => null,
     });
+
+    /// <summary>A project that leaves a file as soon as MSBuild builds any target of it, or of what imports it.</summary>
+    public static string Canary(string name) => $"""
+        <Project Sdk="Microsoft.NET.Sdk" InitialTargets="Sing">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          <Target Name="Sing"><Exec Command="touch '$(MSBuildProjectDirectory)/{name}'" /></Target>
+        </Project>
+        """;
 
     public string At(string path) => Path.GetFullPath(Path.Combine(Root, path));
 

@@ -9,28 +9,12 @@ namespace Assistant.EndToEnd;
 
 public sealed class LifeTests
 {
-    // Waits in a target before the compiler and says so by a file.
-    private const string Slow = """
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-          <Target Name="Wait" BeforeTargets="CoreCompile"><Exec Command="touch started; exec sleep 98765" /></Target>
-        </Project>
-        """;
-
-    // Leaves a file as soon as MSBuild builds any target of it, of the project or of what it imports.
-    private const string Canary = """
-        <Project Sdk="Microsoft.NET.Sdk" InitialTargets="Sing">
-          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-          <Target Name="Sing"><Exec Command="touch '$(MSBuildProjectDirectory)/{name}'" /></Target>
-        </Project>
-        """;
-
     [Fact]
     public async Task Nothing_of_a_folder_runs_before_the_user_trusts_it()
     {
-        var imported = Canary.Replace(" Sdk=\"Microsoft.NET.Sdk\"", "", StringComparison.Ordinal).Replace("Sing", "SingToo", StringComparison.Ordinal).Replace("{name}", "canary-of-props", StringComparison.Ordinal);
+        var imported = Folder.Canary("canary-of-props").Replace(" Sdk=\"Microsoft.NET.Sdk\"", "", StringComparison.Ordinal).Replace("Sing", "SingToo", StringComparison.Ordinal);
         using var folder = new Folder(
-            ("Lib.csproj", Canary.Replace("{name}", "canary", StringComparison.Ordinal)),
+            ("Lib.csproj", Folder.Canary("canary")),
             ("Directory.Build.props", imported),
             ("All.slnx", """<Solution><Project Path="Lib.csproj" /></Solution>"""),
             ("All.slnf", """{"solution":{"path":"All.slnx","projects":["Lib.csproj"]}}"""),
@@ -73,7 +57,7 @@ public sealed class LifeTests
     [Fact]
     public async Task Trust_covers_what_is_below_and_an_sdk_that_is_not_installed_is_named()
     {
-        using var folder = new Folder(("Lib.csproj", Slow), ("global.json", """{"sdk":{"version":"1.2.3"}}"""));
+        using var folder = new Folder(("Lib.csproj", Folder.Slow), ("global.json", """{"sdk":{"version":"1.2.3"}}"""));
         var target = WorkspaceTarget.Find(folder.Root);
         var store = new TrustStore(folder.UserFolders);
         Assert.Null(TrustedWorkspace.TryCreate(target, store));
@@ -92,7 +76,7 @@ public sealed class LifeTests
     [Fact]
     public async Task A_damaged_trust_store_trusts_nothing_and_is_not_overwritten()
     {
-        using var folder = new Folder(("Lib.csproj", Slow));
+        using var folder = new Folder(("Lib.csproj", Folder.Slow));
         var store = new TrustStore(folder.UserFolders);
         Directory.CreateDirectory(folder.UserFolders.Config);
         var file = Path.Combine(folder.UserFolders.Config, "trust.json");
@@ -110,7 +94,7 @@ public sealed class LifeTests
     [Fact]
     public async Task A_link_does_not_bring_a_folder_into_a_trusted_one()
     {
-        using var folder = new Folder(("inside/Lib.csproj", Slow), ("outside/Lib.csproj", Slow));
+        using var folder = new Folder(("inside/Lib.csproj", Folder.Slow), ("outside/Lib.csproj", Folder.Slow));
         var store = new TrustStore(folder.UserFolders);
         await store.AddAsync(folder.At("inside"), CancellationToken.None);
         Directory.CreateSymbolicLink(folder.At("inside/link"), folder.At("outside"));
@@ -132,7 +116,7 @@ public sealed class LifeTests
     [Fact]
     public async Task Cancelling_ends_the_build_with_its_children_and_its_folder()
     {
-        using var folder = await new Folder(("Lib.csproj", Slow)).RestoredAsync("Lib.csproj");
+        using var folder = await new Folder(("Lib.csproj", Folder.Slow)).RestoredAsync("Lib.csproj");
         var before = TempFolders();
         using var cancel = new CancellationTokenSource();
         var opening = folder.OpenAsync(".", cancellationToken: cancel.Token);
@@ -149,7 +133,7 @@ public sealed class LifeTests
     [Fact]
     public async Task A_build_past_its_time_limit_is_ended_and_said()
     {
-        using var folder = await new Folder(("Lib.csproj", Slow)).RestoredAsync("Lib.csproj");
+        using var folder = await new Folder(("Lib.csproj", Folder.Slow)).RestoredAsync("Lib.csproj");
         var exception = await Assert.ThrowsAsync<WorkspaceException>(() => folder.OpenAsync(".", new OpenOptions { BuildTimeLimit = TimeSpan.FromSeconds(3) }));
         Assert.Equal("`dotnet msbuild` did not answer within 3 seconds and was ended: run `dotnet build` once to see what takes so long, or allow more with the environment variable ASSISTANT_BUILD_MINUTES", exception.Message);
         Assert.Equal(0, Sleepers(folder.Root));

@@ -9,14 +9,6 @@ public sealed class ServeLifeTests
 {
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
-    // During the opening, MSBuild and a child of it are there.
-    private const string Slow = """
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-          <Target Name="Wait" BeforeTargets="CoreCompile"><Exec Command="touch started; exec sleep 98765" /></Target>
-        </Project>
-        """;
-
     [Theory]
     [InlineData("client goes", "hello")]
     [InlineData("client goes", "build")]
@@ -30,7 +22,7 @@ public sealed class ServeLifeTests
     {
         using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
         if (moment == "build")
-            folder.Write("Lib.csproj", Slow);
+            folder.Write("Lib.csproj", Folder.Slow);
         using var parent = Process.Start("sleep", "98765");
         await using var client = await LspClient.StartAsync(folder, parent: parent.Id);
         await client.OpenAsync("Two.cs");

@@ -6,20 +6,12 @@ namespace Assistant.EndToEnd.Server;
 /// <summary>What the server runs of a folder before the user trusts it: nothing.</summary>
 public sealed class ServeTrustTests
 {
-    // Leaves a file as soon as MSBuild builds any target of it.
-    private const string Canary = """
-        <Project Sdk="Microsoft.NET.Sdk" InitialTargets="Sing">
-          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-          <Target Name="Sing"><Exec Command="touch '$(MSBuildProjectDirectory)/canary'" /></Target>
-        </Project>
-        """;
-
     [Fact]
     public async Task Nothing_of_a_folder_runs_before_the_user_trusts_it_and_its_syntax_is_looked_at_all_the_same()
     {
         using var folder = await new Folder(("Lib.csproj", Folder.Library)).RestoredAsync("Lib.csproj");
         var hostile = $$"""{"trusted":true,"assistant.trusted":true,"assistant":{"trusted":true},"folders":["{{RealPath.Of(folder.Root)}}"]}""";
-        folder.Write("Lib.csproj", Canary);
+        folder.Write("Lib.csproj", Folder.Canary("canary"));
         folder.Write("Lib.cs", "public static class Lib { int }\n");
         foreach (var path in new[] { ".vscode/settings.json", "settings.json", "trust.json", "assistant/trust.json", ".config/assistant/trust.json" })
             folder.Write(path, hostile);
