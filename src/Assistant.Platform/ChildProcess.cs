@@ -129,19 +129,24 @@ public static class ChildProcess
         }
     }
 
-    private static async Task EndAsync(Process process)
+    /// <summary>Ends a program with its children; one that has ended already stays so.</summary>
+    internal static void Kill(Process process)
     {
-        if (process.HasExited)
-            return;
         try
         {
             process.Kill(entireProcessTree: true);
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It ended by itself in between, or a child did; the wait below is what counts.
+            // It ended by itself in between, or a child did.
         }
+    }
 
+    private static async Task EndAsync(Process process)
+    {
+        if (process.HasExited)
+            return;
+        Kill(process);
         await process.WaitForExitAsync(CancellationToken.None);
     }
 

@@ -8,39 +8,32 @@ public static class OtherProcess
 {
     /// <summary>Whether it is there.</summary>
     /// <param name="id">Its number.</param>
-    public static bool IsAlive(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return !process.HasExited;
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
+    public static bool IsAlive(int id) => Ask(id, process => process.HasExited ? (bool?)null : true) ?? false;
 
     /// <summary>What it takes of the machine; null when it is not there.</summary>
     /// <param name="id">Its number.</param>
-    public static ProcessUsage? UsageOf(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return new ProcessUsage(process.WorkingSet64, process.TotalProcessorTime);
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
+    public static ProcessUsage? UsageOf(int id) => Ask(id, process => (ProcessUsage?)new ProcessUsage(process.WorkingSet64, process.TotalProcessorTime));
 
     /// <summary>The numbers of the processes that a process started and that run; none where the system does not tell, which only Linux does.</summary>
     /// <param name="id">Its number.</param>
     public static IReadOnlyList<int> ChildrenOf(int id) => OperatingSystem.IsLinux()
         ? [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Select(NumberOf).OfType<int>().Where(other => ParentOf(other) == id)]
         : [];
+
+    // Null when it is not there, or no longer.
+    private static T? Ask<T>(int id, Func<Process, T?> question)
+        where T : struct
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return question(process);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
 
     private static int? NumberOf(string? name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

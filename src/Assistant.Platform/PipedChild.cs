@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Assistant.Platform;
@@ -45,17 +44,7 @@ public sealed class PipedChild : IDisposable
     }
 
     /// <summary>Ends it with its children; one that has ended already stays so.</summary>
-    public void Kill()
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It ended by itself in between, or a child did.
-        }
-    }
+    public void Kill() => ChildProcess.Kill(process);
 
     /// <inheritdoc/>
     public void Dispose()
