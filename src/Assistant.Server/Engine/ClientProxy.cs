@@ -75,7 +75,7 @@ internal sealed class ClientProxy(Outbox outbox, ClientCapabilities capabilities
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (capabilities.Window?.WorkDoneProgress != true)
-            return await work(new Reports(_ => { }), stop.Token);
+            return await work(new Progress<string>(), stop.Token);
         var token = JsonSerializer.SerializeToElement(NextName(), ProtocolJson.Default.String);
         progress[token.GetRawText()] = stop;
         try
@@ -83,7 +83,7 @@ internal sealed class ClientProxy(Outbox outbox, ClientCapabilities capabilities
             // A client that does not answer is shown nothing it did not agree to, but holds nobody up.
             var agreed = AskAsync(Methods.CreateProgress, new ProgressToken(token), ProtocolJson.Default.ProgressToken, stop.Token);
             if (await Task.WhenAny(agreed, Task.Delay(MostPatience, stop.Token)) != agreed || (await agreed).Error is not null)
-                return await work(new Reports(_ => { }), stop.Token);
+                return await work(new Progress<string>(), stop.Token);
             void Show(ProgressParams.WorkDone value) => Tell(Methods.Progress, new ProgressParams(token, value), ProtocolJson.Default.ProgressParams);
             Show(new ProgressParams.WorkDone("begin", title, Cancellable: true));
             try

@@ -259,12 +259,12 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         var told = findings;
         foreach (var finding in findings.Findings)
         {
-            ValueTask TellFoundAsync(RepairOutcome outcome, bool isDone) =>
-                TellAsync(told with { Findings = told.Findings.Replace(finding, finding with { Outcome = outcome, IsDone = isDone }) }, cancellationToken);
+            DocumentFindings With(RepairOutcome found, bool isDone) =>
+                told with { Findings = told.Findings.Replace(finding, finding with { Outcome = found, IsDone = isDone }) };
             var reported = judge.Verifier.Report(finding.Diagnostic, snapshot.BuildOf(finding.Document.ProjectId));
-            var (outcome, _) = await finder.FindAsync(judge.Verifier, snapshot.Solution.GetDocument(finding.Document)!, finding.Diagnostic, reported, soFar => _ = TellFoundAsync(soFar, isDone: false).AsTask(), cancellationToken);
-            await TellFoundAsync(outcome, isDone: true);
-            told = told with { Findings = told.Findings.Replace(finding, finding with { Outcome = outcome, IsDone = true }) };
+            var (outcome, _) = await finder.FindAsync(judge.Verifier, snapshot.Solution.GetDocument(finding.Document)!, finding.Diagnostic, reported, soFar => _ = TellAsync(With(soFar, isDone: false), cancellationToken).AsTask(), cancellationToken);
+            told = With(outcome, isDone: true);
+            await TellAsync(told, cancellationToken);
             accepted += outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1);
             rejected += outcome.Rejected.Length;
         }
@@ -277,9 +277,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
     {
         foreach (var document in state.Documents.Values)
         {
-            if (SyntaxErrors.In(document, cancellationToken) is not { } findings)
-                continue;
-            await TellAsync(findings, cancellationToken);
+            if (SyntaxErrors.In(document, cancellationToken) is { } findings)
+                await TellAsync(findings, cancellationToken);
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
                 FixAll.TitleOf(scope), ActionKinds.FixAll, Command: new Command(FixAll.TitleOf(scope), Methods.FixAllCommand, [FixAll.ArgumentOf(scope, uri)])));
         }
 
-        var (edit, _) = await fixAll.EditAsync(FixAll.Document, uri, new Silent(), cancellationToken);
+        var (edit, _) = await fixAll.EditAsync(FixAll.Document, uri, new Progress<string>(), cancellationToken);
         return edit is null ? [] : [new CodeAction(FixAll.TitleOf(FixAll.Document), ActionKinds.FixAll, Edit: edit)];
     }
 
@@ -85,12 +85,4 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
     private static string TitleOf(VerifiedRepair repair) => repair.Verdict.NewDiagnostics.IsEmpty
         ? repair.Candidate.Title
         : $"{repair.Candidate.Title} (uncovers {string.Join(", ", repair.Verdict.NewDiagnostics.Select(uncovered => uncovered.Id).Distinct(StringComparer.Ordinal))})";
-
-    private sealed class Silent : IProgress<string>
-    {
-        public void Report(string value)
-        {
-            // On saving nobody looks.
-        }
-    }
 }
