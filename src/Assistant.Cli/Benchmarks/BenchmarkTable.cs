@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assistant.Cli.Output;
 
 namespace Assistant.Cli.Benchmarks;
@@ -9,6 +10,9 @@ internal sealed class BenchmarkTable(TextWriter output, ProgressLine progress)
 
     private int met;
     private int missed;
+
+    /// <summary>A part of one, as rows show it.</summary>
+    public static string Percent(double part) => (part * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A heading for the rows of one size.</summary>
     public void Section(string title)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Assistant.Cli.Exactness;
 using Assistant.Core.Edits;
@@ -35,10 +34,8 @@ internal sealed class OpenBenchmark(BenchmarkContext context)
         var part = second.Median / first.Median;
         context.Table.Add(new("first verdict of a new process, nothing cached", first.Count, Timings.Text(first.Median), Timings.Text(first.P95)));
         context.Table.Add(new("first verdict of a new process, second time", second.Count, Timings.Text(second.Median), Timings.Text(second.P95)));
-        context.Table.Add(new("  second of first", second.Count, Percent(part), "", $"<= {Percent(BenchmarkAims.SecondOpening)}", part <= BenchmarkAims.SecondOpening));
+        context.Table.Add(new("  second of first", second.Count, BenchmarkTable.Percent(part), "", $"<= {BenchmarkTable.Percent(BenchmarkAims.SecondOpening)}", part <= BenchmarkAims.SecondOpening));
     }
-
-    private static string Percent(double part) => (part * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     private static string Line(ReplaceText edit) => new JsonObject
     {

@@ -66,7 +66,7 @@ internal sealed class ServerBenchmark(BenchmarkContext context)
         context.Table.Add(new("slip, from the pause until a fix is listed", slips.Fixes.Count, Timings.Text(slips.Fixes.Median), Timings.Text(slips.Fixes.P95)));
         foreach (var (kind, timings) in slips.FixesByKind)
             context.Table.Add(new($"  {kind}", timings.Count, Timings.Text(timings.Median), Timings.Text(timings.P95)));
-        context.Table.Add(new("  within a second", slips.Fixes.Count, Percent(inTime), "", $">= {Percent(BenchmarkAims.FixesInTime)}", inTime >= BenchmarkAims.FixesInTime));
+        context.Table.Add(new("  within a second", slips.Fixes.Count, BenchmarkTable.Percent(inTime), "", $">= {BenchmarkTable.Percent(BenchmarkAims.FixesInTime)}", inTime >= BenchmarkAims.FixesInTime));
         context.Table.Add(new("  slips without a fix, not counted", slips.Unfixed, ""));
         context.Table.Add(Row("listing fixes that are found, 95%", slips.Listings, slips.Listings.P95, BenchmarkAims.Listing));
     }
@@ -120,16 +120,14 @@ internal sealed class ServerBenchmark(BenchmarkContext context)
         if (before == 0)
             return;
         context.Table.Add(new(
-            what, 1, Megabytes(before), Megabytes(after), $"<= {Percent(1 + BenchmarkAims.StormGrowth)}", after <= before * (1 + BenchmarkAims.StormGrowth)));
+            what, 1, Megabytes(before), Megabytes(after), $"<= {BenchmarkTable.Percent(1 + BenchmarkAims.StormGrowth)}", after <= before * (1 + BenchmarkAims.StormGrowth)));
     }
 
     private void IdleRow(string what, double part) => context.Table.Add(new(
-        what, 1, (part * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %", "", $"< {Percent(BenchmarkAims.Idle)}", part < BenchmarkAims.Idle));
+        what, 1, (part * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %", "", $"< {BenchmarkTable.Percent(BenchmarkAims.Idle)}", part < BenchmarkAims.Idle));
 
     private static BenchmarkRow Row(string what, Timings timings, TimeSpan judged, TimeSpan aim) => new(
         what, timings.Count, Timings.Text(timings.Median), Timings.Text(timings.P95), $"<= {Timings.Text(aim)}", timings.Count > 0 && judged <= aim);
 
     private static string Megabytes(long bytes) => (bytes >> 20).ToString(CultureInfo.InvariantCulture) + " MB";
-
-    private static string Percent(double part) => (part * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 }

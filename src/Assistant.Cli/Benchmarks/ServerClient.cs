@@ -64,6 +64,9 @@ internal sealed class ServerClient : IAsyncDisposable
     public Task TellAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         writer.WriteAsync(MessageWriter.Notification(method, parameters, type), cancellationToken);
 
+    /// <summary>Takes a request back.</summary>
+    public Task TakeBackAsync(MessageId id, CancellationToken cancellationToken) => writer.WriteAsync(MessageWriter.Cancel(id), cancellationToken);
+
     /// <summary>Waits until something that the server has told is so.</summary>
     /// <param name="look">Null while it is not.</param>
     /// <param name="patience">How long is waited.</param>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Assistant.Protocol.Messages;
 using Assistant.Protocol.Types;
 using Assistant.Server.Messaging;
@@ -79,11 +78,7 @@ internal sealed class ServerStorm(BenchmarkContext context, ServerSession sessio
         var parameters = ServerSession.Asking(document.Uri, new Range(place, place), null);
         var (id, answer) = await session.Client.BeginAsync(Methods.CodeAction, parameters, ProtocolJson.Default.CodeActionParams, cancellationToken);
         if (isTakenBack)
-        {
-            using var number = JsonDocument.Parse(id.Json);
-            await session.Client.TellAsync(Methods.Cancel, new CancelParams(number.RootElement.Clone()), ProtocolJson.Default.CancelParams, cancellationToken);
-        }
-
+            await session.Client.TakeBackAsync(id, cancellationToken);
         return answer;
     }
 }
