@@ -119,7 +119,7 @@ internal sealed class LoweringBaseline
     /// <returns>Null when an error stands outside of everything that can be replaced.</returns>
     private static CSharpCompilation? WithoutBrokenBodies(CSharpCompilation compilation, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        // Warnings that are errors elsewhere do not matter here: a stub brings its own.
+        // Warnings that are errors do not matter here.
         var stubbed = compilation.WithOptions(compilation.Options
             .WithGeneralDiagnosticOption(ReportDiagnostic.Default)
             .WithSpecificDiagnosticOptions(ImmutableDictionary<string, ReportDiagnostic>.Empty)
