@@ -86,6 +86,21 @@ public sealed class ChangeSet
         return (files.Count == 0 ? null : new ChangeSet(snapshot, files.ToImmutable()), null);
     }
 
+    /// <summary>This change set and one that stands on the text after it, as one that stands on the text before.</summary>
+    /// <returns>Empty when the second takes back the first; null when it cannot be known what the build would compile.</returns>
+    public async Task<ChangeSet?> ThenAsync(ChangeSet next, CancellationToken cancellationToken)
+    {
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var path in Files.Concat(next.Files).Select(file => file.FullPath).Distinct(StringComparer.Ordinal))
+        {
+            var document = DocumentsOf(next.After, path) is [var first, ..] ? next.After.Solution.GetDocument(first) : null;
+            texts[path] = document is null ? null : (await document.GetTextAsync(cancellationToken)).ToString();
+        }
+
+        var (changes, problem) = await OfTextsAsync(Before, texts, cancellationToken);
+        return problem is null ? changes ?? new ChangeSet(Before, []) : null;
+    }
+
     // The one stretch in which two texts differ: the compiler reads again what is near it, and the file keeps its encoding.
     private static TextChange? Difference(string before, string after)
     {

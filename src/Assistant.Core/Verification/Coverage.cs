@@ -12,13 +12,18 @@ namespace Assistant.Core.Verification;
 /// <param name="Reason">For people: what was left out, or null.</param>
 internal sealed record Coverage(bool IsComplete, string? Reason)
 {
-    public static async Task<Coverage> OfAsync(ChangeSet changes, Trial trial, CancellationToken cancellationToken)
+    /// <param name="changes">The proposal.</param>
+    /// <param name="trial">The trial it passed.</param>
+    /// <param name="felt">Projects in which the proposal may be felt beside those the trial judged.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<Coverage> OfAsync(ChangeSet changes, Trial trial, ImmutableArray<ProjectId> felt, CancellationToken cancellationToken)
     {
         var snapshot = changes.Before;
         var notes = new List<string>();
-        if (trial.After.Keys.Select(snapshot.BuildOf).OrderBy(build => build.Name, StringComparer.Ordinal).FirstOrDefault(build => !build.MissingAnalyzers.IsEmpty) is { } unfinished)
+        ImmutableArray<ProjectId> judged = [.. trial.After.Keys.Union(felt)];
+        if (judged.Select(snapshot.BuildOf).OrderBy(build => build.Name, StringComparer.Ordinal).FirstOrDefault(build => !build.MissingAnalyzers.IsEmpty) is { } unfinished)
             return new Coverage(false, $"{unfinished.Name} is built with the analyzer {unfinished.MissingAnalyzers[0]}, which is missing or could not be loaded: build it first, or restore");
-        foreach (var id in trial.Stage == Stage.Syntax ? [] : trial.After.Keys)
+        foreach (var id in trial.Stage == Stage.Syntax ? felt : judged)
         {
             // What code will generate is not known before it is built; where it does not compile yet, nobody knows it before either.
             var maker = snapshot.BuildOf(id);

@@ -43,9 +43,10 @@ internal sealed class FileTrial
     /// <summary>How far the change can be felt.</summary>
     /// <param name="before">The project before the change.</param>
     /// <param name="after">The project after it.</param>
+    /// <param name="mayAsk">Whether the errors of the project may be asked for.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public TreeChange Change(ProjectBase before, CompiledProject after, CancellationToken cancellationToken) =>
-        change ??= Before is null || After is null ? TreeChange.Far : TreeChange.Between(Before, After, Edited.Pieces, before, after.Compilation(cancellationToken), cancellationToken);
+    public TreeChange Change(ProjectBase before, CompiledProject after, bool mayAsk, CancellationToken cancellationToken) =>
+        change ??= Before is null || After is null ? TreeChange.Far : TreeChange.Between(Before, After, Edited.Pieces, before, mayAsk, after.Compilation(cancellationToken), cancellationToken);
 
     /// <summary>Whether the change can be felt in other files through what the file declares only.</summary>
     /// <param name="before">The project before the change.</param>
@@ -65,16 +66,15 @@ internal sealed class FileTrial
     }
 
     /// <summary>What is to be emitted to find the errors of lowering: the members whose bodies changed, or all the file declares.</summary>
-    /// <param name="before">The project before the change.</param>
-    /// <param name="after">The project after it.</param>
-    /// <param name="reach">How far the change is felt: bodies or the file.</param>
+    /// <param name="after">The project after the change.</param>
+    /// <param name="reach">How far <see cref="Change"/> said it is felt: bodies or the file.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public IEnumerable<ISymbol> Emitted(ProjectBase before, CompiledProject after, Reach reach, CancellationToken cancellationToken)
+    public IEnumerable<ISymbol> Emitted(CompiledProject after, Reach reach, CancellationToken cancellationToken)
     {
         var model = after.Compilation(cancellationToken).GetSemanticModel(After!);
         return reach == Reach.File
             ? BodyMember.SymbolsOf(model, cancellationToken)
-            : Change(before, after, cancellationToken).Members.Select(member => BodyMember.SymbolOf(model, member, cancellationToken)).OfType<ISymbol>();
+            : change!.Members.Select(member => BodyMember.SymbolOf(model, member, cancellationToken)).OfType<ISymbol>();
     }
 
     private static async Task<SyntaxTree?> ParseAsync(Solution solution, DocumentId id, CancellationToken cancellationToken) =>

@@ -20,15 +20,16 @@ internal static class PrivateMembers
     /// <param name="before">The file before the change.</param>
     /// <param name="after">The file after it.</param>
     /// <param name="project">The project before it.</param>
+    /// <param name="mayAsk">Whether the errors of the project may be asked for.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static bool AloneDiffer(SyntaxNode before, SyntaxNode after, ProjectBase project, CancellationToken cancellationToken)
+    public static bool AloneDiffer(SyntaxNode before, SyntaxNode after, ProjectBase project, bool mayAsk, CancellationToken cancellationToken)
     {
         // That nobody uses a field is told by the whole project only.
         if (project.Leaks.WatchesUnusedMembers(cancellationToken) || !SyntaxFactory.AreEquivalent(Without(before), Without(after), topLevel: true))
             return false;
         var changed = HeadersIn(before).ToHashSet();
         changed.SymmetricExceptWith(HeadersIn(after));
-        return changed.Count == 0 || !MayBeFeltElsewhere([.. changed.Select(header => header.Name)], before.SyntaxTree, project, cancellationToken);
+        return changed.Count == 0 || (mayAsk && !MayBeFeltElsewhere([.. changed.Select(header => header.Name)], before.SyntaxTree, project, cancellationToken));
     }
 
     /// <summary>The members of a tree with a body that are not such members, nor part of one.</summary>

@@ -9,6 +9,7 @@ namespace Assistant.Core.Verification;
 /// </summary>
 internal sealed class ProjectBase
 {
+    private readonly Memo<ProjectErrors?> kept;
     private readonly Memo<ProjectErrors> errors;
     private readonly Memo<ImmutableArray<Diagnostic>> warnings;
     private readonly Memo<LoweringBaseline?> lowering;
@@ -17,26 +18,28 @@ internal sealed class ProjectBase
     private readonly Memo<bool> stopsAtDeclarations;
     private readonly Memo<bool> hasInterceptors;
 
+    /// <param name="project">The project's state.</param>
     public ProjectBase(CompiledProject project)
-        : this(project, null, null, sameDeclarations: false)
+        : this(project, new(_ => null), null, sameDeclarations: false)
     {
     }
 
     /// <param name="project">The project's state.</param>
     /// <param name="errors">Its errors, where they are known already.</param>
     public ProjectBase(CompiledProject project, ProjectErrors errors)
-        : this(project, new(_ => errors), null, sameDeclarations: false)
+        : this(project, new Memo<ProjectErrors?>(_ => errors), null, sameDeclarations: false)
     {
     }
 
     /// <param name="project">The project's state.</param>
-    /// <param name="errors">Its errors, where they are known already.</param>
+    /// <param name="kept">Its errors where no question to the whole project is needed, or else null.</param>
     /// <param name="alike">A state in which other projects see the same, if there is one.</param>
     /// <param name="sameDeclarations">Whether the files of the project see the same too.</param>
-    private ProjectBase(CompiledProject project, Memo<ProjectErrors>? errors, ProjectBase? alike, bool sameDeclarations)
+    private ProjectBase(CompiledProject project, Memo<ProjectErrors?> kept, ProjectBase? alike, bool sameDeclarations)
     {
         Project = project;
-        this.errors = errors ?? new(cancellationToken => WholeProject.Errors(project, WholeProject.Unasked(project, cancellationToken), cancellationToken));
+        this.kept = kept;
+        errors = new(cancellationToken => kept.Get(cancellationToken) ?? WholeProject.Errors(project, WholeProject.Unasked(project, cancellationToken), cancellationToken));
         warnings = new(cancellationToken => WholeProject.Warnings(project, cancellationToken));
         lowering = alike?.lowering ?? new(cancellationToken => LoweringBaseline.Create(project.Compilation(cancellationToken), cancellationToken));
         surface = alike?.surface ?? new(cancellationToken => WholeProject.Surface(project.Compilation(cancellationToken), cancellationToken));
@@ -53,8 +56,15 @@ internal sealed class ProjectBase
 
     public ImmutableArray<Diagnostic> Errors(CancellationToken cancellationToken) => errors.Get(cancellationToken).All;
 
-    /// <summary>Whether <see cref="Errors"/> costs nothing any more.</summary>
-    public bool KnowsErrors => errors.IsKnown;
+    /// <summary>Whether <see cref="Errors"/> needs no question to the whole project.</summary>
+    public bool KnowsErrors(CancellationToken cancellationToken) => errors.IsKnown || kept.Get(cancellationToken) is not null;
+
+    /// <summary>The errors in one file; where <see cref="KnowsErrors"/> is false, those that binding it tells and nobody may take back.</summary>
+    public IEnumerable<Diagnostic> ErrorsIn(string path, CancellationToken cancellationToken) => KnowsErrors(cancellationToken)
+        ? Errors(cancellationToken).Where(error => error.Location.SourceTree?.FilePath == path)
+        : Project.Compilation(cancellationToken).SyntaxTrees.Where(tree => tree.FilePath == path)
+            .SelectMany(tree => Project.FileErrors(tree, cancellationToken))
+            .Where(error => !Project.Suppressors.MayTakeBack(error));
 
     /// <summary>Whether only the whole project tells what a change does: where suppressors have a say in the errors, or interceptors know other files.</summary>
     public bool IsFeltEverywhere(CancellationToken cancellationToken) => HearsSuppressors(cancellationToken) || hasInterceptors.Get(cancellationToken);
@@ -96,17 +106,19 @@ internal sealed class ProjectBase
     public ProjectBase AfterChangeOfFiles(CompiledProject changed, IReadOnlyCollection<FileTrial> files, Reach reach)
     {
         var paths = files.Select(file => file.After!.FilePath).ToHashSet(StringComparer.Ordinal);
-        var kept = new Memo<ProjectErrors>(cancellationToken =>
+        var inFilesOnly = new Memo<ProjectErrors?>(cancellationToken =>
         {
-            var inFiles = errors.Get(cancellationToken).All.ToLookup(error => error.Location.SourceTree is { } tree && paths.Contains(tree.FilePath));
+            if (!KnowsErrors(cancellationToken))
+                return null;
+            var before = errors.Get(cancellationToken).All;
+            var inFiles = before.ToLookup(error => error.Location.SourceTree is { } tree && paths.Contains(tree.FilePath));
             var bound = new ErrorCount(files.SelectMany(file => Project.FileErrors(file.Before!, cancellationToken)));
             ImmutableArray<Diagnostic> known = [.. inFiles[false], .. files.SelectMany(file => changed.FileErrors(file.After!, cancellationToken))];
             // What binding these files does not tell (errors of lowering, of generators) is asked of the whole project.
             // So it is when the last error that hid those of lowering is gone.
-            return known.IsEmpty || bound.Beyond(inFiles[true]).Count > 0
-                ? WholeProject.Errors(changed, WholeProject.Unasked(changed, cancellationToken), cancellationToken)
-                : new ProjectErrors(known, HeardSuppressors: false);
+            var isWhole = bound.Beyond(inFiles[true]).Count == 0 && (before.IsEmpty || !known.IsEmpty);
+            return isWhole ? new ProjectErrors(known, HeardSuppressors: false) : null;
         });
-        return new ProjectBase(changed, kept, this, sameDeclarations: reach < Reach.File);
+        return new ProjectBase(changed, inFilesOnly, this, sameDeclarations: reach < Reach.File);
     }
 }

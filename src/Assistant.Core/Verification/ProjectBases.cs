@@ -26,6 +26,13 @@ internal sealed class ProjectBases(Snapshot snapshot, IReadOnlyDictionary<Projec
         }
     }
 
+    /// <summary>Whether projects are known to have no errors.</summary>
+    public async Task<bool> CompileAsync(IEnumerable<ProjectId> projects, CancellationToken cancellationToken)
+    {
+        var asked = await MadeAsync(cancellationToken);
+        return projects.All(id => asked.TryGetValue(id, out var project) && project.KnowsErrors(cancellationToken) && project.Errors(cancellationToken).IsEmpty);
+    }
+
     /// <summary>What has been made so far, for the bases of a later snapshot.</summary>
     public async Task<ImmutableDictionary<ProjectId, ProjectBase>> MadeAsync(CancellationToken cancellationToken)
     {

@@ -13,9 +13,11 @@ internal sealed class RepairTarget(Diagnostic target, ProjectBases bases, Change
     private string StillThere => $"{target.Id} is still there";
 
     /// <summary>Why the repair does not count, or null when it does its work.</summary>
-    public async Task<string?> WhyNotGoneAsync(CancellationToken cancellationToken) => target.Severity switch
+    /// <param name="leavesNone">Whether the repair leaves no error at all.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<string?> WhyNotGoneAsync(bool leavesNone, CancellationToken cancellationToken) => target.Severity switch
     {
-        DiagnosticSeverity.Error => IsErrorGone(cancellationToken) ? null : StillThere,
+        DiagnosticSeverity.Error => leavesNone || IsErrorGone(cancellationToken) ? null : StillThere,
         DiagnosticSeverity.Warning => await WhyWarnsAsync(cancellationToken),
         // What is no word of the compiler's is gone when its place is changed.
         _ => changes.Files.Any(file => file.FullPath == key.Path && file.Pieces.Any(piece => piece.Old.IntersectsWith(target.Location.SourceSpan))) ? null : StillThere,

@@ -35,7 +35,7 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
     private static readonly TreeChange WithinFile = new(Reach.File, []);
 
     public static TreeChange Between(SyntaxTree before, SyntaxTree after, ImmutableArray<(TextSpan Old, TextSpan New)> pieces,
-        ProjectBase project, CSharpCompilation compilation, CancellationToken cancellationToken)
+        ProjectBase project, bool mayAsk, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var oldRoot = before.GetRoot(cancellationToken);
         var newRoot = after.GetRoot(cancellationToken);
@@ -51,7 +51,7 @@ internal sealed record TreeChange(Reach Reach, ImmutableArray<SyntaxNode> Member
             return Far;
         if (!SyntaxFactory.AreEquivalent(before, after, topLevel: true))
         {
-            return IsWholeType() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, cancellationToken)
+            return IsWholeType() && PrivateMembers.AloneDiffer(oldRoot, newRoot, project, mayAsk, cancellationToken)
                 && !CanLeave(ChangedBodies(PrivateMembers.Beside(oldRoot), PrivateMembers.Beside(newRoot))) ? WithinFile : Far;
         }
 

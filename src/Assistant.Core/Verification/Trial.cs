@@ -13,7 +13,11 @@ namespace Assistant.Core.Verification;
 /// go on to the projects that see its changed surface.
 /// One trial is used once, by one caller.
 /// </summary>
-internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCompilation, Diagnostic, bool> allowed)
+/// <param name="bases">The state before.</param>
+/// <param name="changes">The proposal, against that state.</param>
+/// <param name="allowed">Whether a new error, given with the compilation before, is no reason to end.</param>
+/// <param name="questions">What is done where only a whole project tells.</param>
+internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCompilation, Diagnostic, bool> allowed, DearQuestions questions = DearQuestions.Asked)
 {
     private readonly Dictionary<ProjectId, CompiledProject> movedSurfaces = [];
     private readonly Dictionary<ProjectId, ProjectBase> after = [];
@@ -22,6 +26,9 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
 
     /// <summary>The last step that was taken.</summary>
     public Stage Stage { get; private set; } = Stage.Syntax;
+
+    /// <summary>Whether it ended at a question to a whole project, which was <see cref="DearQuestions.Refused"/>.</summary>
+    public bool IsUndecided { get; private set; }
 
     /// <summary>Errors that are new, with the project that reports them.</summary>
     public IReadOnlyList<(Diagnostic Error, CompiledProject Project)> Added => added;
@@ -106,7 +113,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     {
         var reach = moved.Count > 0 || before.IsFeltEverywhere(cancellationToken)
             ? Reach.Declarations
-            : files.Select(file => file.Change(before, project, cancellationToken).Reach).Max();
+            : files.Select(file => file.Change(before, project, questions == DearQuestions.Asked || before.KnowsErrors(cancellationToken), cancellationToken).Reach).Max();
         var sameGenerated = project.GeneratesTheSameAs(before.Project, cancellationToken)
             && new ErrorCount(before.Project.GeneratorErrors(cancellationToken)).IsSameAs(project.GeneratorErrors(cancellationToken));
         if (reach == Reach.Trivia && sameGenerated)
@@ -115,7 +122,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             return true;
         }
 
-        if (files.Count > 0)
+        if (files.Count > 0 && (reach < Reach.Declarations || questions != DearQuestions.Deferred))
         {
             Reached(Stage.Document);
             if (!TryFiles(before, project, files, out var delta, cancellationToken))
@@ -134,7 +141,18 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
             }
         }
 
-        return TryWholeProject(id, files.Count > 0 ? Stage.Project : Stage.Dependents, before, project, cancellationToken);
+        switch (questions)
+        {
+            case DearQuestions.Refused:
+                IsUndecided = true;
+                return false;
+            case DearQuestions.Deferred:
+                movedSurfaces[id] = project;
+                after[id] = new ProjectBase(project);
+                return true;
+            default:
+                return TryWholeProject(id, files.Count > 0 ? Stage.Project : Stage.Dependents, before, project, cancellationToken);
+        }
     }
 
     // Binds the changed files of one project.
@@ -173,11 +191,11 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
                 || (before.StopsAtDeclarations(cancellationToken) && (reach < Reach.File || WholeProject.StopsAtDeclarations(compilation, cancellationToken)));
         }
 
-        var errors = baseline?.Errors(compilation, [.. files.SelectMany(file => file.Emitted(before, project, reach, cancellationToken))], cancellationToken);
+        var errors = baseline?.Errors(compilation, [.. files.SelectMany(file => file.Emitted(project, reach, cancellationToken))], cancellationToken);
         if (errors is null)
             return false;
         // What emitting found before is known of the whole project alone; where it is not known yet, it matters only if there is something now.
-        if ((errors.Count > 0 || before.KnowsErrors) && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken)))
+        if ((errors.Count > 0 || before.KnowsErrors(cancellationToken)) && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken)))
             return false;
         Reached(Stage.Body);
         delta.AddLowered(errors);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assistant.Core.Edits;
 using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assistant.Core.Verification;
 
@@ -16,20 +17,29 @@ public sealed class Verifier
 {
     private readonly ProjectBases bases;
 
+    // The last state of which all errors were known, preferably none, and what has changed since. Its user's next text is
+    // often closer to it than to this one.
+    private readonly Origin? origin;
+
     /// <summary>A judge of edits against a snapshot. What it needs of a project is computed when first needed and kept.</summary>
     public Verifier(Snapshot snapshot)
-        : this(snapshot, ImmutableDictionary<ProjectId, ProjectBase>.Empty)
+        : this(snapshot, ImmutableDictionary<ProjectId, ProjectBase>.Empty, null, isSettled: true)
     {
     }
 
-    private Verifier(Snapshot snapshot, IReadOnlyDictionary<ProjectId, ProjectBase> known)
+    private Verifier(Snapshot snapshot, IReadOnlyDictionary<ProjectId, ProjectBase> known, Origin? origin, bool isSettled)
     {
         Snapshot = snapshot;
         bases = new ProjectBases(snapshot, known);
+        this.origin = origin;
+        IsSettled = isSettled;
     }
 
     /// <summary>What edits are judged against.</summary>
     public Snapshot Snapshot { get; }
+
+    /// <summary>Whether no change that was taken as it is waits for <see cref="SettleAsync"/>.</summary>
+    public bool IsSettled { get; }
 
     /// <summary>Computes ahead of time what verdicts on every project need, so that the first ones are as fast as the later ones.</summary>
     /// <param name="progress">The project that is being prepared.</param>
@@ -67,14 +77,13 @@ public sealed class Verifier
         if (changes is null)
             return new Verdict(problem!.IsMalformed ? VerdictKind.Invalid : VerdictKind.NotVerified, Stage.Input, problem.Reason, [], []);
 
-        var trial = new Trial(bases, changes, (_, _) => false);
-        var accepted = await trial.RunAsync(cancellationToken);
+        var (trial, accepted, cleared) = await TryAsync(changes, (_, _) => false, mayClear: true, cancellationToken);
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
         if (!accepted)
             return new Verdict(VerdictKind.Rejected, trial.Stage, null, Report(trial), silencing);
         if (withAnalyzers && await AnalyzerErrors.FirstNewAsync(bases, trial, Snapshot.Solution, cancellationToken) is { IsEmpty: false } found)
             return new Verdict(VerdictKind.Rejected, Stage.Analyzers, null, [.. found.Select(pair => Report(pair.Error, pair.Project.Build))], silencing);
-        var coverage = await Coverage.OfAsync(changes, trial, cancellationToken);
+        var coverage = await Coverage.OfAsync(changes, trial, cleared?.Felt ?? [], cancellationToken);
         return new Verdict(coverage.IsComplete ? VerdictKind.Accepted : VerdictKind.NotVerified, withAnalyzers ? Stage.Analyzers : trial.Stage, coverage.Reason, [], silencing);
     }
 
@@ -88,19 +97,18 @@ public sealed class Verifier
     /// <returns>The verdict, and, when it is accepted, the judge of what comes after.</returns>
     public async Task<(Verdict Verdict, Verifier? After)> VerifyRepairAsync(ChangeSet changes, Diagnostic target, CancellationToken cancellationToken)
     {
-        var trial = new Trial(bases, changes, (before, error) => UncoveredErrors.WasHidden(changes, before, error, cancellationToken));
-        var compiles = await trial.RunAsync(cancellationToken);
+        var (trial, compiles, cleared) = await TryAsync(changes, (before, error) => UncoveredErrors.WasHidden(changes, before, error, cancellationToken), mayClear: target.Severity == DiagnosticSeverity.Error, cancellationToken);
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
         var rise = compiles ? trial.Added.Count - trial.Gone(cancellationToken).Count : 0;
         var failure = !compiles ? null
             : rise > 0 ? $"the number of errors rises by {rise}"
-            : await new RepairTarget(target, bases, changes, trial).WhyNotGoneAsync(cancellationToken);
+            : await new RepairTarget(target, bases, changes, trial).WhyNotGoneAsync(leavesNone: cleared is not null, cancellationToken);
         if (!compiles || failure is not null)
             return (new Verdict(VerdictKind.Rejected, trial.Stage, failure, Report(trial), silencing), null);
-        var coverage = await Coverage.OfAsync(changes, trial, cancellationToken);
+        var coverage = await Coverage.OfAsync(changes, trial, cleared?.Felt ?? [], cancellationToken);
         if (!coverage.IsComplete)
             return (new Verdict(VerdictKind.NotVerified, trial.Stage, coverage.Reason, [], silencing), null);
-        return (new Verdict(VerdictKind.Accepted, trial.Stage, coverage.Reason, Report(trial), silencing), await AfterAsync(changes, trial, cancellationToken));
+        return (new Verdict(VerdictKind.Accepted, trial.Stage, coverage.Reason, Report(trial), silencing), cleared?.After ?? await AfterAsync(changes, trial, null, isSettled: true, cancellationToken));
     }
 
     /// <summary>The errors a project has now, as its own compiler would report them.</summary>
@@ -111,7 +119,10 @@ public sealed class Verifier
     public async Task<ImmutableArray<Diagnostic>> WarningsAsync(ProjectId project, CancellationToken cancellationToken) =>
         (await bases.GetAsync(project, cancellationToken)).Warnings(cancellationToken);
 
-    /// <summary>What the compiler reports of one file of a project: its errors, and the warnings that binding the file tells.</summary>
+    /// <summary>
+    /// What the compiler reports of one file of a project: its errors, and the warnings that binding the file tells. Before
+    /// <see cref="SettleAsync"/>, errors that only a whole project tells are missing.
+    /// </summary>
     /// <param name="project">The project.</param>
     /// <param name="path">Full path of the file; one that the project does not compile has nothing.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -120,22 +131,44 @@ public sealed class Verifier
         var known = await bases.GetAsync(project, cancellationToken);
         return
         [
-            .. known.Errors(cancellationToken).Where(error => error.Location.SourceTree?.FilePath == path),
+            .. known.ErrorsIn(path, cancellationToken),
             .. FileWarnings.In(known.Project, new HashSet<string>(StringComparer.Ordinal) { path }, cancellationToken),
         ];
     }
 
-    /// <summary>The judge of the text after an edit of the user's, which is not judged but taken as it is.</summary>
+    /// <summary>
+    /// The judge of the text after an edit of the user's, which is not judged but taken as it is. Where its errors cannot
+    /// be known without asking a whole project, that waits for <see cref="SettleAsync"/> or for a verdict that needs it.
+    /// </summary>
     /// <param name="changes">The edit, against this verifier's snapshot.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<Verifier> ChangedAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
-        var trial = new Trial(bases, changes, (_, _) => true);
+        if (origin is not var (verifier, since, _))
+            return await TakenAsync(changes, DearQuestions.Deferred, cancellationToken);
+        return await since.ThenAsync(changes, cancellationToken) is { } both
+            ? await verifier.TakenAsync(both, DearQuestions.Deferred, cancellationToken)
+            : await TakenAsync(changes, DearQuestions.Deferred, cancellationToken);
+    }
+
+    /// <summary>The same judge when it knows all errors of what <see cref="ChangedAsync"/> has taken; as slow as a build.</summary>
+    public Task<Verifier> SettleAsync(CancellationToken cancellationToken) =>
+        !IsSettled && origin is var (verifier, since, _) ? verifier.TakenAsync(since, DearQuestions.Asked, cancellationToken) : Task.FromResult(this);
+
+    private async Task<Verifier> TakenAsync(ChangeSet changes, DearQuestions questions, CancellationToken cancellationToken)
+    {
+        var trial = new Trial(bases, changes, (_, _) => true, questions);
         await trial.RunAsync(cancellationToken);
+        if (questions == DearQuestions.Asked)
+        {
+            foreach (var project in trial.After.Values)
+                project.Errors(cancellationToken);
+        }
+
         // Asked now, so that what they are computed from, the state before, is let go of.
-        foreach (var project in trial.After.Values)
-            project.Errors(cancellationToken);
-        return await AfterAsync(changes, trial, cancellationToken);
+        var isSettled = trial.After.Values.All(project => project.KnowsErrors(cancellationToken));
+        var isOrigin = isSettled && (trial.After.Values.All(project => project.Errors(cancellationToken).IsEmpty) || !await bases.CompileAsync(trial.After.Keys, cancellationToken));
+        return await AfterAsync(changes, trial, isOrigin ? null : new Origin(this, changes, [.. trial.After.Keys]), isSettled, cancellationToken);
     }
 
     /// <summary>A diagnostic as people and other programs read it.</summary>
@@ -164,7 +197,47 @@ public sealed class Verifier
 
     private ImmutableArray<ReportedDiagnostic> Report(Trial trial) => [.. trial.Added.Select(pair => Report(pair.Error, pair.Project.Build))];
 
+    // Where only a whole project tells, the origin is asked first: if it has no errors and a text brings none into it, that
+    // text has none, whatever this one has. Projects that are not loaded may have some all the same.
+    private async Task<(Trial Trial, bool Compiles, Cleared? Cleared)> TryAsync(
+        ChangeSet changes, Func<CSharpCompilation, Diagnostic, bool> allowed, bool mayClear, CancellationToken cancellationToken)
+    {
+        if (mayClear && origin is not null && Snapshot.Unloaded.IsEmpty)
+        {
+            var near = new Trial(bases, changes, allowed, DearQuestions.Refused);
+            var compiles = await near.RunAsync(cancellationToken);
+            if (!near.IsUndecided)
+                return (near, compiles, null);
+            if (await ClearedAsync(origin, changes, cancellationToken) is { } cleared)
+                return (cleared.Trial, true, cleared);
+        }
+
+        var trial = new Trial(bases, changes, allowed);
+        return (trial, await trial.RunAsync(cancellationToken), null);
+    }
+
+    private static async Task<Cleared?> ClearedAsync(Origin origin, ChangeSet changes, CancellationToken cancellationToken)
+    {
+        var (verifier, since, touched) = origin;
+        if (await since.ThenAsync(changes, cancellationToken) is not { } both)
+            return null;
+        var trial = new Trial(verifier.bases, both, (_, _) => false);
+        return await trial.RunAsync(cancellationToken) && await verifier.bases.CompileAsync(trial.After.Keys.Union(touched), cancellationToken)
+            ? new Cleared(trial, await verifier.AfterAsync(both, trial, null, isSettled: true, cancellationToken), touched)
+            : null;
+    }
+
     // Every project the change can be felt in was judged, so what was computed for the others still holds.
-    private async Task<Verifier> AfterAsync(ChangeSet changes, Trial trial, CancellationToken cancellationToken) =>
-        new(changes.After, (await bases.MadeAsync(cancellationToken)).SetItems(trial.After));
+    private async Task<Verifier> AfterAsync(ChangeSet changes, Trial trial, Origin? from, bool isSettled, CancellationToken cancellationToken) =>
+        new(changes.After, (await bases.MadeAsync(cancellationToken)).SetItems(trial.After), from, isSettled);
+
+    /// <param name="Verifier">The judge of an earlier text.</param>
+    /// <param name="Since">What has changed since.</param>
+    /// <param name="Touched">The projects in which that can be felt.</param>
+    private sealed record Origin(Verifier Verifier, ChangeSet Since, ImmutableArray<ProjectId> Touched);
+
+    /// <param name="Trial">That of a text without errors, from another one without.</param>
+    /// <param name="After">The judge of that text.</param>
+    /// <param name="Felt">Projects in which the proposal may be felt, though not in this trial.</param>
+    private sealed record Cleared(Trial Trial, Verifier After, ImmutableArray<ProjectId> Felt);
 }

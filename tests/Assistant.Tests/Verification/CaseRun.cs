@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assistant.Core.Edits;
+using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
 using Assistant.Tests.Kit;
 using Microsoft.CodeAnalysis;
@@ -24,9 +25,10 @@ internal static class CaseRun
         var verifier = new Verifier(TestSolution.Open(marked));
         foreach (var proposal in marked.Proposals)
         {
-            var verdict = await AskAsync(marked, proposal, verifier);
+            var verdict = await AskAsync(marked, proposal, verifier, verifier);
             lines.Add($"{proposal} {Show(verdict)}");
             CompareWithOracle(marked, proposal, verdict, before);
+            await CompareWithEditedAsync(marked, proposal, verdict, verifier.Snapshot);
         }
 
         var shown = string.Join('\n', lines);
@@ -36,15 +38,40 @@ internal static class CaseRun
             Assert.Equal(marked.Expected, shown);
     }
 
-    private static async Task<Verdict> AskAsync(MarkedCase marked, int proposal, Verifier verifier)
+    private static async Task<Verdict> AskAsync(MarkedCase marked, int proposal, Verifier verifier, Verifier fresh)
     {
         if (marked.Repairs is null)
             return await verifier.VerifyAsync(marked.Edits(proposal), marked.WithAnalyzers, CancellationToken.None);
         var (changes, problem) = await ChangeSet.CreateAsync(verifier.Snapshot, marked.Edits(proposal), CancellationToken.None);
         Assert.Null(problem);
-        var (verdict, _) = await verifier.VerifyRepairAsync(changes!, await TargetAsync(marked.Repairs, verifier), CancellationToken.None);
+        var (verdict, _) = await verifier.VerifyRepairAsync(changes!, await TargetAsync(marked.Repairs, fresh), CancellationToken.None);
         return verdict;
     }
+
+    // The judge of a text knows the same, however its user came to that text: from the proposal's, or from nothing.
+    private static async Task CompareWithEditedAsync(MarkedCase marked, int proposal, Verdict verdict, Snapshot snapshot)
+    {
+        var (changes, _) = await ChangeSet.CreateAsync(snapshot, marked.Edits(proposal), CancellationToken.None);
+        if (changes is null)
+            return;
+        var texts = changes.Files.ToDictionary(file => file.FullPath, file => file.Before?.ToString(), StringComparer.Ordinal);
+        foreach (var earlier in new[] { changes.Files.ToDictionary(file => file.FullPath, file => file.After?.ToString(), StringComparer.Ordinal), texts.ToDictionary(file => file.Key, _ => (string?)"", StringComparer.Ordinal) })
+        {
+            var (there, problem) = await ChangeSet.OfTextsAsync(snapshot, earlier, CancellationToken.None);
+            if (there is null || problem is not null)
+                continue;
+            var verifier = new Verifier(there.After);
+            foreach (var project in there.After.Solution.ProjectIds)
+                await verifier.ErrorsAsync(project, CancellationToken.None);
+            var (back, _) = await ChangeSet.OfTextsAsync(there.After, texts, CancellationToken.None);
+            if (back is null)
+                continue;
+            verifier = await verifier.ChangedAsync(back, CancellationToken.None);
+            Assert.Equal(ShowWithoutStage(verdict), ShowWithoutStage(await AskAsync(marked, proposal, verifier, new Verifier(verifier.Snapshot))));
+        }
+    }
+
+    private static string ShowWithoutStage(Verdict verdict) => Show(verdict with { Stage = Stage.Input });
 
     private static async Task<Diagnostic> TargetAsync(string id, Verifier verifier)
     {

@@ -176,6 +176,52 @@ public sealed class VerifierTests
         await RepairAllAsync(Text, steps);
     }
 
+    [Fact]
+    public async Task Whatever_its_user_types_it_knows_what_a_fresh_one_knows_when_it_has_settled()
+    {
+        var verifier = new Verifier(TestSolution.Open(MarkedCase.Parse(Two)));
+        await AssertKnowsAllAsync(verifier, "at first");
+        var code = (await TextAsync(verifier, "A/Code.cs"))!;
+        (string What, string Path, string? Text, bool Settled)[] steps =
+        [
+            ("a slip in a body", "A/Code.cs", code.Replace("=> 1;", "=> mising;", StringComparison.Ordinal), true),
+            ("which is taken back", "A/Code.cs", code, true),
+            ("an import goes", "A/Code.cs", code.Replace("using System;\n", "", StringComparison.Ordinal), false),
+            ("and a slip comes", "A/Code.cs", code.Replace("using System;\n", "", StringComparison.Ordinal).Replace("=> 1;", "=> mising;", StringComparison.Ordinal), false),
+            ("both are mended", "A/Code.cs", code, true),
+            ("what others use is renamed", "A/Code.cs", code.Replace("M()", "Renamed()", StringComparison.Ordinal), false),
+            ("and so is its use", "B/Use.cs", "class Use { int N(C c) => c.Renamed(); }", false),
+            ("a file comes", "A/New.cs", "class New : More { Missing m; }", false),
+            ("and goes", "A/New.cs", null, false),
+            ("another goes", "A/More.cs", null, false),
+            ("only lowering finds this", "A/Code.cs", code.Replace("M()", "Renamed()", StringComparison.Ordinal).Replace("return 1;", "return span[0];", StringComparison.Ordinal), false),
+            ("and it is mended", "A/Code.cs", code.Replace("M()", "Renamed()", StringComparison.Ordinal), false),
+        ];
+        var patient = verifier;
+        foreach (var (what, path, text, settled) in steps)
+        {
+            verifier = await TypeAsync(verifier, path, text);
+            Assert.True(verifier.IsSettled == settled, what);
+            // What is told at once is true, though not all.
+            await AssertKnowsAllAsync(await verifier.SettleAsync(CancellationToken.None), what);
+            patient = await (await TypeAsync(patient, path, text)).SettleAsync(CancellationToken.None);
+            await AssertKnowsAllAsync(patient, $"{what}, settled each time");
+        }
+    }
+
+    private static async Task<Verifier> TypeAsync(Verifier verifier, string path, string? text)
+    {
+        var (changes, problem) = await ChangeSet.OfTextsAsync(verifier.Snapshot, new Dictionary<string, string?>(StringComparer.Ordinal) { [TestSolution.FullPath(path)] = text }, CancellationToken.None);
+        Assert.Null(problem);
+        return await verifier.ChangedAsync(changes!, CancellationToken.None);
+    }
+
+    private static async Task<string?> TextAsync(Verifier verifier, string path)
+    {
+        var document = verifier.Snapshot.Solution.Projects.SelectMany(project => project.Documents).FirstOrDefault(document => document.FilePath == TestSolution.FullPath(path));
+        return document is null ? null : (await document.GetTextAsync()).ToString();
+    }
+
     private static async Task RepairAllAsync(string solution, (string Id, string Path, string Old, string New)[] steps)
     {
         var verifier = new Verifier(TestSolution.Open(solution));

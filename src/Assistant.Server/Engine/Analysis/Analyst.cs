@@ -145,22 +145,38 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         if (needsProjects)
             await LearnAsync(known => known with { ProjectChanges = known.ProjectChanges + 1 }, life);
         await LearnAsync(known => known with { Judge = judge }, cancellationToken);
+        var told = await FindAsync(judge, state, [], cancellationToken);
+        isJudging = false;
+        SayReady(verifier.Snapshot, kept);
+        foreach (var findings in told)
+            await RepairAsync(judge, findings, cancellationToken);
+        if (isPrepared && verifier.IsSettled)
+            return;
+
+        // What only whole projects tell of the same texts.
+        verifier = await verifier.SettleAsync(cancellationToken);
+        isPrepared = false;
+        await PrepareAsync(verifier, state, cancellationToken);
+        var settled = new Judge(verifier, state.Documents, state.DiskChanges);
+        await LearnAsync(known => known with { Judge = settled }, cancellationToken);
+        foreach (var findings in await FindAsync(settled, state, told, cancellationToken))
+            await RepairAsync(settled, findings, cancellationToken);
+    }
+
+    // Tells what is found in each document, and returns it, unless it was told before.
+    private async Task<List<DocumentFindings>> FindAsync(Judge judge, EngineState state, IReadOnlyList<DocumentFindings> told, CancellationToken cancellationToken)
+    {
+        var before = told.ToDictionary(findings => findings.Text.Uri, StringComparer.Ordinal);
         var found = new List<DocumentFindings>();
         foreach (var document in LastChangedFirst(state))
         {
-            if (await FindingsAsync(judge, document, cancellationToken) is { } findings)
-            {
-                found.Add(findings);
-                await TellAsync(findings, cancellationToken);
-            }
+            if (await FindingsAsync(judge, document, cancellationToken) is not { } findings || before.GetValueOrDefault(document.Uri)?.SaysTheSameAs(findings) == true)
+                continue;
+            found.Add(findings);
+            await TellAsync(findings, cancellationToken);
         }
 
-        isJudging = false;
-        SayReady(verifier.Snapshot, kept);
-        foreach (var findings in found)
-            await RepairAsync(judge, findings, cancellationToken);
-        if (!isPrepared)
-            await PrepareAsync(verifier, state, cancellationToken);
+        return found;
     }
 
     // What the next verdicts need is computed while nothing else is to be done: the projects around open files first, the
