@@ -31,7 +31,7 @@ internal sealed class RankedRepair
 
     /// <param name="proposal">What was proposed.</param>
     /// <param name="verdict">The verifier's word.</param>
-    /// <param name="order">Where it came among those that passed; decides between equals, so that no two are the same.</param>
+    /// <param name="order">Its turn; decides between equals, so that no two are the same.</param>
     public static RankedRepair Of(Proposal proposal, Verdict verdict, int order) => new(
         new VerifiedRepair(proposal.ToCandidate(), verdict),
         (verdict.NewDiagnostics.Length, proposal.Preference, Size(proposal.Changes), -Familiarity(proposal.Changes)),

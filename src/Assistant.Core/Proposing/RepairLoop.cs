@@ -22,8 +22,6 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
     // A repair can uncover an error; this many repairs for each error at the start are more than any honest chain needs.
     private const int MostRepairsPerTarget = 3;
 
-    private readonly RepairFinder finder = new(rules);
-
     /// <summary>The snapshot with all repairs so far.</summary>
     public Snapshot? Repaired { get; private set; }
 
@@ -48,10 +46,11 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
             {
                 progress.Report($"{target.Reported.Path}:{target.Reported.Line} {target.Reported.Id}");
                 var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
-                var (outcome, after) = await finder.FindAsync(verifier, document, target.Diagnostic, target.Reported, soFar: null, cancellationToken);
-                if (after is null)
+                var search = await RepairSearch.BeginAsync(rules, verifier, document, target.Diagnostic, target.Reported, cancellationToken);
+                await search.JudgeAsync(verifier, soFar: null, cancellationToken);
+                if (search.After is not { } after)
                 {
-                    unsolved[target] = outcome;
+                    unsolved[target] = search.Outcome;
                     continue;
                 }
 
@@ -62,7 +61,7 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
                 tried.Remove(target);
                 left--;
                 progressed = true;
-                yield return outcome;
+                yield return search.Outcome;
             }
         }
 

@@ -77,7 +77,7 @@ public sealed class Verifier
         if (changes is null)
             return new Verdict(problem!.IsMalformed ? VerdictKind.Invalid : VerdictKind.NotVerified, Stage.Input, problem.Reason, [], []);
 
-        var (trial, accepted, cleared) = await TryAsync(changes, (_, _) => false, mayClear: true, cancellationToken);
+        var (trial, accepted, cleared) = await TryAsync(changes, (_, _) => false, mayClear: true, DearQuestions.Asked, cancellationToken);
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
         if (!accepted)
             return new Verdict(VerdictKind.Rejected, trial.Stage, null, Report(trial), silencing);
@@ -97,7 +97,24 @@ public sealed class Verifier
     /// <returns>The verdict, and, when it is accepted, the judge of what comes after.</returns>
     public async Task<(Verdict Verdict, Verifier? After)> VerifyRepairAsync(ChangeSet changes, Diagnostic target, CancellationToken cancellationToken)
     {
-        var (trial, compiles, cleared) = await TryAsync(changes, (before, error) => UncoveredErrors.WasHidden(changes, before, error, cancellationToken), mayClear: target.Severity == DiagnosticSeverity.Error, cancellationToken);
+        var (verdict, after) = await VerifyRepairAsync(changes, target, DearQuestions.Asked, cancellationToken);
+        return (verdict!, after);
+    }
+
+    /// <summary>Judges a repair as <see cref="VerifyRepairAsync(ChangeSet, Diagnostic, CancellationToken)"/> does, unless only a whole project tells.</summary>
+    /// <param name="changes">The repair, against this verifier's snapshot.</param>
+    /// <param name="target">The error that is to go.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The verdict, or null when a whole project would have to be asked.</returns>
+    public async Task<Verdict?> VerifyRepairQuicklyAsync(ChangeSet changes, Diagnostic target, CancellationToken cancellationToken) =>
+        (await VerifyRepairAsync(changes, target, DearQuestions.Refused, cancellationToken)).Verdict;
+
+    private async Task<(Verdict? Verdict, Verifier? After)> VerifyRepairAsync(ChangeSet changes, Diagnostic target, DearQuestions questions, CancellationToken cancellationToken)
+    {
+        bool WasHidden(CSharpCompilation before, Diagnostic error) => UncoveredErrors.WasHidden(changes, before, error, cancellationToken);
+        var (trial, compiles, cleared) = await TryAsync(changes, WasHidden, mayClear: target.Severity == DiagnosticSeverity.Error, questions, cancellationToken);
+        if (trial.IsUndecided)
+            return (null, null);
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
         var rise = compiles ? trial.Added.Count - trial.Gone(cancellationToken).Count : 0;
         var failure = !compiles ? null
@@ -197,10 +214,10 @@ public sealed class Verifier
 
     private ImmutableArray<ReportedDiagnostic> Report(Trial trial) => [.. trial.Added.Select(pair => Report(pair.Error, pair.Project.Build))];
 
-    // Where only a whole project tells, the origin is asked first: if it has no errors and a text brings none into it, that
+    // Where only a whole project tells, the origin is asked before: if it has no errors and a text brings none into it, that
     // text has none, whatever this one has. Projects that are not loaded may have some all the same.
     private async Task<(Trial Trial, bool Compiles, Cleared? Cleared)> TryAsync(
-        ChangeSet changes, Func<CSharpCompilation, Diagnostic, bool> allowed, bool mayClear, CancellationToken cancellationToken)
+        ChangeSet changes, Func<CSharpCompilation, Diagnostic, bool> allowed, bool mayClear, DearQuestions questions, CancellationToken cancellationToken)
     {
         if (mayClear && origin is not null && Snapshot.Unloaded.IsEmpty)
         {
@@ -212,7 +229,7 @@ public sealed class Verifier
                 return (cleared.Trial, true, cleared);
         }
 
-        var trial = new Trial(bases, changes, allowed);
+        var trial = new Trial(bases, changes, allowed, questions);
         return (trial, await trial.RunAsync(cancellationToken), null);
     }
 
@@ -221,7 +238,7 @@ public sealed class Verifier
         var (verifier, since, touched) = origin;
         if (await since.ThenAsync(changes, cancellationToken) is not { } both)
             return null;
-        var trial = new Trial(verifier.bases, both, (_, _) => false);
+        var trial = new Trial(verifier.bases, both, (_, _) => false, DearQuestions.Refused);
         return await trial.RunAsync(cancellationToken) && await verifier.bases.CompileAsync(trial.After.Keys.Union(touched), cancellationToken)
             ? new Cleared(trial, await verifier.AfterAsync(both, trial, null, isSettled: true, cancellationToken), touched)
             : null;

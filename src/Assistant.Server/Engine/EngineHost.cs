@@ -23,6 +23,9 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
 {
     private const long MostUnreadBytes = 256L << 20;
 
+    // Compiling keeps a thread for each processor busy; requests are answered beside it.
+    private static readonly int MinThreads = Environment.ProcessorCount + 4;
+
     // What is in the middle of ending its children gets this long.
     private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(1.5);
 
@@ -32,6 +35,8 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
     public async Task RunAsync(Stream input, Stream output)
     {
         using var life = new CancellationTokenSource();
+        ThreadPool.GetMinThreads(out _, out var completionThreads);
+        ThreadPool.SetMinThreads(MinThreads, completionThreads);
         var outbox = new Outbox(output, MostUnreadBytes);
         var pump = outbox.PumpAsync(CancellationToken.None);
         var reader = new FrameReader(input);
@@ -74,7 +79,7 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
             [new CodeActionHandler(feed, writer, fixAll, encoding, new CodeActionOptions(options.BesideRoslyn, time)), new ExecuteCommandHandler(fixAll, client)],
             client,
             feed);
-        var analyst = new Analyst(loading, new RepairFinder(rules), reporter, client, time) { Post = loop.PostAsync };
+        var analyst = new Analyst(loading, rules, reporter, client, time) { Post = loop.PostAsync };
         loop.TextsChanged = analyst.Changed;
         loop.FindingsChanged = publisher.Show;
         if (loading is null)

@@ -15,7 +15,7 @@ namespace Assistant.Server.Engine.Analysis;
 /// and the next one begins with the newest texts. What is found names the judge that found it, and so
 /// every text it holds for; it may be of older ones.
 /// </summary>
-internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, EngineReporter reporter, ClientProxy client, TimeProvider time)
+internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, EngineReporter reporter, ClientProxy client, TimeProvider time)
 {
     /// <summary>How long texts must rest.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -148,19 +148,43 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
         var told = await FindAsync(judge, state, [], cancellationToken);
         isJudging = false;
         SayReady(verifier.Snapshot, kept);
-        foreach (var findings in told)
-            await RepairAsync(judge, findings, cancellationToken);
-        if (isPrepared && verifier.IsSettled)
-            return;
+        var repairs = await QuickRepairsAsync(told, cancellationToken);
+        if (!verifier.IsSettled || !isPrepared)
+        {
+            judge = await SettledAsync(judge, cancellationToken);
+            var more = await QuickRepairsAsync(await FindAsync(judge, state, told, cancellationToken), cancellationToken);
+            repairs = [.. repairs.ExceptBy(more.Select(document => document.Uri), document => document.Uri), .. more];
+        }
 
-        // What only whole projects tell of the same texts.
-        verifier = await verifier.SettleAsync(cancellationToken);
-        isPrepared = false;
-        await PrepareAsync(verifier, state, cancellationToken);
-        var settled = new Judge(verifier, state.Documents, state.DiskChanges);
+        foreach (var document in repairs)
+        {
+            var (accepted, rejected) = await document.JudgeAsync(judge, cancellationToken);
+            reporter.Count(accepted, rejected);
+        }
+
+        if (!isPrepared)
+            await PrepareAsync(verifier, state, cancellationToken);
+    }
+
+    private async Task<List<DocumentRepairs>> QuickRepairsAsync(IReadOnlyList<DocumentFindings> told, CancellationToken cancellationToken)
+    {
+        List<DocumentRepairs> repairs = [.. told.Select(findings => new DocumentRepairs(rules, findings, TellAsync))];
+        foreach (var document in repairs)
+            await document.JudgeQuicklyAsync(cancellationToken);
+        return repairs;
+    }
+
+    // The judge of the same texts that knows what only whole projects tell of the open documents.
+    private async Task<Judge> SettledAsync(Judge judge, CancellationToken cancellationToken)
+    {
+        isPrepared &= judge.Verifier.IsSettled;
+        verifier = await judge.Verifier.SettleAsync(cancellationToken);
+        var settled = judge with { Verifier = verifier };
+        var solution = verifier.Snapshot.Solution;
+        foreach (var project in judge.Documents.Keys.Select(DocumentUri.PathOf).OfType<string>().SelectMany(path => solution.GetDocumentIdsWithFilePath(path)).Select(id => id.ProjectId).Distinct())
+            await verifier.ErrorsAsync(project, cancellationToken);
         await LearnAsync(known => known with { Judge = settled }, cancellationToken);
-        foreach (var findings in await FindAsync(settled, state, told, cancellationToken))
-            await RepairAsync(settled, findings, cancellationToken);
+        return settled;
     }
 
     // Tells what is found in each document, and returns it, unless it was told before.
@@ -266,26 +290,6 @@ internal sealed class Analyst(WorkspaceLoading? loading, RepairFinder finder, En
             document,
             judge,
             [.. findings.Values.OrderByDescending(finding => finding.Diagnostic.Severity).ThenBy(finding => finding.Span.Start).Take(MostFindings)]);
-    }
-
-    private async Task RepairAsync(Judge judge, DocumentFindings findings, CancellationToken cancellationToken)
-    {
-        var snapshot = judge.Verifier.Snapshot;
-        var (accepted, rejected) = (0, 0);
-        var told = findings;
-        foreach (var finding in findings.Findings)
-        {
-            DocumentFindings With(RepairOutcome found, bool isDone) =>
-                told with { Findings = told.Findings.Replace(finding, finding with { Outcome = found, IsDone = isDone }) };
-            var reported = judge.Verifier.Report(finding.Diagnostic, snapshot.BuildOf(finding.Document.ProjectId));
-            var (outcome, _) = await finder.FindAsync(judge.Verifier, snapshot.Solution.GetDocument(finding.Document)!, finding.Diagnostic, reported, soFar => _ = TellAsync(With(soFar, isDone: false), cancellationToken).AsTask(), cancellationToken);
-            told = With(outcome, isDone: true);
-            await TellAsync(told, cancellationToken);
-            accepted += outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1);
-            rejected += outcome.Rejected.Length;
-        }
-
-        reporter.Count(accepted, rejected);
     }
 
     // Without a solution, what the parser says is all that is known.

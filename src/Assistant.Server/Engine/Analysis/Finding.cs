@@ -9,5 +9,9 @@ namespace Assistant.Server.Engine.Analysis;
 /// <param name="Span">Where, in UTF-16 units of the document's text.</param>
 /// <param name="Document">The document in the project that reports it.</param>
 /// <param name="Outcome">The repairs that were judged by now; null before the first.</param>
-/// <param name="IsDone">Whether all were judged.</param>
-internal sealed record Finding(Diagnostic Diagnostic, TextSpan Span, DocumentId Document, RepairOutcome? Outcome = null, bool IsDone = false);
+/// <param name="Judged">Which were.</param>
+internal sealed record Finding(Diagnostic Diagnostic, TextSpan Span, DocumentId Document, RepairOutcome? Outcome = null, Judged Judged = Judged.Some)
+{
+    /// <summary>Whether an editor need not wait: all repairs are known, or those that take a moment and there are some.</summary>
+    public bool IsReady => Judged == Judged.All || (Judged == Judged.Quick && Outcome is { } outcome && (outcome.Chosen is not null || !outcome.Tied.IsEmpty));
+}

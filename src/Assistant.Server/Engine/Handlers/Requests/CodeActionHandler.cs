@@ -44,7 +44,7 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         var (start, end) = (lines.OffsetOf(asked.Range.Start), lines.OffsetOf(asked.Range.End));
         bool IsAsked(Finding finding) => finding.Span.Start <= Math.Max(start, end) && Math.Min(start, end) <= finding.Span.End;
         // Without a judge there is nothing to wait for.
-        bool IsKnown(EngineState known) => known.Judge is null || known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(finding => finding.IsDone);
+        bool IsKnown(EngineState known) => known.Judge is null || known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(finding => finding.IsReady);
         var now = asked.Context?.TriggerKind == CaretMoved ? feed.Newest
             : await feed.WaitAsync(known => IsKnown(known) || !ReferenceEquals(known.Documents.GetValueOrDefault(text.Uri), text), Patience, options.Time, cancellationToken);
         return now.FindingsOf(text.Uri) is { Judge: { } judge } findings
@@ -61,7 +61,7 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         foreach (var repair in repairs.Where(repair => !options.BesideRoslyn || !repair.Candidate.IsOfSdk))
         {
             if (writer.Write(repair.Candidate.Title, repair.Candidate.Edits, judge, state) is { } edit)
-                yield return new CodeAction(TitleOf(repair), ActionKinds.QuickFix, repaired, edit, IsPreferred: finding.IsDone && repair == outcome.Chosen ? true : null);
+                yield return new CodeAction(TitleOf(repair), ActionKinds.QuickFix, repaired, edit, IsPreferred: finding.Judged == Judged.All && repair == outcome.Chosen ? true : null);
         }
     }
 
