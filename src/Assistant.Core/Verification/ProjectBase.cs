@@ -17,6 +17,7 @@ internal sealed class ProjectBase
     private readonly Memo<Guid?> declarations;
     private readonly Memo<bool> stopsAtDeclarations;
     private readonly Memo<bool> hasInterceptors;
+    private readonly Memo<bool> canHearSuppressors;
 
     /// <param name="project">The project's state.</param>
     public ProjectBase(CompiledProject project)
@@ -47,6 +48,8 @@ internal sealed class ProjectBase
         declarations = declared?.declarations ?? new(cancellationToken => WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken));
         stopsAtDeclarations = declared?.stopsAtDeclarations ?? new(cancellationToken => WholeProject.StopsAtDeclarations(project.Compilation(cancellationToken), cancellationToken));
         hasInterceptors = declared?.hasInterceptors ?? new(project.HasWrittenInterceptors);
+        canHearSuppressors = declared?.canHearSuppressors ?? new(cancellationToken => project.Suppressors.CanHearCompiler(project.Compilation(cancellationToken), cancellationToken)
+            || project.GeneratorErrors(cancellationToken).Any(project.Suppressors.MayTakeBack));
         Leaks = new BodyLeaks(project);
     }
 
@@ -67,9 +70,12 @@ internal sealed class ProjectBase
             .Where(error => !Project.Suppressors.MayTakeBack(error));
 
     /// <summary>Whether only the whole project tells what a change does: where suppressors have a say in the errors, or interceptors know other files.</summary>
-    public bool IsFeltEverywhere(CancellationToken cancellationToken) => HearsSuppressors(cancellationToken) || hasInterceptors.Get(cancellationToken);
+    /// <param name="mayAsk">Whether its errors may be asked for; if not, and they are not known, suppressors may have a say.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public bool IsFeltEverywhere(bool mayAsk, CancellationToken cancellationToken) => HearsSuppressors(mayAsk, cancellationToken) || hasInterceptors.Get(cancellationToken);
 
-    private bool HearsSuppressors(CancellationToken cancellationToken) => !Project.Suppressors.IsEmpty && errors.Get(cancellationToken).HeardSuppressors;
+    private bool HearsSuppressors(bool mayAsk, CancellationToken cancellationToken) =>
+        canHearSuppressors.Get(cancellationToken) && ((!mayAsk && !KnowsErrors(cancellationToken)) || errors.Get(cancellationToken).HeardSuppressors);
 
     /// <summary>The warnings that binding reports.</summary>
     public ImmutableArray<Diagnostic> Warnings(CancellationToken cancellationToken) => warnings.Get(cancellationToken);

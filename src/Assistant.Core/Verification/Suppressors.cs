@@ -23,8 +23,9 @@ internal sealed class Suppressors
         this.ids = ids;
     }
 
-    /// <summary>Whether the project has none.</summary>
-    public bool IsEmpty => ids.IsEmpty;
+    /// <summary>Whether the compiler can report an error that they could take back; generators may all the same.</summary>
+    public bool CanHearCompiler(CSharpCompilation compilation, CancellationToken cancellationToken) =>
+        ids.Where(id => id.StartsWith("CS", StringComparison.Ordinal)).ToList() is { Count: > 0 } own && WarningOptions.CanBeErrors(own, compilation, cancellationToken);
 
     public static Suppressors Of(Project project)
     {

@@ -42,6 +42,8 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     /// <summary>The state after the proposal of the projects that were judged; valid after an accepted trial.</summary>
     public IReadOnlyDictionary<ProjectId, ProjectBase> After => after;
 
+    private bool MayAsk => questions == DearQuestions.Asked;
+
     /// <summary>Whether a project has no errors without the proposal.</summary>
     public async Task<bool> CompiledBeforeAsync(ProjectId id, CancellationToken cancellationToken) => (await bases.GetAsync(id, cancellationToken)).Errors(cancellationToken).IsEmpty;
 
@@ -111,9 +113,9 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
 
     private bool TryProject(ProjectId id, ProjectBase before, CompiledProject project, List<FileTrial> files, List<ProjectId> moved, CancellationToken cancellationToken)
     {
-        var reach = moved.Count > 0 || before.IsFeltEverywhere(cancellationToken)
+        var reach = moved.Count > 0 || before.IsFeltEverywhere(MayAsk, cancellationToken)
             ? Reach.Declarations
-            : files.Select(file => file.Change(before, project, questions == DearQuestions.Asked || before.KnowsErrors(cancellationToken), cancellationToken).Reach).Max();
+            : files.Select(file => file.Change(before, project, MayAsk || before.KnowsErrors(cancellationToken), cancellationToken).Reach).Max();
         var sameGenerated = project.GeneratesTheSameAs(before.Project, cancellationToken)
             && new ErrorCount(before.Project.GeneratorErrors(cancellationToken)).IsSameAs(project.GeneratorErrors(cancellationToken));
         if (reach == Reach.Trivia && sameGenerated)
@@ -172,8 +174,8 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     }
 
     // A change of declarations whose every type, signature, constant and attribute stays the same is felt in its file alone.
-    private static bool DeclaresTheSame(ProjectBase before, CompiledProject project, List<FileTrial> files, CancellationToken cancellationToken) =>
-        !before.IsFeltEverywhere(cancellationToken)
+    private bool DeclaresTheSame(ProjectBase before, CompiledProject project, List<FileTrial> files, CancellationToken cancellationToken) =>
+        !before.IsFeltEverywhere(MayAsk, cancellationToken)
         && files.TrueForAll(file => file.IsFeltByDeclarationsOnly(before, project, cancellationToken))
         && before.Declarations(cancellationToken) is { } declarations
         && WholeProject.Declarations(project.Compilation(cancellationToken), cancellationToken) == declarations;
