@@ -103,5 +103,5 @@ public sealed class RepairSearch
     // As far as the text before says.
     private static bool IsWithinBodies(ChangeSet changes) => changes.Files.All(file => file is { Before: not null, After: not null }
         && changes.Before.Solution.GetDocument(file.Documents[0]) is { } document && document.TryGetSyntaxRoot(out var root)
-        && file.Pieces.All(piece => root.FindNode(piece.Old).AncestorsAndSelf().Any(node => BodyMember.BodyOf(node)?.Span.Contains(piece.Old) == true)));
+        && file.Pieces.All(piece => BodyMember.IsInBody(root, piece.Old)));
 }

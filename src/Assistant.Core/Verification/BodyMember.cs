@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Verification;
 
@@ -23,6 +24,10 @@ internal static class BodyMember
         IndexerDeclarationSyntax indexer => indexer.ExpressionBody,
         _ => null,
     };
+
+    /// <summary>Whether a stretch of a file lies in the body of a member.</summary>
+    public static bool IsInBody(SyntaxNode root, TextSpan span) =>
+        root.FindNode(span).AncestorsAndSelf().Any(node => BodyOf(node)?.Span.Contains(span) == true);
 
     /// <summary>Whether the compiler reports what is wrong in a member's body only when the whole project is asked (Roslyn 5.9).</summary>
     public static bool IsHiddenFromFile(SyntaxNode member) =>

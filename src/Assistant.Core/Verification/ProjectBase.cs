@@ -20,9 +20,14 @@ internal sealed class ProjectBase
     private readonly Memo<bool> canHearSuppressors;
 
     /// <param name="project">The project's state.</param>
-    public ProjectBase(CompiledProject project)
+    /// <param name="earlier">A state whose baseline for lowering is used, because emitting another one can wait.</param>
+    public ProjectBase(CompiledProject project, ProjectBase? earlier = null)
         : this(project, new(_ => null), null, sameDeclarations: false)
     {
+        if (earlier is null)
+            return;
+        lowering = earlier.lowering;
+        HasEarlierLowering = true;
     }
 
     /// <param name="project">The project's state.</param>
@@ -80,6 +85,9 @@ internal sealed class ProjectBase
     /// <summary>The warnings that binding reports.</summary>
     public ImmutableArray<Diagnostic> Warnings(CancellationToken cancellationToken) => warnings.Get(cancellationToken);
 
+    /// <summary>Whether <see cref="Lowering"/> is of a state that may have declared something else.</summary>
+    public bool HasEarlierLowering { get; }
+
     public LoweringBaseline? Lowering(CancellationToken cancellationToken) => lowering.Get(cancellationToken);
 
     public Guid? Surface(CancellationToken cancellationToken) => surface.Get(cancellationToken);
@@ -92,7 +100,8 @@ internal sealed class ProjectBase
 
     /// <summary>Whether errors of parsing or in declarations keep the compiler from emitting.</summary>
     public bool StopsBeforeBodies(CancellationToken cancellationToken) =>
-        WholeProject.StopsAtSyntax(Project.Compilation(cancellationToken), cancellationToken) || StopsAtDeclarations(cancellationToken);
+        !(declarations.IsKnown && declarations.Get(cancellationToken) is not null)
+        && (WholeProject.StopsAtSyntax(Project.Compilation(cancellationToken), cancellationToken) || StopsAtDeclarations(cancellationToken));
 
     /// <summary>Whether a file has errors that neither binding it nor a generator tells.</summary>
     public bool HasLoweringErrors(SyntaxTree tree, CancellationToken cancellationToken)

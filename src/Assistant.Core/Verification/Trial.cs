@@ -150,7 +150,7 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
                 return false;
             case DearQuestions.Deferred:
                 movedSurfaces[id] = project;
-                after[id] = new ProjectBase(project);
+                after[id] = new ProjectBase(project, before);
                 return true;
             default:
                 return TryWholeProject(id, files.Count > 0 ? Stage.Project : Stage.Dependents, before, project, cancellationToken);
@@ -186,21 +186,24 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     {
         var compilation = project.Compilation(cancellationToken);
         var baseline = before.Lowering(cancellationToken);
-        if (baseline?.IsWhole != true && before.StopsBeforeBodies(cancellationToken))
+        if ((baseline?.IsWhole != true || (before.HasEarlierLowering && reach == Reach.File)) && before.StopsBeforeBodies(cancellationToken))
         {
             // The compiler does not come to lowering. Nor does it after the change, unless that took the last such error away.
             return WholeProject.StopsAtSyntax(compilation, cancellationToken)
                 || (before.StopsAtDeclarations(cancellationToken) && (reach < Reach.File || WholeProject.StopsAtDeclarations(compilation, cancellationToken)));
         }
 
-        var errors = baseline?.Errors(compilation, [.. files.SelectMany(file => file.Emitted(project, reach, cancellationToken))], cancellationToken);
-        if (errors is null)
+        if (baseline?.Errors(compilation, [.. files.SelectMany(file => file.Emitted(project, reach, cancellationToken))], cancellationToken) is not { } errors)
             return false;
+        var lowered = delta.Lowered(errors);
+        // It did not come to lowering before, so it does not now: bodies alone take no error of a declaration away.
+        if (lowered.Count > 0 && before.HasEarlierLowering && before.StopsBeforeBodies(cancellationToken))
+            return true;
         // What emitting found before is known of the whole project alone; where it is not known yet, it matters only if there is something now.
-        if ((errors.Count > 0 || before.KnowsErrors(cancellationToken)) && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken)))
+        if ((lowered.Count > 0 || before.KnowsErrors(cancellationToken)) && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken)))
             return false;
         Reached(Stage.Body);
-        delta.AddLowered(errors);
+        delta.Add(lowered);
         return true;
     }
 
@@ -240,11 +243,13 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
 
         public List<Diagnostic> Added { get; } = after.IsEmpty ? [] : new ErrorCount(before(cancellationToken)).Beyond(after);
 
-        public void AddLowered(IReadOnlyList<Diagnostic> errors)
+        /// <summary>What emitting tells beyond what binding told.</summary>
+        public List<Diagnostic> Lowered(IReadOnlyList<Diagnostic> emitted) => new ErrorCount(after).Beyond(emitted);
+
+        public void Add(List<Diagnostic> lowered)
         {
-            var found = new ErrorCount(after).Beyond(errors);
-            HasLowered = found.Count > 0;
-            Added.AddRange(found);
+            HasLowered = lowered.Count > 0;
+            Added.AddRange(lowered);
         }
 
         public List<Diagnostic> Gone(CancellationToken cancellationToken) => new ErrorCount(after).Beyond(before(cancellationToken));

@@ -12,6 +12,9 @@ namespace Assistant.Server.Engine.Analysis;
 /// <param name="Judged">Which were.</param>
 internal sealed record Finding(Diagnostic Diagnostic, TextSpan Span, DocumentId Document, RepairOutcome? Outcome = null, Judged Judged = Judged.Some)
 {
+    /// <summary>Whether a repair was found by now.</summary>
+    public bool HasRepairs => Outcome is { } outcome && (outcome.Chosen is not null || !outcome.Tied.IsEmpty);
+
     /// <summary>Whether an editor need not wait: all repairs are known, or those that take a moment and there are some.</summary>
-    public bool IsReady => Judged == Judged.All || (Judged == Judged.Quick && Outcome is { } outcome && (outcome.Chosen is not null || !outcome.Tied.IsEmpty));
+    public bool IsReady => Judged == Judged.All || (Judged == Judged.Quick && HasRepairs);
 }

@@ -19,6 +19,9 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    // When something is there, for the rest of what takes a moment.
+    private static readonly TimeSpan MorePatience = TimeSpan.FromSeconds(0.2);
+
     public string Method => Methods.CodeAction;
 
     public async Task<Answer> AnswerAsync(EngineState state, JsonElement parameters, CancellationToken cancellationToken)
@@ -44,9 +47,15 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         var (start, end) = (lines.OffsetOf(asked.Range.Start), lines.OffsetOf(asked.Range.End));
         bool IsAsked(Finding finding) => finding.Span.Start <= Math.Max(start, end) && Math.Min(start, end) <= finding.Span.End;
         // Without a judge there is nothing to wait for.
-        bool IsKnown(EngineState known) => known.Judge is null || known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(finding => finding.IsReady);
-        var now = asked.Context?.TriggerKind == CaretMoved ? feed.Newest
-            : await feed.WaitAsync(known => IsKnown(known) || !ReferenceEquals(known.Documents.GetValueOrDefault(text.Uri), text), Patience, options.Time, cancellationToken);
+        bool Are(EngineState known, Func<Finding, bool> whatTheyAre) => known.Judge is null || !ReferenceEquals(known.Documents.GetValueOrDefault(text.Uri), text)
+            || (known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(whatTheyAre));
+        var now = feed.Newest;
+        if (asked.Context?.TriggerKind != CaretMoved)
+        {
+            now = await feed.WaitAsync(known => Are(known, finding => finding.HasRepairs || finding.IsReady), Patience, options.Time, cancellationToken);
+            now = await feed.WaitAsync(known => Are(known, finding => finding.IsReady), MorePatience, options.Time, cancellationToken);
+        }
+
         return now.FindingsOf(text.Uri) is { Judge: { } judge } findings
             ? findings.Findings.Where(IsAsked).SelectMany(finding => ActionsOf(finding, findings.Text, judge, now))
             : [];
