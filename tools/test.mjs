@@ -5,8 +5,8 @@ import { artifacts, fail, requireCommands, requireSdk, run } from './run.mjs';
 
 const suites = {
   check: { project: 'tests/Assistant.Tests', env: {} },
-  slow: { project: 'tests/Assistant.EndToEnd', env: {}, needs: { unshare: 'util-linux', mount: 'mount', git: 'git', nvim: 'neovim' } },
-  full: { project: 'tests/Assistant.EndToEnd', env: { ASSISTANT_FULL_COUNTS: '1' }, needs: { unshare: 'util-linux', mount: 'mount', git: 'git', nvim: 'neovim' } },
+  slow: { project: 'tests/Assistant.EndToEnd', env: {}, needs: { unshare: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' } },
+  full: { project: 'tests/Assistant.EndToEnd', env: { ASSISTANT_FULL_COUNTS: '1' }, needs: { unshare: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' } },
 };
 
 const chosen = process.argv.slice(2);

@@ -68,11 +68,20 @@ internal static class HostileGenerator
     {
         var project = Broken.Project.Replace("</Project>", """<ItemGroup><Analyzer Include="tools/Hostile.dll" /></ItemGroup></Project>""", StringComparison.Ordinal);
         var folder = await new Folder(("Lib.csproj", project), ("Use.cs", text)).RestoredAsync("Lib.csproj");
-        folder.WriteBytes("tools/Hostile.dll", Compiled());
+        folder.WriteBytes("tools/Hostile.dll", Compiled(Source));
         return folder;
     }
 
-    private static byte[] Compiled()
+    /// <summary>A generator that writes a file as soon as it is there.</summary>
+    public static byte[] Writing(string path) => Compiled($$"""
+        [Microsoft.CodeAnalysis.Generator]
+        public sealed class Writing : Microsoft.CodeAnalysis.IIncrementalGenerator
+        {
+            public void Initialize(Microsoft.CodeAnalysis.IncrementalGeneratorInitializationContext context) => System.IO.File.WriteAllText(@"{{path}}", "");
+        }
+        """);
+
+    private static byte[] Compiled(string source)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
@@ -80,7 +89,7 @@ internal static class HostileGenerator
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             "Hostile",
-            [CSharpSyntaxTree.ParseText(Source)],
+            [CSharpSyntaxTree.ParseText(source)],
             references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var stream = new MemoryStream();

@@ -25,10 +25,11 @@ internal sealed class LspClient : IAsyncDisposable
     private string? broken;
     private int lastId;
 
-    private LspClient(Folder folder)
+    private LspClient(Folder folder, IReadOnlyList<string> before)
     {
         this.folder = folder;
-        Process = new Cli(folder).Start("serve");
+        var cli = new Cli(folder);
+        Process = new Cli(folder) { Command = [.. before, .. cli.Command] }.Start("serve");
         _ = Process.StandardError.ReadToEndAsync();
         reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -49,9 +50,13 @@ internal sealed class LspClient : IAsyncDisposable
     }
 
     /// <summary>Starts a server and says hello.</summary>
-    public static async Task<LspClient> StartAsync(Folder folder, object? options = null, int? parent = null)
+    /// <param name="folder">The workspace.</param>
+    /// <param name="options">The initialization options; by default the folder is trusted and diagnostics are shown.</param>
+    /// <param name="parent">The process to say that starts it; by default this one.</param>
+    /// <param name="before">A command that starts it.</param>
+    public static async Task<LspClient> StartAsync(Folder folder, object? options = null, int? parent = null, IReadOnlyList<string>? before = null)
     {
-        var client = new LspClient(folder);
+        var client = new LspClient(folder, before ?? []);
         var parameters = new
         {
             processId = parent ?? Environment.ProcessId,
