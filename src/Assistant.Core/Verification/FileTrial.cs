@@ -57,7 +57,7 @@ internal sealed class FileTrial
         if (Before is null || After is null)
             return false;
         var (oldRoot, newRoot) = (Before.GetRoot(cancellationToken), After.GetRoot(cancellationToken));
-        // Where a declaration has an error, nothing is known of what is declared. Asked first: it has been bound by now.
+        // Where a declaration has an error, nothing is known of what is declared. Asked first: binding the file is the cheapest.
         return !before.Project.FileErrors(Before, cancellationToken).Any(error => error.DefaultSeverity == DiagnosticSeverity.Error && !BodyMember.IsInBody(oldRoot, error.Location.SourceSpan))
             && !FileScope.IsShared(Before, before.Project.Compilation(cancellationToken), cancellationToken)
             && !FileScope.IsShared(After, after.Compilation(cancellationToken), cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class LoweringBaseline
         IsWhole = isWhole;
     }
 
-    /// <summary>Whether parsing and declarations have no errors.</summary>
+    /// <summary>Whether parsing and declarations had no errors in the text it was made of.</summary>
     public bool IsWhole { get; }
 
     /// <returns>Null when declarations have errors.</returns>

@@ -9,18 +9,11 @@ namespace Assistant.Core.Verification;
 internal sealed class Memo<T>(Func<CancellationToken, T> compute)
 {
     private readonly Lock gate = new();
-    private Func<CancellationToken, T>? pending = compute;
+    private volatile Func<CancellationToken, T>? pending = compute;
     private T value = default!;
 
-    /// <summary>Whether the value has been computed.</summary>
-    public bool IsKnown
-    {
-        get
-        {
-            lock (gate)
-                return pending is null;
-        }
-    }
+    /// <summary>Whether the value has been computed. Waits for nobody.</summary>
+    public bool IsKnown => pending is null;
 
     public T Get(CancellationToken cancellationToken)
     {

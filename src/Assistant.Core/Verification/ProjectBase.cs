@@ -47,6 +47,7 @@ internal sealed class ProjectBase
         this.kept = kept;
         errors = new(cancellationToken => kept.Get(cancellationToken) ?? WholeProject.Errors(project, WholeProject.Unasked(project, cancellationToken), cancellationToken));
         warnings = new(cancellationToken => WholeProject.Warnings(project, cancellationToken));
+        HasEarlierLowering = alike is not null && (!sameDeclarations || alike.HasEarlierLowering);
         lowering = alike?.lowering ?? new(cancellationToken => LoweringBaseline.Create(project.Compilation(cancellationToken), cancellationToken));
         surface = alike?.surface ?? new(cancellationToken => WholeProject.Surface(project.Compilation(cancellationToken), cancellationToken));
         var declared = sameDeclarations ? alike : null;
@@ -96,12 +97,11 @@ internal sealed class ProjectBase
     public Guid? Declarations(CancellationToken cancellationToken) => declarations.Get(cancellationToken);
 
     /// <summary>Whether errors in declarations keep the compiler from emitting. A change of bodies leaves them as they are.</summary>
-    public bool StopsAtDeclarations(CancellationToken cancellationToken) => stopsAtDeclarations.Get(cancellationToken);
+    public bool StopsAtDeclarations(CancellationToken cancellationToken) =>
+        !(declarations.IsKnown && declarations.Get(cancellationToken) is not null) && stopsAtDeclarations.Get(cancellationToken);
 
-    /// <summary>Whether errors of parsing or in declarations keep the compiler from emitting.</summary>
-    public bool StopsBeforeBodies(CancellationToken cancellationToken) =>
-        !(declarations.IsKnown && declarations.Get(cancellationToken) is not null)
-        && (WholeProject.StopsAtSyntax(Project.Compilation(cancellationToken), cancellationToken) || StopsAtDeclarations(cancellationToken));
+    /// <summary>Whether errors of parsing keep the compiler from emitting.</summary>
+    public bool StopsAtSyntax(CancellationToken cancellationToken) => WholeProject.StopsAtSyntax(Project.Compilation(cancellationToken), cancellationToken);
 
     /// <summary>Whether a file has errors that neither binding it nor a generator tells.</summary>
     public bool HasLoweringErrors(SyntaxTree tree, CancellationToken cancellationToken)

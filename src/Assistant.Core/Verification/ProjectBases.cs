@@ -33,6 +33,28 @@ internal sealed class ProjectBases(Snapshot snapshot, IReadOnlyDictionary<Projec
         return projects.All(id => asked.TryGetValue(id, out var project) && project.KnowsErrors(cancellationToken) && project.Errors(cancellationToken).IsEmpty);
     }
 
+    /// <summary>Whether all errors of projects are known.</summary>
+    public async Task<bool> KnowErrorsAsync(IEnumerable<ProjectId> projects, CancellationToken cancellationToken)
+    {
+        var asked = await MadeAsync(cancellationToken);
+        return projects.All(id => asked.TryGetValue(id, out var project) && project.KnowsErrors(cancellationToken));
+    }
+
+    /// <summary>Adds what was made elsewhere of the same states, unless it is here too.</summary>
+    public async Task AddAsync(IReadOnlyDictionary<ProjectId, ProjectBase> others, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var (id, project) in others)
+                made.TryAdd(id, project);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>What has been made so far, for the bases of a later snapshot.</summary>
     public async Task<ImmutableDictionary<ProjectId, ProjectBase>> MadeAsync(CancellationToken cancellationToken)
     {

@@ -149,7 +149,8 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
                 IsUndecided = true;
                 return false;
             case DearQuestions.Deferred:
-                movedSurfaces[id] = project;
+                if (reach == Reach.Declarations || !sameGenerated)
+                    movedSurfaces[id] = project;
                 after[id] = new ProjectBase(project, before);
                 return true;
             default:
@@ -186,7 +187,9 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
     {
         var compilation = project.Compilation(cancellationToken);
         var baseline = before.Lowering(cancellationToken);
-        if ((baseline?.IsWhole != true || (before.HasEarlierLowering && reach == Reach.File)) && before.StopsBeforeBodies(cancellationToken))
+        if (!(before.KnowsErrors(cancellationToken) && before.Errors(cancellationToken).IsEmpty)
+            && (before.StopsAtSyntax(cancellationToken)
+                || ((baseline?.IsWhole != true || (before.HasEarlierLowering && reach == Reach.File)) && before.StopsAtDeclarations(cancellationToken))))
         {
             // The compiler does not come to lowering. Nor does it after the change, unless that took the last such error away.
             return WholeProject.StopsAtSyntax(compilation, cancellationToken)
@@ -196,11 +199,12 @@ internal sealed class Trial(ProjectBases bases, ChangeSet changes, Func<CSharpCo
         if (baseline?.Errors(compilation, [.. files.SelectMany(file => file.Emitted(project, reach, cancellationToken))], cancellationToken) is not { } errors)
             return false;
         var lowered = delta.Lowered(errors);
-        // It did not come to lowering before, so it does not now: bodies alone take no error of a declaration away.
-        if (lowered.Count > 0 && before.HasEarlierLowering && before.StopsBeforeBodies(cancellationToken))
+        // Declarations kept it from lowering before, and do so now: bodies alone take none of their errors away.
+        if (lowered.Count > 0 && before.HasEarlierLowering && before.StopsAtDeclarations(cancellationToken))
             return true;
         // What emitting found before is known of the whole project alone; where it is not known yet, it matters only if there is something now.
-        if ((lowered.Count > 0 || before.KnowsErrors(cancellationToken)) && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken)))
+        if ((lowered.Count > 0 && !MayAsk && !before.KnowsErrors(cancellationToken))
+            || ((lowered.Count > 0 || before.KnowsErrors(cancellationToken)) && files.Exists(file => before.HasLoweringErrors(file.Before!, cancellationToken))))
             return false;
         Reached(Stage.Body);
         delta.Add(lowered);

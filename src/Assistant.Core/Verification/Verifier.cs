@@ -38,13 +38,21 @@ public sealed class Verifier
     /// <summary>What edits are judged against.</summary>
     public Snapshot Snapshot { get; }
 
+    /// <summary>Whether all errors of projects are known.</summary>
+    public Task<bool> KnowsErrorsAsync(IEnumerable<ProjectId> projects, CancellationToken cancellationToken) => bases.KnowErrorsAsync(projects, cancellationToken);
+
     /// <summary>Whether no change that was taken as it is waits for <see cref="SettleAsync"/>.</summary>
     public bool IsSettled { get; }
 
     /// <summary>Computes ahead of time what verdicts on every project need, so that the first ones are as fast as the later ones.</summary>
     /// <param name="progress">The project that is being prepared.</param>
     /// <param name="cancellationToken">Ends the work; what is done by then is kept.</param>
-    public Task WarmUpAsync(IProgress<string> progress, CancellationToken cancellationToken) => WarmUpAsync([], progress, cancellationToken);
+    public async Task WarmUpAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        await WarmUpAsync([], progress, cancellationToken);
+        // Emitting every project leaves several times as much behind as is kept, which the runtime would hold on to.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+    }
 
     /// <summary>Computes ahead of time what verdicts on every project need, so that the first ones are as fast as the later ones.</summary>
     /// <param name="first">Full paths of files whose projects come first, each with the projects it needs and those that depend on it.</param>
@@ -63,8 +71,6 @@ public sealed class Verifier
             project.Declarations(cancellationToken);
         }
 
-        // Emitting every project leaves several times as much behind as is kept, which the runtime would hold on to.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 
     /// <summary>Judges edits that each stand on the snapshot's text.</summary>
@@ -77,7 +83,7 @@ public sealed class Verifier
         if (changes is null)
             return new Verdict(problem!.IsMalformed ? VerdictKind.Invalid : VerdictKind.NotVerified, Stage.Input, problem.Reason, [], []);
 
-        var (trial, accepted, cleared) = await TryAsync(changes, (_, _) => false, mayClear: true, DearQuestions.Asked, cancellationToken);
+        var (trial, accepted, cleared) = await TryAsync(changes, (_, _) => false, mayClear: !withAnalyzers, DearQuestions.Asked, cancellationToken);
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
         if (!accepted)
             return new Verdict(VerdictKind.Rejected, trial.Stage, null, Report(trial), silencing);
@@ -105,7 +111,7 @@ public sealed class Verifier
     /// <param name="changes">The repair, against this verifier's snapshot.</param>
     /// <param name="target">The error that is to go.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The verdict, or null when a whole project would have to be asked.</returns>
+    /// <returns>The verdict, or null when a whole project would have to be asked, which the repair of a warning that changes a field does all the same.</returns>
     public async Task<Verdict?> VerifyRepairQuicklyAsync(ChangeSet changes, Diagnostic target, CancellationToken cancellationToken) =>
         (await VerifyRepairAsync(changes, target, DearQuestions.Refused, cancellationToken)).Verdict;
 
@@ -125,7 +131,7 @@ public sealed class Verifier
         var coverage = await Coverage.OfAsync(changes, trial, cleared?.Felt ?? [], cancellationToken);
         if (!coverage.IsComplete)
             return (new Verdict(VerdictKind.NotVerified, trial.Stage, coverage.Reason, [], silencing), null);
-        return (new Verdict(VerdictKind.Accepted, trial.Stage, coverage.Reason, Report(trial), silencing), cleared?.After ?? await AfterAsync(changes, trial, null, isSettled: true, cancellationToken));
+        return (new Verdict(VerdictKind.Accepted, trial.Stage, coverage.Reason, Report(trial), silencing), cleared?.After ?? await AfterAsync(changes, trial, null, IsSettled, cancellationToken));
     }
 
     /// <summary>The errors a project has now, as its own compiler would report them.</summary>
@@ -161,11 +167,13 @@ public sealed class Verifier
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<Verifier> ChangedAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
-        if (origin is not var (verifier, since, _))
+        if (origin is not var (verifier, since, touched))
             return await TakenAsync(changes, DearQuestions.Deferred, cancellationToken);
-        return await since.ThenAsync(changes, cancellationToken) is { } both
-            ? await verifier.TakenAsync(both, DearQuestions.Deferred, cancellationToken)
-            : await TakenAsync(changes, DearQuestions.Deferred, cancellationToken);
+        if (await since.ThenAsync(changes, cancellationToken) is not { } both)
+            return await (await SettleAsync(cancellationToken)).TakenAsync(changes, DearQuestions.Deferred, cancellationToken);
+        // What was computed of projects that nothing since then touches holds for the origin too.
+        await verifier.bases.AddAsync((await bases.MadeAsync(cancellationToken)).RemoveRange(touched), cancellationToken);
+        return await verifier.TakenAsync(both, DearQuestions.Deferred, cancellationToken);
     }
 
     /// <summary>The same judge when it knows all errors of what <see cref="ChangedAsync"/> has taken; as slow as a build.</summary>
@@ -227,6 +235,8 @@ public sealed class Verifier
                 return (near, compiles, null);
             if (await ClearedAsync(origin, changes, cancellationToken) is { } cleared)
                 return (cleared.Trial, true, cleared);
+            if (questions == DearQuestions.Refused)
+                return (near, false, null);
         }
 
         var trial = new Trial(bases, changes, allowed, questions);
@@ -239,7 +249,10 @@ public sealed class Verifier
         if (await since.ThenAsync(changes, cancellationToken) is not { } both)
             return null;
         var trial = new Trial(verifier.bases, both, (_, _) => false, DearQuestions.Refused);
-        return await trial.RunAsync(cancellationToken) && await verifier.bases.CompileAsync(trial.After.Keys.Union(touched), cancellationToken)
+        // Who depends on what a project makes only when it is built is judged by whether this text compiles, which is not known here.
+        return await trial.RunAsync(cancellationToken)
+            && await verifier.bases.CompileAsync(trial.After.Keys.Union(touched), cancellationToken)
+            && !trial.After.Keys.Union(touched).Any(id => changes.Before.UserOf(changes.Before.BuildOf(id)) is not null)
             ? new Cleared(trial, await verifier.AfterAsync(both, trial, null, isSettled: true, cancellationToken), touched)
             : null;
     }

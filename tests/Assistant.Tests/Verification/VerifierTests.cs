@@ -202,10 +202,88 @@ public sealed class VerifierTests
         {
             verifier = await TypeAsync(verifier, path, text);
             Assert.True(verifier.IsSettled == settled, what);
-            // What is told at once is true, though not all.
+            await AssertTellsNothingButTruthAsync(verifier, what);
             await AssertKnowsAllAsync(await verifier.SettleAsync(CancellationToken.None), what);
             patient = await (await TypeAsync(patient, path, text)).SettleAsync(CancellationToken.None);
             await AssertKnowsAllAsync(patient, $"{what}, settled each time");
+        }
+    }
+
+    // What a repair brings to light, and only the compiler's last step finds, is found whatever has been typed before it.
+    [Theory]
+    [InlineData("another body cannot be parsed", "A/Code.cs: return 1; -> return span[0];", "A/Code.cs: { return 2; } -> { return 2 }", "CS1002")]
+    [InlineData("the same body cannot be parsed", "A/Code.cs: return 1; -> return span[0];", "A/Code.cs: var here = 3; -> var here = 3", "CS1002")]
+    [InlineData("a public method came with it", "A/Code.cs: // more -> public async Task<int> More(int[] n) { Span<int> s = n; await Task.Yield(); return s[0]; }", "B/Use.cs: { return c.M(); } -> { return c.M() }", "CS1002")]
+    [InlineData("a private field of an unknown type", "A/Code.cs: return 1; -> return span[0];", "A/More.cs: int field; -> itn field;", "CS0246")]
+    [InlineData("a public method of an unknown type", "A/Code.cs: return 1; -> return span[0];", "A/More.cs: public int P() -> public itn P()", "CS0246")]
+    [InlineData("nothing is hidden", "A/Code.cs: return 2; -> return 4;", "A/More.cs: public int P() -> public itn P()", "CS0246")]
+    [InlineData("a method beside it is new", "A/Code.cs: // more -> public int More() => 5;", "A/Code.cs: return 2; -> return two;", "CS0103")]
+    [InlineData("a method beside it is broken", "A/Code.cs: // more -> public itn More() => 5;", "A/Code.cs: return 2; -> return two;", "CS0103")]
+    public async Task A_repair_is_judged_as_by_a_fresh_one_whatever_was_typed_before(string what, string first, string slip, string id)
+    {
+        const string Text = """
+            === project A
+            === project B references=A
+            === A/Code.cs
+            using System;
+            using System.Threading.Tasks;
+
+            public class C
+            {
+                public int M() { return 2; }
+
+                // more
+                public async Task<int> Later(int[] numbers)
+                {
+                    Span<int> span = numbers;
+                    await Task.Yield();
+                    var here = 3;
+                    return 1;
+                }
+            }
+            === A/More.cs
+            public class More { private int field; public int P() { return field; } }
+            === B/Use.cs
+            class Use { int N(C c) { return c.M(); } }
+            """;
+        foreach (var settles in new[] { false, true })
+        {
+            var verifier = new Verifier(TestSolution.Open(Text));
+            await AssertKnowsAllAsync(verifier, "at first");
+            foreach (var edit in new[] { first, slip })
+            {
+                var (path, old, now) = Parse(edit);
+                verifier = await TypeAsync(verifier, path, (await TextAsync(verifier, path))!.Replace(old, now, StringComparison.Ordinal));
+                if (settles)
+                    verifier = await verifier.SettleAsync(CancellationToken.None);
+            }
+
+            var (where, right, wrong) = Parse(slip);
+            var start = (await TextAsync(verifier, where))!.IndexOf(wrong, StringComparison.Ordinal);
+            var (changes, _) = await ChangeSet.CreateAsync(verifier.Snapshot, [new ReplaceText(where, start, wrong.Length, right)], CancellationToken.None);
+            var fresh = new Verifier(verifier.Snapshot);
+            var target = await FirstAsync(fresh, id, "");
+            var (expected, _) = await fresh.VerifyRepairAsync(changes!, target, CancellationToken.None);
+            var (actual, after) = await verifier.VerifyRepairAsync(changes!, target, CancellationToken.None);
+            Assert.True(Show(expected) == Show(actual), $"{what}: fresh {Show(expected)}, edited {Show(actual)}");
+            if (await verifier.VerifyRepairQuicklyAsync(changes!, target, CancellationToken.None) is { } quick)
+                Assert.True(Show(expected) == Show(quick), $"{what}, quickly: fresh {Show(expected)}, edited {Show(quick)}");
+            if (after is not null)
+                await AssertKnowsAllAsync(after, what);
+        }
+
+        static (string Path, string Old, string New) Parse(string edit) => edit.Split(": ", 2) is [var path, var rest] && rest.Split(" -> ", 2) is [var old, var now] ? (path, old, now) : throw new FormatException(edit);
+        static string Show(Verdict verdict) => $"{verdict.Kind} {string.Join(' ', verdict.NewDiagnostics.Select(found => found.Id))}";
+    }
+
+    private static async Task AssertTellsNothingButTruthAsync(Verifier verifier, string when)
+    {
+        var fresh = new Verifier(verifier.Snapshot);
+        foreach (var document in verifier.Snapshot.Solution.Projects.SelectMany(project => project.Documents))
+        {
+            var all = (await fresh.ErrorsAsync(document.Project.Id, CancellationToken.None)).Select(error => error.ToString()).ToList();
+            var told = await verifier.DiagnosticsAsync(document.Project.Id, document.FilePath!, CancellationToken.None);
+            Assert.All(told.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), error => Assert.True(all.Remove(error.ToString()), $"{when}: {error}"));
         }
     }
 
@@ -254,7 +332,7 @@ public sealed class VerifierTests
         foreach (var project in verifier.Snapshot.Solution.ProjectIds)
         {
             var errors = await verifier.ErrorsAsync(project, CancellationToken.None);
-            if (errors.FirstOrDefault(error => error.Id == id && (id != "CS0103" || error.GetMessage().Contains(text, StringComparison.Ordinal))) is { } found)
+            if (errors.FirstOrDefault(error => error.Id == id && (id != "CS0103" || text.Length == 0 || error.GetMessage().Contains(text, StringComparison.Ordinal))) is { } found)
                 return found;
         }
 

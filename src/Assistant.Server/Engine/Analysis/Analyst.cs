@@ -11,8 +11,9 @@ namespace Assistant.Server.Engine.Analysis;
 /// <summary>
 /// Finds diagnostics in open documents and repairs for them before anybody asks, beside the loop. One turn at a time: when
 /// texts have not changed for <see cref="Pause"/>, the judge takes them in, then each open document is asked for its
-/// diagnostics, then each diagnostic for its repairs; all of it is told to the loop as it is found. A change ends the turn,
-/// and the next one begins with the newest texts. What is found names the judge that found it, and so
+/// diagnostics, then each diagnostic for the repairs that take a moment; then the judge settles, and what only whole projects
+/// tell follows: more diagnostics, and the other repairs. All of it is told to the loop as it is found. A change ends the
+/// turn, and the next one begins with the newest texts. What is found names the judge that found it, and so
 /// every text it holds for; it may be of older ones.
 /// </summary>
 internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, EngineReporter reporter, ClientProxy client, TimeProvider time)
@@ -35,6 +36,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
     private ImmutableDictionary<string, OpenText> looked = ImmutableDictionary<string, OpenText>.Empty;
     private Verifier? verifier;
     private bool isPrepared;
+    private bool wasPrepared;
     private volatile bool isJudging;
     private ImmutableArray<string> problems = [];
     private string? failure;
@@ -145,14 +147,19 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
         if (needsProjects)
             await LearnAsync(known => known with { ProjectChanges = known.ProjectChanges + 1 }, life);
         await LearnAsync(known => known with { Judge = judge }, cancellationToken);
-        var told = await FindAsync(judge, state, [], cancellationToken);
+        OpenText[] documents = [.. LastChangedFirst(state)];
+        var told = await FindAsync(judge, documents, [], cancellationToken);
         isJudging = false;
         SayReady(verifier.Snapshot, kept);
         var repairs = await QuickRepairsAsync(told, cancellationToken);
-        if (!verifier.IsSettled || !isPrepared)
+        var projects = ProjectsOf(verifier.Snapshot.Solution, documents);
+        if (!verifier.IsSettled || !await verifier.KnowsErrorsAsync(projects, cancellationToken))
         {
-            judge = await SettledAsync(judge, cancellationToken);
-            var more = await QuickRepairsAsync(await FindAsync(judge, state, told, cancellationToken), cancellationToken);
+            isJudging = true;
+            judge = await SettledAsync(judge, projects, cancellationToken);
+            var more = await QuickRepairsAsync(await FindAsync(judge, documents, told, cancellationToken), cancellationToken);
+            isJudging = false;
+            SayReady(verifier.Snapshot, kept);
             repairs = [.. repairs.ExceptBy(more.Select(document => document.Uri), document => document.Uri), .. more];
         }
 
@@ -175,24 +182,26 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
     }
 
     // The judge of the same texts that knows what only whole projects tell of the open documents.
-    private async Task<Judge> SettledAsync(Judge judge, CancellationToken cancellationToken)
+    private async Task<Judge> SettledAsync(Judge judge, IReadOnlyCollection<ProjectId> projects, CancellationToken cancellationToken)
     {
         isPrepared &= judge.Verifier.IsSettled;
         verifier = await judge.Verifier.SettleAsync(cancellationToken);
-        var settled = judge with { Verifier = verifier };
-        var solution = verifier.Snapshot.Solution;
-        foreach (var project in judge.Documents.Keys.Select(DocumentUri.PathOf).OfType<string>().SelectMany(path => solution.GetDocumentIdsWithFilePath(path)).Select(id => id.ProjectId).Distinct())
+        foreach (var project in projects)
             await verifier.ErrorsAsync(project, cancellationToken);
+        var settled = judge with { Verifier = verifier };
         await LearnAsync(known => known with { Judge = settled }, cancellationToken);
         return settled;
     }
 
+    private static HashSet<ProjectId> ProjectsOf(Solution solution, IEnumerable<OpenText> documents) =>
+        [.. documents.Select(document => DocumentUri.PathOf(document.Uri)).OfType<string>().SelectMany(path => solution.GetDocumentIdsWithFilePath(path)).Select(id => id.ProjectId)];
+
     // Tells what is found in each document, and returns it, unless it was told before.
-    private async Task<List<DocumentFindings>> FindAsync(Judge judge, EngineState state, IReadOnlyList<DocumentFindings> told, CancellationToken cancellationToken)
+    private async Task<List<DocumentFindings>> FindAsync(Judge judge, IEnumerable<OpenText> documents, IReadOnlyList<DocumentFindings> told, CancellationToken cancellationToken)
     {
         var before = told.ToDictionary(findings => findings.Text.Uri, StringComparer.Ordinal);
         var found = new List<DocumentFindings>();
-        foreach (var document in LastChangedFirst(state))
+        foreach (var document in documents)
         {
             if (await FindingsAsync(judge, document, cancellationToken) is not { } findings || before.GetValueOrDefault(document.Uri)?.SaysTheSameAs(findings) == true)
                 continue;
@@ -217,7 +226,11 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
             // The rest is computed when it is needed.
         }
 
+        // Emitting every project leaves several times as much behind as is kept, which the runtime would hold on to.
+        if (!wasPrepared)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         isPrepared = true;
+        wasPrepared = true;
     }
 
     // Where the user is at work.
@@ -248,6 +261,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
             var opened = await done;
             verifier = new Verifier(opened.Snapshot);
             isPrepared = false;
+            wasPrepared = false;
             problems = opened.Notices;
             failure = null;
             // What changed on disk while it was opened is read again.
@@ -289,7 +303,8 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
         return new DocumentFindings(
             document,
             judge,
-            [.. findings.Values.OrderByDescending(finding => finding.Diagnostic.Severity).ThenBy(finding => finding.Span.Start).Take(MostFindings)]);
+            [.. findings.Values.OrderByDescending(finding => finding.Diagnostic.Severity).ThenBy(finding => finding.Span.Start)
+                .ThenBy(finding => finding.Diagnostic.ToString(), StringComparer.Ordinal).Take(MostFindings)]);
     }
 
     // Without a solution, what the parser says is all that is known.

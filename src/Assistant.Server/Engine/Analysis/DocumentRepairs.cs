@@ -36,6 +36,9 @@ internal sealed class DocumentRepairs(RulesTier rules, DocumentFindings findings
     public async Task<(int Accepted, int Rejected)> JudgeAsync(Judge settled, CancellationToken cancellationToken)
     {
         var (accepted, rejected) = (0, 0);
+        // Nobody holds on to the judge of before.
+        told = told with { Judge = settled };
+        await tell(told, cancellationToken);
         for (var index = 0; index < searches.Length; index++)
         {
             var search = searches[index]!;

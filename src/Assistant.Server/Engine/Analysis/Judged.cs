@@ -3,7 +3,7 @@ namespace Assistant.Server.Engine.Analysis;
 /// <summary>How far the repairs of a diagnostic were judged.</summary>
 internal enum Judged
 {
-    /// <summary>Some of those that can be judged in a moment, or none yet.</summary>
+    /// <summary>None yet, or some of those that can be judged in a moment.</summary>
     Some,
 
     /// <summary>Those that can be judged in a moment.</summary>

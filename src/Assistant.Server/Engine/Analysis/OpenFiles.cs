@@ -66,15 +66,17 @@ internal sealed class OpenFiles
                 problems.Add($"{snapshot.RelativePath(path)} cannot be read: its last known text is used");
         }
 
-        var needsProjects = false;
+        IReadOnlyList<string> unknown = [];
         var (changes, problem) = await ChangeSet.OfTextsAsync(snapshot, texts, cancellationToken);
         if (problem is not null)
-            (changes, needsProjects) = await WithoutProblemsAsync(snapshot, texts, problems, cancellationToken);
+            (changes, unknown) = await WithoutProblemsAsync(snapshot, texts, problems, cancellationToken);
         var after = changes is null ? verifier : await verifier.ChangedAsync(changes, cancellationToken);
         overlaid = [.. open.Keys];
         foreach (var change in changed)
             taken[change.Key] = change.Value;
-        return (after, problems, needsProjects);
+        var known = askedFor.Count;
+        askedFor.UnionWith(unknown);
+        return (after, problems, askedFor.Count > known);
     }
 
     // Options and additional files have paths too, and the workspace finds paths in any case.
@@ -82,10 +84,10 @@ internal sealed class OpenFiles
         snapshot.Solution.GetDocumentIdsWithFilePath(path).Any(id => snapshot.Solution.GetDocument(id)?.FilePath == path);
 
     // What cannot be taken in is left out: a new file of which only the build knows who compiles it, or a text that is no text.
-    private async Task<(ChangeSet? Changes, bool NeedsProjects)> WithoutProblemsAsync(
+    private static async Task<(ChangeSet? Changes, IReadOnlyList<string> Unknown)> WithoutProblemsAsync(
         Snapshot snapshot, Dictionary<string, string?> texts, List<string> problems, CancellationToken cancellationToken)
     {
-        var needsProjects = false;
+        var unknown = new List<string>();
         var usable = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (path, text) in texts)
         {
@@ -95,10 +97,10 @@ internal sealed class OpenFiles
             else if (IsCompiled(snapshot, path))
                 problems.Add(problem.Reason);
             else
-                needsProjects |= askedFor.Add(path);
+                unknown.Add(path);
         }
 
-        return ((await ChangeSet.OfTextsAsync(snapshot, usable, cancellationToken)).Changes, needsProjects);
+        return ((await ChangeSet.OfTextsAsync(snapshot, usable, cancellationToken)).Changes, unknown);
     }
 
     /// <summary>The text of a file; null when it cannot be read or is too long.</summary>

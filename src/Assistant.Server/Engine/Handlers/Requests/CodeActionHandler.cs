@@ -49,10 +49,11 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         // Without a judge there is nothing to wait for.
         bool Are(EngineState known, Func<Finding, bool> whatTheyAre) => known.Judge is null || !ReferenceEquals(known.Documents.GetValueOrDefault(text.Uri), text)
             || (known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(whatTheyAre));
+        bool HaveSome(EngineState known) => Are(known, finding => finding.HasRepairs || finding.IsReady);
         var now = feed.Newest;
-        if (asked.Context?.TriggerKind != CaretMoved)
+        if (asked.Context?.TriggerKind != CaretMoved && !HaveSome(now))
         {
-            now = await feed.WaitAsync(known => Are(known, finding => finding.HasRepairs || finding.IsReady), Patience, options.Time, cancellationToken);
+            await feed.WaitAsync(HaveSome, Patience, options.Time, cancellationToken);
             now = await feed.WaitAsync(known => Are(known, finding => finding.IsReady), MorePatience, options.Time, cancellationToken);
         }
 
