@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Assistant.EndToEnd.Server;
 using Xunit;
 
 namespace Assistant.EndToEnd.CommandLine;
@@ -6,7 +7,7 @@ namespace Assistant.EndToEnd.CommandLine;
 public sealed class ToolTests
 {
     [Fact]
-    public async Task The_package_installs_as_a_tool_that_repairs_and_brings_no_compiler()
+    public async Task The_package_installs_as_a_tool_that_serves_and_repairs_and_brings_no_compiler()
     {
         using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
         var feed = folder.At("../feed");
@@ -25,7 +26,15 @@ public sealed class ToolTests
 
         folder.Write("../nuget.config", """<configuration><packageSources><clear /></packageSources></configuration>""");
         await Sample.DotnetAsync(folder.At(".."), "tool", "install", "Assistant.Tool", "--tool-path", tool, "--add-source", feed);
-        var answer = (await new Cli(folder) { Command = [Path.Combine(tool, "assistant")] }.RunAsync("fix", "--trust", "--apply")).Expect(0);
+        string[] command = [Path.Combine(tool, "assistant")];
+        await using (var client = await LspClient.StartAsync(folder, command: command))
+        {
+            await client.OpenAsync("Two.cs");
+            await client.ApplyAsync((await client.ActionAsync("Two.cs", "CS0103"))["edit"]!);
+            Assert.Equal(Broken.TypoRepaired, client.Open["Two.cs"].Text);
+        }
+
+        var answer = (await new Cli(folder) { Command = command }.RunAsync("fix", "--trust", "--apply")).Expect(0);
         Assert.Contains("Wrote 1 file.", answer.Output, StringComparison.Ordinal);
         Assert.Equal(Broken.TypoRepaired, await File.ReadAllTextAsync(folder.At("Two.cs")));
     }

@@ -1,8 +1,8 @@
 namespace Assistant.EndToEnd.Server;
 
 /// <summary>
-/// Folders below one workspace, each of which leaves the file <c>sung</c> in itself, or asks its own package feed, as soon as
-/// MSBuild, NuGet, the <c>dotnet</c> command or the compiler is asked about its project.
+/// Folders below one workspace, made to leave the file <c>sung</c> in themselves, or to ask their own package feed, as soon as
+/// MSBuild, NuGet, the <c>dotnet</c> command or the compiler is asked about their projects.
 /// </summary>
 internal static class HostileFolders
 {
@@ -21,7 +21,7 @@ internal static class HostileFolders
     /// <summary>Those that ask their feed when they are trusted.</summary>
     public static readonly IReadOnlyList<string> Feeding = ["package-sdk", "global-json-sdk"];
 
-    /// <summary>Those that what is run here does not listen to even when they are trusted.</summary>
+    /// <summary>Those of which it is not known what they do when they are trusted; before, they do nothing.</summary>
     public static readonly IReadOnlyList<string> Unheard = ["response-file", "sdk-paths"];
 
     /// <summary>What is opened of a folder.</summary>
@@ -29,8 +29,8 @@ internal static class HostileFolders
 
     /// <summary>Writes them all.</summary>
     /// <param name="folder">The workspace; those of <see cref="Restored"/> are in it already.</param>
-    /// <param name="port">Where a package feed is listened for.</param>
-    public static void Write(Folder folder, int port)
+    /// <param name="ports">Where the package feed of each of <see cref="Feeding"/> is listened for.</param>
+    public static void Write(Folder folder, IReadOnlyList<int> ports)
     {
         foreach (var name in Singing.Concat(Feeding).Concat(Unheard))
             folder.Write($"{name}/Code.cs", "class C { int }\n");
@@ -56,10 +56,10 @@ internal static class HostileFolders
         folder.WriteBytes("analyzer/Evil.dll", HostileGenerator.Writing(folder.At("analyzer/sung")));
         folder.Write("generator-project/Lib.csproj", Project("""<ItemGroup><ProjectReference Include="gen/Gen.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" /></ItemGroup>"""));
         folder.Write("generator-project/gen/Gen.csproj", Folder.Canary("../sung"));
-        var feed = $"""<configuration><packageSources><clear /><add key="evil" value="http://127.0.0.1:{port}/v3/index.json" allowInsecureConnections="true" /></packageSources></configuration>""";
-        folder.Write("package-sdk/nuget.config", feed);
+        string Feed(int port) => $"""<configuration><packageSources><clear /><add key="evil" value="http://127.0.0.1:{port}/v3/index.json" allowInsecureConnections="true" /></packageSources></configuration>""";
+        folder.Write("package-sdk/nuget.config", Feed(ports[0]));
         folder.Write("package-sdk/Lib.csproj", """<Project Sdk="Evil.Sdk/1.0.0" />""");
-        folder.Write("global-json-sdk/nuget.config", feed);
+        folder.Write("global-json-sdk/nuget.config", Feed(ports[1]));
         folder.Write("global-json-sdk/global.json", """{"msbuild-sdks":{"Evil.Other":"1.0.0"}}""");
         folder.Write("global-json-sdk/Lib.csproj", """<Project Sdk="Evil.Other" />""");
         folder.Write("response-file/Directory.Build.rsp", "-target:Sing");

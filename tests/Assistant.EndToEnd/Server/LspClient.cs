@@ -25,11 +25,10 @@ internal sealed class LspClient : IAsyncDisposable
     private string? broken;
     private int lastId;
 
-    private LspClient(Folder folder, IReadOnlyList<string> before)
+    private LspClient(Folder folder, IReadOnlyList<string>? command)
     {
         this.folder = folder;
-        var cli = new Cli(folder);
-        Process = new Cli(folder) { Command = [.. before, .. cli.Command] }.Start("serve");
+        Process = (command is null ? new Cli(folder) : new Cli(folder) { Command = command }).Start("serve");
         _ = Process.StandardError.ReadToEndAsync();
         reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -53,10 +52,10 @@ internal sealed class LspClient : IAsyncDisposable
     /// <param name="folder">The workspace.</param>
     /// <param name="options">The initialization options; by default the folder is trusted and diagnostics are shown.</param>
     /// <param name="parent">The process to say that starts it; by default this one.</param>
-    /// <param name="before">A command that starts it.</param>
-    public static async Task<LspClient> StartAsync(Folder folder, object? options = null, int? parent = null, IReadOnlyList<string>? before = null)
+    /// <param name="command">The command; by default the built one.</param>
+    public static async Task<LspClient> StartAsync(Folder folder, object? options = null, int? parent = null, IReadOnlyList<string>? command = null)
     {
-        var client = new LspClient(folder, before ?? []);
+        var client = new LspClient(folder, command);
         var parameters = new
         {
             processId = parent ?? Environment.ProcessId,
@@ -173,6 +172,18 @@ internal sealed class LspClient : IAsyncDisposable
     public Task<JsonNode> CommandAsync(string command, params object[] arguments) => AskAsync("workspace/executeCommand", new { command, arguments });
 
     /// <summary>Does what an edit says: to open texts as an editor does, to others on disk.</summary>
+    /// <summary>An action for a diagnostic, asked for until it is listed, which it is once it is verified.</summary>
+    public async Task<JsonNode> ActionAsync(string path, string id)
+    {
+        for (var attempt = 0; attempt < 30; attempt++)
+        {
+            if ((await ActionsAsync(path)).FirstOrDefault(action => action!["diagnostics"]!.AsArray().Any(found => (string?)found!["code"] == id)) is { } action)
+                return action;
+        }
+
+        throw new TimeoutException($"no action for {id} in {path}");
+    }
+
     public async Task ApplyAsync(JsonNode edit)
     {
         foreach (var change in edit["documentChanges"]!.AsArray())

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assistant.EndToEnd.CommandLine;
+using Assistant.Platform;
 using Xunit;
 
 namespace Assistant.EndToEnd.Server;
@@ -11,6 +12,9 @@ namespace Assistant.EndToEnd.Server;
 public sealed class ServeFuzzTests
 {
     private static readonly TimeSpan Length = Environment.GetEnvironmentVariable("ASSISTANT_FULL_COUNTS") is null ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(10);
+
+    private const int FewMessages = 100;
+    private const long MostGrowth = 300L << 20;
 
     [Fact]
     public async Task No_well_framed_message_ends_or_delays_the_server()
@@ -24,10 +28,13 @@ public sealed class ServeFuzzTests
         var mutation = new Mutation(random, client.UriOf("Two.cs"));
         var started = Stopwatch.GetTimestamp();
         var count = 0;
+        long warm = 0;
         while (Stopwatch.GetElapsedTime(started) < Length)
         {
             var body = mutation.Next();
             count++;
+            if (count == FewMessages)
+                warm = MemoryOf(client);
             try
             {
                 await client.SendAsync(body);
@@ -45,7 +52,9 @@ public sealed class ServeFuzzTests
             await client.UntilAsync(message => message["method"] is null && LspClient.IdOf(message) == id, $"the answer to {id} of seed {seed}");
         var twice = client.Heard().Where(message => message["method"] is null && message["id"] is JsonValue).GroupBy(message => LspClient.IdOf(message) ?? "", StringComparer.Ordinal).Where(group => mutation.Asked.GetValueOrDefault(group.Key) == 1 && group.Count() > 1).Select(group => group.Key).ToList();
         Assert.True(twice.Count == 0, $"answered twice: {string.Join(' ', twice)}, seed {seed}");
-        Assert.True(count > 200, $"{count} messages are no test");
+        Assert.True(count > 2 * FewMessages, $"{count} messages are no test");
+        // Memory stays on a plateau, whatever has come.
+        Assert.InRange(MemoryOf(client), 1, warm + MostGrowth);
         // The engine has survived as well, and works.
         var ends = client.Heard().Select(message => (string?)message["params"]?["message"] ?? "").Where(told => told.Contains("the next one starts", StringComparison.Ordinal) || told.Contains("could not be judged", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
         Assert.True(!ends.Any(), $"{string.Join('\n', ends)}, seed {seed}");
@@ -53,6 +62,8 @@ public sealed class ServeFuzzTests
         await client.OpenAsync("Two.cs", Broken.Typo);
         await client.ShowsAsync("Two.cs", "CS0103", mark);
     }
+
+    private static long MemoryOf(LspClient client) => client.Processes().Sum(id => OtherProcess.UsageOf(id)?.MemoryBytes ?? 0);
 
     private static async Task<JsonNode> PingAsync(LspClient client, int number)
     {

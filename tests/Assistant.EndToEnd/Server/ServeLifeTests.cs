@@ -59,6 +59,25 @@ public sealed class ServeLifeTests
             parent.Kill();
     }
 
+    [Fact]
+    public async Task A_client_that_never_reads_is_still_heard_and_leaves_nothing()
+    {
+        const int Requests = 20_000;
+        using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
+        using var server = new Cli(folder).Start("serve");
+        _ = server.StandardError.ReadToEndAsync();
+        // Positive control: the answers are many times what a pipe holds.
+        await WriteAsync("""{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{}}}""");
+        for (var id = 1; id <= Requests; id++)
+            await WriteAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"test/unknown"}""");
+        Assert.False(server.HasExited);
+        server.StandardInput.Close();
+        await ComesAsync(() => LspClient.ProcessesOf(folder).Count == 0, MostTime, "the end of all processes", () => "");
+
+        async Task WriteAsync(string body) =>
+            await server.StandardInput.WriteAsync($"Content-Length: {body.Length}\r\n\r\n{body}").WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
     private static async Task ComesAsync(Func<bool> condition, TimeSpan patience, string what, Func<string> left)
     {
         var started = Stopwatch.GetTimestamp();

@@ -44,10 +44,7 @@ public sealed class ServeStormTests
 
         client.Open[Path] = (text.ToString(), 10_001);
         await client.ShowsAsync(Path, "CS0103");
-        var actions = await client.ActionsAsync(Path);
-        for (var attempt = 0; attempt < 30 && actions.Count == 0; attempt++)
-            actions = await client.ActionsAsync(Path);
-        await client.ApplyAsync(actions[0]!["edit"]!);
+        await client.ApplyAsync((await client.ActionAsync(Path, "CS0103"))["edit"]!);
         Assert.True(client.Open[Path].Text == text.ToString().Replace("nubmer", "number", StringComparison.Ordinal), $"the text is another, seed {seed}");
         await client.ShowsAsync(Path, "");
         var answers = client.Heard().Where(message => message["method"] is null && ((string?)message["id"]?.ToJsonString())?.StartsWith("\"storm:", StringComparison.Ordinal) == true).Select(message => (string)message["id"]!).ToList();

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Assistant.EndToEnd.CommandLine;
 using Xunit;
 
@@ -43,11 +42,11 @@ public sealed class ServeTests
         await client.OpenAsync("App/Sum.cs");
         await client.ShowsAsync("App/Sum.cs", "CS0103 CS0103 CS4014");
         await client.StatusAsync("ready", "All.slnx: 2 projects");
-        var rename = await ActionAsync(client, "App/Sum.cs", "CS0103");
+        var rename = await client.ActionAsync("App/Sum.cs", "CS0103");
         await client.ApplyAsync(rename["edit"]!);
         Assert.Equal(Sum.Replace("nubmer", "number", StringComparison.Ordinal), client.Open["App/Sum.cs"].Text);
         await client.ShowsAsync("App/Sum.cs", "CS0103 CS4014");
-        var awaited = await ActionAsync(client, "App/Sum.cs", "CS4014");
+        var awaited = await client.ActionAsync("App/Sum.cs", "CS4014");
         await client.ApplyAsync(awaited["edit"]!);
         Assert.Contains("await Task.Delay(1);", client.Open["App/Sum.cs"].Text, StringComparison.Ordinal);
         await client.ShowsAsync("App/Sum.cs", "CS0103");
@@ -124,11 +123,11 @@ public sealed class ServeTests
         await client.OpenAsync("B/Two.cs");
         var status = await client.StatusAsync("ready", "A.slnx: 1 project");
         Assert.Equal([folder.At("A.slnx"), folder.At("B.slnx")], status["solutions"]!.AsArray().Select(solution => (string)solution!));
-        await ActionAsync(client, "A/Two.cs", "CS0103");
+        await client.ActionAsync("A/Two.cs", "CS0103");
         Assert.Empty(await client.ActionsAsync("B/Two.cs"));
         await client.TellAsync("assistant/selectSolution", new { path = "B.slnx" });
         await client.StatusAsync("ready", "B.slnx: 1 project");
-        await ActionAsync(client, "B/Two.cs", "CS0103");
+        await client.ActionAsync("B/Two.cs", "CS0103");
         Assert.Empty(await client.ActionsAsync("A/Two.cs"));
     }
 
@@ -144,18 +143,6 @@ public sealed class ServeTests
         var mark = client.Mark;
         Assert.True((bool)(await client.CommandAsync("assistant.fixAll", new { scope, uri = client.UriOf("App/Sum.cs") }))["result"]!["applied"]!);
         await client.ApplyAsync((await client.UntilAsync(message => (string?)message["method"] == "workspace/applyEdit", "the edit", mark))["params"]!["edit"]!);
-    }
-
-    // Listed once it is verified: until then the list is shorter.
-    private static async Task<JsonNode> ActionAsync(LspClient client, string path, string id)
-    {
-        for (var attempt = 0; attempt < 30; attempt++)
-        {
-            if ((await client.ActionsAsync(path)).FirstOrDefault(action => action!["diagnostics"]!.AsArray().Any(found => (string?)found!["code"] == id)) is { } action)
-                return action;
-        }
-
-        throw new TimeoutException($"no action for {id} in {path}");
     }
 
     private static async Task GoodbyeAsync(LspClient client)
