@@ -10,7 +10,8 @@ namespace Assistant.Core.Verification;
 /// before the dear ones, and the first new error that is not allowed ends the trial:
 /// parse the changed files; bind them; then, when the generators add what they added before and no other file can tell the
 /// change, lower what changed: bodies, or all of a file whose declarations changed; otherwise emit the whole project, and
-/// go on to the projects that see its changed surface.
+/// go on to the projects that see its changed surface. Where even that question is too dear, the trial ends undecided or
+/// leaves it to whoever wants to know the state after.
 /// One trial is used once, by one caller.
 /// </summary>
 /// <param name="bases">The state before.</param>

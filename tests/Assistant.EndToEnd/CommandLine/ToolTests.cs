@@ -30,6 +30,7 @@ public sealed class ToolTests
         await using (var client = await LspClient.StartAsync(folder, command: command))
         {
             await client.OpenAsync("Two.cs");
+            await client.ShowsAsync("Two.cs", "CS0103");
             await client.ApplyAsync((await client.ActionAsync("Two.cs", "CS0103"))["edit"]!);
             Assert.Equal(Broken.TypoRepaired, client.Open["Two.cs"].Text);
         }
