@@ -5,6 +5,7 @@ using Xunit;
 namespace Assistant.EndToEnd.CommandLine;
 
 /// <summary>When code of the folder runs, how often, and how it is stopped.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class RunningTests
 {
     // Evaluates to a file once any of its targets runs, the first one too.

@@ -5,6 +5,7 @@ using Xunit;
 namespace Assistant.EndToEnd.Server;
 
 /// <summary>The server ends with its client, and everything it started ends with it.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class ServeLifeTests
 {
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
