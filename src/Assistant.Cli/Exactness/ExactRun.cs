@@ -36,10 +36,7 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
         List<MutationKind> kinds = [.. start.Dirt.Any(dirt => !dirt.Hides) ? [MutationKinds.SameErrorAgain] : Array.Empty<MutationKind>(), .. shuffled];
         for (int made = 0, turn = 0; made < count && kinds.Count > 0 && turn < (count * 3) + MostDraws; turn++)
         {
-            Mutation? mutation = null;
-            for (var draws = 0; mutation is null && draws < MostDraws; draws++)
-                mutation = await DrawAsync(files, kinds[turn % kinds.Count], MutationKinds.All, cancellationToken);
-            if (mutation is null)
+            if (await DrawAnywhereAsync(kinds[turn % kinds.Count], MutationKinds.All, cancellationToken) is not { } mutation)
             {
                 LeftOut.Add(Omission.NoPlace, kinds[turn % kinds.Count].Name);
                 kinds.RemoveAt(turn-- % kinds.Count);
@@ -127,8 +124,8 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
             .ToHashSet();
         for (var turn = 0; missed.Count > 0 && turn < MostDrawsForSteps; turn++)
         {
-            // Acceptance and rejection of a step are met by few kinds, and which ones depends on the code.
-            if (await DrawAsync(files, MutationKinds.All[turn % MutationKinds.All.Count], [], cancellationToken) is not { } mutation
+            // Acceptance and rejection of a step are met by few kinds, and some of those have a place in few files.
+            if (await DrawAnywhereAsync(MutationKinds.All[turn % MutationKinds.All.Count], [], cancellationToken) is not { } mutation
                 || await JudgeAsync(mutation, cancellationToken) is not { } judged)
                 continue;
             if (!missed.Remove((judged.Verdict.Stage, judged.Verdict.Kind)))
@@ -140,6 +137,15 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
             if (await CompareAsync(mutation, Standing.Sought, judged, cancellationToken) is { } comparison)
                 yield return comparison;
         }
+    }
+
+    // Null when no file has a place for it.
+    private async Task<Mutation?> DrawAnywhereAsync(MutationKind kind, IReadOnlyList<MutationKind> others, CancellationToken cancellationToken)
+    {
+        Mutation? mutation = null;
+        for (var draws = 0; mutation is null && draws < MostDraws; draws++)
+            mutation = await DrawAsync(files, kind, others, cancellationToken);
+        return mutation;
     }
 
     private async Task<Mutation?> DrawAsync(DrawnFiles among, MutationKind kind, IReadOnlyList<MutationKind> others, CancellationToken cancellationToken)

@@ -20,10 +20,9 @@ internal sealed record Coverage(bool IsComplete, string? Reason)
     {
         var snapshot = changes.Before;
         var notes = new List<string>();
-        ImmutableArray<ProjectId> judged = [.. trial.After.Keys.Union(felt)];
-        if (judged.Select(snapshot.BuildOf).OrderBy(build => build.Name, StringComparer.Ordinal).FirstOrDefault(build => !build.MissingAnalyzers.IsEmpty) is { } unfinished)
+        if (trial.After.Keys.Union(felt).Select(snapshot.BuildOf).OrderBy(build => build.Name, StringComparer.Ordinal).FirstOrDefault(build => !build.MissingAnalyzers.IsEmpty) is { } unfinished)
             return new Coverage(false, $"{unfinished.Name} is built with the analyzer {unfinished.MissingAnalyzers[0]}, which is missing or could not be loaded: build it first, or restore");
-        foreach (var id in trial.Stage == Stage.Syntax ? felt : judged)
+        foreach (var id in trial.Stage == Stage.Syntax ? [] : trial.After.Keys)
         {
             // What code will generate is not known before it is built; where it does not compile yet, nobody knows it before either.
             var maker = snapshot.BuildOf(id);

@@ -70,7 +70,6 @@ public sealed class Verifier
             project.Surface(cancellationToken);
             project.Declarations(cancellationToken);
         }
-
     }
 
     /// <summary>Judges edits that each stand on the snapshot's text.</summary>
