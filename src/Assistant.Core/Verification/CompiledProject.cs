@@ -139,6 +139,9 @@ internal sealed class CompiledProject
     /// <summary>Errors the generators themselves report.</summary>
     public ImmutableArray<Diagnostic> GeneratorErrors(CancellationToken cancellationToken) => output.Get(cancellationToken).Errors;
 
+    /// <summary>The generators that threw, each with what: the compiler warns of it and goes on without what they would have added.</summary>
+    public ImmutableArray<string> FailedGenerators(CancellationToken cancellationToken) => output.Get(cancellationToken).Failures;
+
     /// <summary>Whether the generators add the same files with the same text as for another state of the project.</summary>
     public bool GeneratesTheSameAs(CompiledProject other, CancellationToken cancellationToken)
     {
@@ -152,13 +155,19 @@ internal sealed class CompiledProject
     private Output RunGenerators(CancellationToken cancellationToken)
     {
         if (driver is null)
-            return new Output(foreseen, null, [], []);
+            return new Output(foreseen, null, [], [], []);
         var ran = driver.RunGenerators(Written, cancellationToken);
         var result = ran.GetRunResult();
         if (!result.GeneratedTrees.SequenceEqual(generatedBefore))
             foreseen = new BoundCompilation(Written.AddSyntaxTrees(result.GeneratedTrees));
-        return new Output(foreseen, ran, result.GeneratedTrees, [.. result.Diagnostics.Where(ErrorCount.IsError)]);
+        ImmutableArray<string> failures =
+        [
+            .. result.Results.Where(one => one.Exception is not null)
+                .Select(one => $"{one.Generator.GetGeneratorType().Name}: {one.Exception!.GetType().Name}: {one.Exception.Message.ReplaceLineEndings(" ")}"),
+        ];
+        return new Output(foreseen, ran, result.GeneratedTrees, [.. result.Diagnostics.Where(ErrorCount.IsError)], failures);
     }
 
-    private sealed record Output(BoundCompilation Bound, GeneratorDriver? Driver, ImmutableArray<SyntaxTree> Generated, ImmutableArray<Diagnostic> Errors);
+    private sealed record Output(
+        BoundCompilation Bound, GeneratorDriver? Driver, ImmutableArray<SyntaxTree> Generated, ImmutableArray<Diagnostic> Errors, ImmutableArray<string> Failures);
 }

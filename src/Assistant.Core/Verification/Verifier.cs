@@ -141,6 +141,15 @@ public sealed class Verifier
     public async Task<ImmutableArray<Diagnostic>> WarningsAsync(ProjectId project, CancellationToken cancellationToken) =>
         (await bases.GetAsync(project, cancellationToken)).Warnings(cancellationToken);
 
+    /// <summary>The generators of projects that threw, each with what: without what they would have added, code that uses it has errors.</summary>
+    public async Task<ImmutableArray<string>> FailedGeneratorsAsync(IEnumerable<ProjectId> projects, CancellationToken cancellationToken)
+    {
+        var failed = new List<string>();
+        foreach (var project in projects)
+            failed.AddRange((await bases.GetAsync(project, cancellationToken)).Project.FailedGenerators(cancellationToken));
+        return [.. failed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>
     /// What the compiler reports of one file of a project: its errors, and the warnings that binding the file tells. Before
     /// <see cref="SettleAsync"/>, errors that only a whole project tells are missing.

@@ -24,6 +24,14 @@ internal sealed class EngineReporter(ClientProxy client, string? solution)
             Send(last with { State = state, Message = message });
     }
 
+    /// <summary>The engine can do nothing more: another is to be started in its place.</summary>
+    /// <param name="message">Why, in one line for people.</param>
+    public void GiveUp(string message)
+    {
+        lock (gate)
+            Send(last with { State = "degraded", Message = message, IsStuck = true });
+    }
+
     /// <summary>Proposals were judged.</summary>
     public void Count(int passed, int thrownAway)
     {

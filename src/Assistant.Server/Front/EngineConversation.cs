@@ -135,6 +135,10 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
                     GiveUpAll(ErrorCode.ServerCancelled, report.Message);
                     engine.Stop();
                 }
+                else if (report.IsStuck)
+                {
+                    End(report.Message);
+                }
 
                 break;
             case Message.Notification told:

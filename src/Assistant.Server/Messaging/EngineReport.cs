@@ -7,7 +7,8 @@ namespace Assistant.Server.Messaging;
 /// <param name="Accepted">Proposals that the verifier accepted since the engine's start.</param>
 /// <param name="Rejected">Proposals that were thrown away since the engine's start.</param>
 /// <param name="IsFinal">Whether another engine would end the same way, so that none is to be started before something changes.</param>
-internal sealed record EngineReport(string State, string Message, string? Solution = null, int Accepted = 0, int Rejected = 0, bool IsFinal = false)
+/// <param name="IsStuck">Whether the engine can do nothing more, so that another is to be started in its place.</param>
+internal sealed record EngineReport(string State, string Message, string? Solution = null, int Accepted = 0, int Rejected = 0, bool IsFinal = false, bool IsStuck = false)
 {
     public const string Method = "assistant/engineReport";
 }

@@ -21,8 +21,8 @@ internal static class HostileFolders
     /// <summary>Those that ask their feed when they are trusted.</summary>
     public static readonly IReadOnlyList<string> Feeding = ["package-sdk", "global-json-sdk"];
 
-    /// <summary>Those of which it is not known what they do when they are trusted; before, they do nothing.</summary>
-    public static readonly IReadOnlyList<string> Unheard = ["response-file", "sdk-paths"];
+    /// <summary>Those that sing when the <c>dotnet</c> command is run in them.</summary>
+    public static readonly IReadOnlyList<string> SingingToDotnet = ["response-file", "sdk-paths"];
 
     /// <summary>What is opened of a folder.</summary>
     public static string ProjectOf(string name) => name == "nested-solution" ? "nested-solution/All.slnx" : $"{name}/Lib.csproj";
@@ -32,7 +32,7 @@ internal static class HostileFolders
     /// <param name="ports">Where the package feed of each of <see cref="Feeding"/> is listened for.</param>
     public static void Write(Folder folder, IReadOnlyList<int> ports)
     {
-        foreach (var name in Singing.Concat(Feeding).Concat(Unheard))
+        foreach (var name in Singing.Concat(Feeding).Concat(SingingToDotnet))
             folder.Write($"{name}/Code.cs", "class C { int }\n");
         folder.Write("initial-targets/Lib.csproj", Folder.Canary("sung"));
         folder.Write("before-compile/Lib.csproj", Project(Target.Replace("\"Sing\"", "\"Sing\" BeforeTargets=\"CoreCompile\"", StringComparison.Ordinal)));
@@ -65,7 +65,10 @@ internal static class HostileFolders
         folder.Write("response-file/Directory.Build.rsp", "-target:Sing");
         folder.Write("response-file/Lib.csproj", Project(Target));
         folder.Write("sdk-paths/global.json", """{"sdk":{"version":"10.0.999","paths":["own"]}}""");
-        folder.Write("sdk-paths/own/sdk/10.0.999/dotnet.dll", "");
+        folder.WriteBytes("sdk-paths/own/sdk/10.0.999/dotnet.dll", HostileGenerator.WritingProgram(folder.At("sdk-paths/sung")));
+        // The program takes the frameworks beside it.
+        Directory.CreateSymbolicLink(folder.At("sdk-paths/own/shared"), Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..")));
+        folder.Write("sdk-paths/own/sdk/10.0.999/dotnet.runtimeconfig.json", """{"runtimeOptions":{"framework":{"name":"Microsoft.NETCore.App","version":"10.0.0"}}}""");
         folder.Write("sdk-paths/Lib.csproj", Project(""));
     }
 

@@ -81,7 +81,10 @@ internal static class HostileGenerator
         }
         """);
 
-    private static byte[] Compiled(string source)
+    /// <summary>A program that writes a file.</summary>
+    public static byte[] WritingProgram(string path) => Compiled($$"""System.IO.File.WriteAllText(@"{{path}}", "");""", OutputKind.ConsoleApplication);
+
+    private static byte[] Compiled(string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
@@ -91,7 +94,7 @@ internal static class HostileGenerator
             "Hostile",
             [CSharpSyntaxTree.ParseText(source)],
             references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(kind));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));

@@ -171,7 +171,6 @@ internal sealed class LspClient : IAsyncDisposable
 
     public Task<JsonNode> CommandAsync(string command, params object[] arguments) => AskAsync("workspace/executeCommand", new { command, arguments });
 
-    /// <summary>Does what an edit says: to open texts as an editor does, to others on disk.</summary>
     /// <summary>An action for a diagnostic, asked for until it is listed, which it is once it is verified.</summary>
     public async Task<JsonNode> ActionAsync(string path, string id)
     {
@@ -184,6 +183,7 @@ internal sealed class LspClient : IAsyncDisposable
         throw new TimeoutException($"no action for {id} in {path}");
     }
 
+    /// <summary>Does what an edit says: to open texts as an editor does, to others on disk.</summary>
     public async Task ApplyAsync(JsonNode edit)
     {
         foreach (var change in edit["documentChanges"]!.AsArray())

@@ -20,7 +20,7 @@ public sealed class ServeHostileFolderTests
         foreach (var feed in feeds)
             feed.Start();
         HostileFolders.Write(folder, [.. feeds.Select(feed => ((IPEndPoint)feed.LocalEndpoint).Port)]);
-        string[] all = [.. HostileFolders.Singing, .. HostileFolders.Feeding, .. HostileFolders.Unheard];
+        string[] all = [.. HostileFolders.Singing, .. HostileFolders.Feeding, .. HostileFolders.SingingToDotnet];
 
         await using (var client = await LspClient.StartAsync(folder, new { diagnostics = true }, command: Traced(folder, "untrusted")))
         {
@@ -52,6 +52,12 @@ public sealed class ServeHostileFolderTests
         {
             await trusted.TellAsync("assistant/selectSolution", new { path = HostileFolders.ProjectOf(name) });
             using var call = await feed.AcceptSocketAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        foreach (var name in HostileFolders.SingingToDotnet)
+        {
+            await Sample.DotnetAsync(folder.At(name), "build", "-nodeReuse:false");
+            Assert.True(File.Exists(folder.At($"{name}/sung")), name);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Assistant.EndToEnd.CommandLine;
 using Xunit;
 
@@ -58,6 +59,52 @@ public sealed class ServeLifeTests
         await ComesAsync(() => client.Processes().Count == 0, end == "parent dies" ? MostTime * 2 : MostTime, "the end of all processes", Left);
         if (!parent.HasExited)
             parent.Kill();
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_whenever_the_client_or_the_server_dies()
+    {
+        const int Moments = 20;
+        const int Seed = 18;
+        var random = new Random(Seed);
+        for (var moment = 0; moment < Moments; moment++)
+        {
+            // From before the hello is answered until after the build, which takes as long as it is let.
+            var (wait, isClient) = (TimeSpan.FromMilliseconds(random.Next(3000)), random.Next(2) == 0);
+            using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
+            if (random.Next(2) == 0)
+                folder.Write("Lib.csproj", Folder.Slow);
+            using var server = new Cli(folder).Start("serve");
+            _ = server.StandardError.ReadToEndAsync();
+            _ = server.StandardOutput.ReadToEndAsync();
+            var hello = JsonSerializer.Serialize(new { jsonrpc = "2.0", id = 1, method = "initialize", @params = new { rootUri = new Uri(folder.Root).AbsoluteUri, capabilities = new { }, initializationOptions = new { trusted = true } } });
+            await server.StandardInput.WriteAsync($"Content-Length: {hello.Length}\r\n\r\n{hello}Content-Length: 52\r\n\r\n{{\"jsonrpc\":\"2.0\",\"method\":\"initialized\",\"params\":{{}}}}");
+            await server.StandardInput.FlushAsync();
+            await Task.Delay(wait);
+            Assert.NotEmpty(LspClient.ProcessesOf(folder));
+            if (isClient)
+                server.StandardInput.Close();
+            else
+                server.Kill();
+            await ComesAsync(() => LspClient.ProcessesOf(folder).Count == 0, MostTime, $"moment {moment} of seed {Seed}: the end {wait.TotalMilliseconds} ms after the start of all processes", () => "");
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_is_stopped_keeps_its_server_and_one_that_dies_stopped_does_not()
+    {
+        using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
+        using var parent = Process.Start("sleep", "98765");
+        await using var client = await LspClient.StartAsync(folder, parent: parent.Id);
+        await client.OpenAsync("Two.cs");
+        await client.StatusAsync("ready");
+        using (var stop = Process.Start("kill", ["-STOP", $"{parent.Id}"]))
+            await stop.WaitForExitAsync();
+        // It is looked for once a second.
+        await Task.Delay(MostTime * 2);
+        Assert.Equal(-32601, (int)(await client.AskAsync("test/unknown", null))["error"]!["code"]!);
+        parent.Kill();
+        await ComesAsync(() => client.Processes().Count == 0, MostTime * 2, "the end of all processes", () => "");
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Assistant.Core.Proposing;
-using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
 using Assistant.Server.Documents;
 using Assistant.Workspace;
@@ -21,7 +20,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
     /// <summary>How long texts must rest.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private static readonly TimeSpan LongTurn = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongTurn = TimeSpan.FromSeconds(30);
 
     // A file with more has another fault than these.
     private const int MostFindings = 100;
@@ -79,9 +78,9 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
             try
             {
                 isJudging = true;
-                var work = TurnAsync(state, token);
-                if (await Task.WhenAny(work, Task.Delay(LongTurn, time, cancellationToken)) != work && isJudging)
-                    reporter.Say("degraded", $"{reporter.Name} is being judged for over {LongTurn.TotalSeconds:0} seconds: it is large, or one of its analyzers or generators does not end");
+                // On a thread of its own: a generator that does not end gives none back.
+                var work = Task.Run(() => TurnAsync(state, token), CancellationToken.None);
+                await WatchAsync(work, token, cancellationToken);
                 await work;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -95,6 +94,16 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
                 reporter.Say("degraded", $"the open files could not be judged: {exception.GetType().Name}: {exception.Message}");
             }
         }
+    }
+
+    // Says when a turn takes long, and gives up when it does not end though it was told to.
+    private async Task WatchAsync(Task work, CancellationToken turnIsOver, CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(work, Task.Delay(LongTurn, time, cancellationToken)) != work && isJudging)
+            reporter.Say("degraded", $"{reporter.Name} is being judged for over {LongTurn.TotalSeconds:0} seconds: it is large, or one of its analyzers or generators does not end");
+        await Task.WhenAny(work, Task.Delay(Timeout.InfiniteTimeSpan, time, turnIsOver));
+        if (await Task.WhenAny(work, Task.Delay(LongTurn, time, cancellationToken)) != work && !cancellationToken.IsCancellationRequested)
+            reporter.GiveUp($"an analyzer or a generator of {reporter.Name} does not end");
     }
 
     private void Wake()
@@ -150,16 +159,16 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
         OpenText[] documents = [.. LastChangedFirst(state)];
         var told = await FindAsync(judge, documents, [], cancellationToken);
         isJudging = false;
-        SayReady(verifier.Snapshot, kept);
-        var repairs = await QuickRepairsAsync(told, cancellationToken);
         var projects = ProjectsOf(verifier.Snapshot.Solution, documents);
+        await SayReadyAsync(verifier, projects, kept, cancellationToken);
+        var repairs = await QuickRepairsAsync(told, cancellationToken);
         if (!verifier.IsSettled || !await verifier.KnowsErrorsAsync(projects, cancellationToken))
         {
             isJudging = true;
             judge = await SettledAsync(judge, projects, cancellationToken);
             var more = await QuickRepairsAsync(await FindAsync(judge, documents, told, cancellationToken), cancellationToken);
             isJudging = false;
-            SayReady(verifier.Snapshot, kept);
+            await SayReadyAsync(verifier, projects, kept, cancellationToken);
             repairs = [.. repairs.ExceptBy(more.Select(document => document.Uri), document => document.Uri), .. more];
         }
 
@@ -317,13 +326,22 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
         }
     }
 
-    private void SayReady(Snapshot snapshot, IReadOnlyList<string> kept)
+    private async Task SayReadyAsync(Verifier judge, IEnumerable<ProjectId> open, IReadOnlyList<string> kept, CancellationToken cancellationToken)
     {
         if (opening is not null)
             return;
+        var snapshot = judge.Snapshot;
+        var failed = await judge.FailedGeneratorsAsync(open, cancellationToken);
         var projects = snapshot.Builds.Select(build => build.ProjectFile).Distinct(StringComparer.Ordinal).Count();
         var ready = $"{reporter.Name}: {projects} project{(projects == 1 ? "" : "s")}";
-        ImmutableArray<string> wrong = [.. snapshot.Unloaded.Select(unloaded => $"{unloaded.Name} is not loaded: {unloaded.Reason}"), .. kept, .. problems, .. failure is null ? Array.Empty<string>() : [failure]];
+        ImmutableArray<string> wrong =
+        [
+            .. snapshot.Unloaded.Select(unloaded => $"{unloaded.Name} is not loaded: {unloaded.Reason}"),
+            .. failed.Select(generator => $"the generator {generator}"),
+            .. kept,
+            .. problems,
+            .. failure is null ? Array.Empty<string>() : [failure],
+        ];
         if (projects == 0 || !wrong.IsEmpty)
             reporter.Say("degraded", $"{ready}; {string.Join("; ", wrong)}");
         else
