@@ -33,6 +33,32 @@ public static partial class ProtocolStreams
 #pragma warning restore CA2000
     }
 
+    /// <summary>
+    /// Does something while what native code prints goes to standard error. On Windows, and where a descriptor is not open,
+    /// it goes where it goes.
+    /// </summary>
+    public static void WithoutOutput(Action work)
+    {
+        if (OperatingSystem.IsWindows() || Copy(OutputDescriptor) is var kept && kept < 0)
+        {
+            work();
+            return;
+        }
+
+        _ = Replace(ErrorDescriptor, OutputDescriptor);
+        try
+        {
+            work();
+        }
+        finally
+        {
+            // What is still in the C library's buffer goes where it was printed to.
+            _ = Flush(0);
+            _ = Replace(kept, OutputDescriptor);
+            _ = Close(kept);
+        }
+    }
+
 #pragma warning disable CA2000 // The handles live as long as the process.
     private static FileStream Open(nint descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
 #pragma warning restore CA2000
@@ -54,6 +80,14 @@ public static partial class ProtocolStreams
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [LibraryImport("libc", EntryPoint = "dup2")]
     private static partial int Replace(int descriptor, int by);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [LibraryImport("libc", EntryPoint = "fflush")]
+    private static partial int Flush(nint stream);
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]

@@ -12,6 +12,16 @@ public sealed record Settings
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
+    private static readonly Dictionary<string, string> Shapes = new(StringComparer.Ordinal)
+    {
+        ["solution"] = "a path",
+        ["properties"] = "an object of strings",
+        ["diagnostics"] = "true or false",
+        ["besideRoslyn"] = "true or false",
+        ["trusted"] = "true or false",
+        ["engineMegabytes"] = "a number from 512",
+    };
+
     /// <summary>What is opened when nothing is named; null when it does not say.</summary>
     public string? Solution { get; init; }
 
@@ -40,11 +50,11 @@ public sealed record Settings
         try
         {
             using var document = JsonDocument.Parse(Files.ReadAllBytes(path), Lenient);
-            return new Settings().With(document.RootElement) is { } settings
-                ? settings with { Trusted = null }
-                : throw new WorkspaceException(
-                    $"{path}: \"solution\" must be a path and \"properties\" an object of strings, \"diagnostics\" and \"besideRoslyn\" true or false, "
-                    + "\"engineMegabytes\" a number from 512, all in one object: correct it or delete it");
+            return new Settings().With(document.RootElement) with { Trusted = null };
+        }
+        catch (WorkspaceException exception)
+        {
+            throw new WorkspaceException($"{path}: {exception.Message}: correct it or delete it");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -56,12 +66,13 @@ public sealed record Settings
         }
     }
 
-    /// <summary>These settings with what an object says over them; null when something in it is of the wrong type.</summary>
-    public Settings? With(JsonElement root)
+    /// <summary>These settings with what an object says over them.</summary>
+    /// <exception cref="WorkspaceException">It is no object, or something in it is of the wrong type.</exception>
+    public Settings With(JsonElement root)
     {
         const int Least = 512;
         if (root.ValueKind != JsonValueKind.Object)
-            return null;
+            throw new WorkspaceException("the settings must be one object");
         var settings = this;
         foreach (var member in root.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
         {
@@ -75,14 +86,16 @@ public sealed record Settings
                 ("besideRoslyn", { ValueKind: JsonValueKind.True or JsonValueKind.False } on) => settings with { BesideRoslyn = on.GetBoolean() },
                 ("trusted", { ValueKind: JsonValueKind.True or JsonValueKind.False } on) => settings with { Trusted = on.GetBoolean() },
                 ("engineMegabytes", { ValueKind: JsonValueKind.Number } number) => number.TryGetInt32(out var most) && most >= Least ? settings with { EngineMegabytes = most } : null,
-                ("solution" or "properties" or "diagnostics" or "besideRoslyn" or "trusted" or "engineMegabytes", _) => null,
-                _ => settings,
+                _ => Shapes.ContainsKey(member.Name) ? null : settings,
             };
-            if (next is null)
-                return null;
-            settings = next;
+            settings = next ?? throw new WorkspaceException($"the setting \"{member.Name}\" must be {Shapes[member.Name]}");
         }
 
         return settings;
     }
+
+    /// <summary>Says which settings of an object are not known; null when all are.</summary>
+    public static string? UnknownIn(JsonElement root) => root.EnumerateObject().Select(member => member.Name).Where(name => !Shapes.ContainsKey(name)).ToList() is { Count: > 0 } unknown
+        ? $"no setting is called {string.Join(" or ", unknown.Select(name => $"\"{name}\""))}: there are {string.Join(", ", Shapes.Keys.Order(StringComparer.Ordinal))}"
+        : null;
 }

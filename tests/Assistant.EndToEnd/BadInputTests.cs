@@ -92,7 +92,7 @@ public sealed class BadInputTests
         Assert.StartsWith("its XML is broken at line 3:", reasons["Broken"], StringComparison.Ordinal);
         Assert.StartsWith("it is an old-style project (.NET Framework): only SDK-style projects are opened, convert it so that it begins with <Project Sdk=\"Microsoft.NET.Sdk\">", reasons["Old"], StringComparison.Ordinal);
         Assert.StartsWith("the file is missing", reasons["Gone"], StringComparison.Ordinal);
-        Assert.Equal("its packages are not restored: run `dotnet restore` or pass --restore", reasons["Cold"]);
+        Assert.Equal("its packages are not restored: run `dotnet restore`", reasons["Cold"]);
         Assert.Equal("it refers to Cold, which could not be opened", reasons["User"]);
         Assert.StartsWith("a file it imports is missing", reasons["NoImport"], StringComparison.Ordinal);
         Assert.Contains("absent.cs is missing", reasons["NoSource"], StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class BadInputTests
     public async Task Restore_mends_a_folder_that_was_never_restored()
     {
         using var folder = new Folder(("Lib.csproj", Folder.Library), ("Lib.cs", "public static class Lib { }"));
-        Assert.Equal("its packages are not restored: run `dotnet restore` or pass --restore", Assert.Single((await folder.OpenAsync(".")).Snapshot.Unloaded).Reason);
+        Assert.Equal("its packages are not restored: run `dotnet restore`", Assert.Single((await folder.OpenAsync(".")).Snapshot.Unloaded).Reason);
         var opened = await folder.OpenAsync(".", new OpenOptions { Restore = true });
         Assert.Empty(opened.Snapshot.Unloaded);
         Assert.Empty(await Folder.ErrorsAsync(opened.Snapshot));

@@ -22,7 +22,7 @@ public sealed class GeneratorTests
             ("Gen/Gen.cs", Generator("1"))).RestoredAsync("All.slnx");
 
         var unbuilt = await folder.OpenAsync("All.slnx");
-        Assert.Equal("generator project Gen is not built, so App lacks what it generates: run `dotnet build Gen/Gen.csproj` or pass --restore", Assert.Single(unbuilt.Notices));
+        Assert.Equal("generator project Gen is not built, so App lacks what it generates: run `dotnet build Gen/Gen.csproj`", Assert.Single(unbuilt.Notices));
         Assert.Contains("CS0103", Assert.Single(await Folder.ErrorsAsync(unbuilt.Snapshot)), StringComparison.Ordinal);
         Assert.Equal("Gen.dll", Assert.Single(unbuilt.Snapshot.Builds.Single(build => build.Name == "App").MissingAnalyzers));
 

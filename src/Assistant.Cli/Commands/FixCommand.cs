@@ -105,7 +105,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         if (request.AsJson)
             await WriteJsonAsync(outcomes, changes, tally);
         else
-            text.Ledger(tally, Remark(request, changes, tally));
+            text.Ledger(tally, Remark(request, changes, tally, errors));
         // A project that was not opened was not looked at: nobody may take that for clean.
         return tally.Unfixed == 0 && snapshot.Unloaded.IsEmpty ? ExitCode.Done : ExitCode.SomethingLeft;
     }
@@ -125,8 +125,16 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         return errors.Count;
     }
 
-    private static string? Remark(Request request, ChangeSet? changes, FixTally tally)
+    private static string? Remark(Request request, ChangeSet? changes, FixTally tally, int errors)
     {
+        if (tally is { Fixed: 0, Unfixed: 0 })
+        {
+            return !request.Ids.IsEmpty ? $"Nothing here is {string.Join(" or ", request.Ids.Order(StringComparer.Ordinal))}."
+                : errors > 0 ? null
+                : request.WithWarnings ? "There is nothing to repair."
+                : "There is no error to repair. Add --severity warning to repair warnings too.";
+        }
+
         var written = changes is null ? null
             : request.Apply ? $"Wrote {changes.Files.Length} file{(changes.Files.Length == 1 ? "" : "s")}."
             : "Nothing was written. Add --apply to write these repairs.";

@@ -17,7 +17,12 @@ internal static class ServeCommand
     {
         var command = new Command("serve", "The language server: speaks LSP on standard input and output.");
         var open = OpenArguments.AddTo(command, withRestore: false);
-        command.SetAction((parsed, cancellationToken) => ServeAsync(new FrontSettings(open.ReadSettings(parsed, streams.CallerFolder), folders), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            // The client is there already: it is told, and served by what the settings would be without the file.
+            var (settings, problem) = open.TryReadSettings(parsed, streams.CallerFolder);
+            return ServeAsync(new FrontSettings(settings, folders, problem), cancellationToken);
+        });
         return command;
     }
 

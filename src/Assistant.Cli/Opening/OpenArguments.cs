@@ -35,15 +35,25 @@ internal sealed class OpenArguments
     public static OpenArguments AddTo(Command command, bool withRestore = true) => new(command, withRestore);
 
     /// <summary>The settings of the user with what the command line says over them.</summary>
-    public Settings ReadSettings(ParseResult parsed, string callerFolder)
+    public (Settings Settings, string? Problem) TryReadSettings(ParseResult parsed, string callerFolder)
     {
-        var settings = Settings.Read(new UserFolders(Environment.GetEnvironmentVariable));
-        return settings with
+        var (settings, problem) = (new Settings(), (string?)null);
+        try
+        {
+            settings = Settings.Read(new UserFolders(Environment.GetEnvironmentVariable));
+        }
+        catch (WorkspaceException wrong)
+        {
+            problem = wrong.Message;
+        }
+
+        settings = settings with
         {
             Solution = parsed.GetValue(path) is { } named ? Path.GetFullPath(Path.Combine(callerFolder, named)) : settings.Solution,
             Properties = settings.Properties.SetItems(Properties(parsed)),
             Trusted = parsed.GetValue(trust) ? true : null,
         };
+        return (settings, problem);
     }
 
     /// <summary>What is to be opened: the command line's word, else that of the user's settings.</summary>

@@ -70,7 +70,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         Line(("Ledger", Strong));
         Line(("  solved       ", Faint), ($"{tally.Fixed}", tally.Fixed > 0 ? Good : Plain), ($" by rules · 0 by small model · 0 by large model", Plain));
         Line(("  unsolved     ", Faint), ($"{tally.Unfixed}", tally.Unfixed > 0 ? Bad : Plain));
-        Line(("  judged       ", Faint), ($"{tally.Judged} proposals, {tally.Rejected} thrown away before you saw them", Plain));
+        Line(("  judged       ", Faint), ($"{Count(tally.Judged, "proposal")}, {tally.Rejected} thrown away before you saw them", Plain));
         Line(("  tokens       ", Faint), ("0", Plain));
         Line(("  bytes sent   ", Faint), ("0", Plain));
         Line(("  time         ", Faint), ($"{tally.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", Plain));
@@ -100,10 +100,10 @@ internal sealed class FixText(IAnsiConsole console, int? width)
     private static string Proof(Verdict verdict) => verdict.Stage switch
     {
         _ when !verdict.NewDiagnostics.IsEmpty => "compiles but for what it uncovers",
-        Stage.Body => "compiles: the changed bodies were asked",
-        Stage.Project => "compiles: the whole project was asked",
-        Stage.Dependents => "compiles: the project and those that depend on it were asked",
-        _ => "compiles: the changed files were asked",
+        Stage.Body => "compiles; checked: the changed bodies",
+        Stage.Project => "compiles; checked: the whole project",
+        Stage.Dependents => "compiles; checked: the project and those that depend on it",
+        _ => "compiles; checked: the changed files",
     };
 
     private static string Titles(RepairOutcome outcome) => string.Join(" · ", outcome.Alternatives

@@ -12,6 +12,12 @@ public sealed record ClientCapabilities
     /// <summary>Of the opened folders.</summary>
     public WorkspacePart? Workspace { get; init; }
 
+    /// <summary>What is no part of the protocol.</summary>
+    public ExperimentalPart? Experimental { get; init; }
+
+    /// <param name="AssistantStatus">Whether it shows <c>assistant/status</c>, so that what is wrong is not shown as a message too.</param>
+    public sealed record ExperimentalPart(bool? AssistantStatus = null);
+
     /// <param name="PositionEncodings">How it can count characters, what it likes best first.</param>
     public sealed record GeneralPart(IReadOnlyList<string>? PositionEncodings = null);
 

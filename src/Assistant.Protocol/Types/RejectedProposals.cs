@@ -4,12 +4,16 @@ namespace Assistant.Protocol.Types;
 /// <param name="Rejected">What was thrown away, the last one first.</param>
 public sealed record RejectedProposals(IReadOnlyList<RejectedProposals.Proposal> Rejected)
 {
+    /// <param name="Uri">The document whose diagnostic it was to repair.</param>
+    /// <param name="Line">The line of that diagnostic, from 1.</param>
+    /// <param name="Id">Its id, such as <c>CS0103</c>.</param>
     /// <param name="Title">What it would have done.</param>
     /// <param name="Tier">Who proposed it.</param>
     /// <param name="Reason">Why, where no diagnostic says it.</param>
     /// <param name="NewDiagnostics">What the compiler would have reported.</param>
     /// <param name="Silencing">What it would only have hidden or deleted.</param>
-    public sealed record Proposal(string Title, string Tier, string? Reason, IReadOnlyList<NewDiagnostic> NewDiagnostics, IReadOnlyList<SilencingEdit> Silencing);
+    public sealed record Proposal(
+        string Uri, int Line, string Id, string Title, string Tier, string? Reason, IReadOnlyList<NewDiagnostic> NewDiagnostics, IReadOnlyList<SilencingEdit> Silencing);
 
     /// <param name="Id">Such as <c>CS0103</c>.</param>
     /// <param name="Severity"><c>error</c> or <c>warning</c>.</param>

@@ -83,12 +83,19 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
         loop.TextsChanged = analyst.Changed;
         loop.FindingsChanged = publisher.Show;
         if (loading is null)
-            reporter.Say("degraded", options.Solution is null ? "there is no solution and no C# project in the opened folders" : $"{reporter.Name} is not trusted: only what the parser says is known; trust the folder to have its build files, analyzers and generators run");
+            reporter.Say("degraded", options.Solution is null ? "there is no solution and no C# project in the opened folders" : $"{reporter.Name} is not trusted, so only what the parser says is known: if its build files, analyzers and generators may run, say yes when `assistant fix` asks in that folder, or set \"trusted\" in the editor; then run the command {Methods.RestartCommand}");
+#pragma warning disable CA2000 // It watches as long as the process lives.
+        var watcher = new DiskWatcher(client, happened => _ = loop.PostAsync(happened, CancellationToken.None).AsTask());
+#pragma warning restore CA2000
+        var isWanted = loading is not null && client.Capabilities.Workspace?.DidChangeWatchedFiles?.DynamicRegistration != true;
+        var watching = isWanted ? watcher.WatchAsync(WorkspaceTarget.Find(options.Solution!).Root) : Task.CompletedTask;
         var analysis = analyst.RunAsync(feed.Newest, life.Token);
         var reading = Task.Factory.StartNew(() => ReadAsync(reader, loop, analysis, life), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         // None ends by itself but the reading, which then ends the process; a fault of another is the engine's end, and is seen.
         var first = await Task.WhenAny(loop.RunAsync(life.Token), analysis, reading);
         await (life.IsCancellationRequested ? reading : first);
+        await watching;
+        GC.KeepAlive(watcher);
     }
 
     // On a thread of its own to the end: code of a workspace may keep all others busy.

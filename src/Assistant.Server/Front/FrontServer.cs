@@ -24,16 +24,6 @@ internal sealed class FrontServer : IDisposable
 {
     private const int MostEvents = 1024;
     private const long MostUnreadBytes = 256L << 20;
-    private const string WrongSettings =
-        "the settings are not right: \"solution\" is a path, \"properties\" an object of strings, \"diagnostics\", \"besideRoslyn\" and \"trusted\" are true or false, "
-        + "\"engineMegabytes\" is a number from 512";
-
-    private static readonly string[] Watched =
-    [
-        "**/*.cs", "**/*.csproj", "**/*.props", "**/*.targets", "**/*.{sln,slnx,slnf}", "**/*.{razor,cshtml}", "**/.editorconfig", "**/.globalconfig",
-        "**/global.json", "**/project.assets.json",
-    ];
-
     private static readonly TimeSpan TickTime = TimeSpan.FromSeconds(1);
 
     private readonly Channel<FrontEvent> events = Channel.CreateBounded<FrontEvent>(MostEvents);
@@ -47,6 +37,7 @@ internal sealed class FrontServer : IDisposable
     private readonly EngineConversation engine;
     private ClientState? client;
     private bool shutDown;
+    private readonly HashSet<string> warned = new(StringComparer.Ordinal);
     private string? logged;
 
     /// <param name="input">What the client writes.</param>
@@ -283,14 +274,18 @@ internal sealed class FrontServer : IDisposable
             return;
         }
 
-        if (Wanted(defaults.Settings, parameters.InitializationOptions) is not { } settings)
+        var (settings, problem) = Wanted(defaults.Settings, parameters.InitializationOptions);
+        if (settings is null)
         {
-            Fail(request.Id, ErrorCode.InvalidParams, WrongSettings);
+            Fail(request.Id, ErrorCode.InvalidParams, problem!);
             return;
         }
 
         client = new ClientState(parameters, settings);
         outbox.TryPost(MessageWriter.Result(request.Id, Capabilities.Of(client.Encoding), ProtocolJson.Default.InitializeResult));
+        var unknown = parameters.InitializationOptions.ValueKind == JsonValueKind.Object ? Settings.UnknownIn(parameters.InitializationOptions) : null;
+        foreach (var trouble in new[] { defaults.Problem, unknown }.OfType<string>())
+            Warn(trouble);
     }
 
     private void Configure(JsonElement settings)
@@ -299,9 +294,10 @@ internal sealed class FrontServer : IDisposable
         var part = OwnPartOf(settings);
         if (part.ValueKind != JsonValueKind.Object)
             return;
-        if (Wanted(client!.Settings, part) is not { } after)
+        var (after, problem) = Wanted(client!.Settings, part);
+        if (after is null)
         {
-            outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(1, WrongSettings), ProtocolJson.Default.LogMessageParams));
+            Warn(problem!);
             return;
         }
 
@@ -335,7 +331,7 @@ internal sealed class FrontServer : IDisposable
     {
         if (client!.Parameters.Capabilities?.Workspace?.DidChangeWatchedFiles?.DynamicRegistration != true)
             return;
-        var registration = new RegistrationParams.Registration("assistant-files", Methods.DidChangeWatchedFiles, new([.. Watched.Select(pattern => new RegistrationParams.Watcher(pattern))]));
+        var registration = new RegistrationParams.Registration("assistant-files", Methods.DidChangeWatchedFiles, new([.. WatchedFiles.Names.Select(name => new RegistrationParams.Watcher($"**/{name}"))]));
         outbox.TryPost(MessageWriter.Request(new MessageId("\"front:watch\""), Methods.RegisterCapability, new RegistrationParams([registration]), ProtocolJson.Default.RegistrationParams));
     }
 
@@ -345,6 +341,8 @@ internal sealed class FrontServer : IDisposable
         {
             outbox.TryPost(MessageWriter.Notification(Methods.Status, news, ProtocolJson.Default.AssistantStatus));
             Log($"{news.State}: {news.Message}");
+            if (news.State is "degraded" or "off" && client.Parameters.Capabilities?.Experimental?.AssistantStatus != true)
+                Warn(news.Message);
         }
     }
 
@@ -354,6 +352,14 @@ internal sealed class FrontServer : IDisposable
         if (line != logged)
             outbox.TryPost(MessageWriter.Notification(Methods.LogMessage, new LogMessageParams(3, line), ProtocolJson.Default.LogMessageParams));
         logged = line;
+    }
+
+    // Most editors know nothing of our status: what is wrong they show once.
+    private void Warn(string message)
+    {
+        const int Warning = 2;
+        if (warned.Add(message))
+            outbox.TryPost(MessageWriter.Notification(Methods.ShowMessage, new LogMessageParams(Warning, $"Assistant: {message}"), ProtocolJson.Default.LogMessageParams));
     }
 
     private void Fail(MessageId? id, ErrorCode code, string message) => outbox.TryPost(MessageWriter.Error(id, new ResponseError(code, message)));
@@ -371,17 +377,20 @@ internal sealed class FrontServer : IDisposable
         }
     }
 
-    // Null when they say nothing right.
-    private static Settings? Wanted(Settings settings, JsonElement options)
+    // No settings when they say something wrong.
+    private static (Settings? Settings, string? Problem) Wanted(Settings settings, JsonElement options)
     {
         try
         {
-            return options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? settings : settings.With(options);
+            return (options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? settings : settings.With(options), null);
+        }
+        catch (WorkspaceException wrong)
+        {
+            return (null, wrong.Message);
         }
         catch (InvalidOperationException)
         {
-            // A text with half of a surrogate pair.
-            return null;
+            return (null, "the settings hold half of a surrogate pair");
         }
     }
 

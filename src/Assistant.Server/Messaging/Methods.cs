@@ -22,6 +22,7 @@ internal static class Methods
     public const string PublishDiagnostics = "textDocument/publishDiagnostics";
     public const string ApplyEdit = "workspace/applyEdit";
     public const string LogMessage = "window/logMessage";
+    public const string ShowMessage = "window/showMessage";
     public const string RegisterCapability = "client/registerCapability";
     public const string Status = "assistant/status";
     public const string DidChangeTrust = "assistant/didChangeTrust";

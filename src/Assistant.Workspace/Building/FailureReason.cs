@@ -6,7 +6,7 @@ namespace Assistant.Workspace.Building;
 /// <summary>Says in plain words why a project gave no compiler arguments, and what to do next.</summary>
 internal static class FailureReason
 {
-    public const string NotRestored = "its packages are not restored: run `dotnet restore` or pass --restore";
+    public const string NotRestored = "its packages are not restored: run `dotnet restore`";
 
     private const string NoCompilation = "the build gives its compiler no arguments: it has nothing to compile";
 
@@ -33,7 +33,7 @@ internal static class FailureReason
     private static string? Known(BuildError error) => error.Code switch
     {
         "NETSDK1004" or "NETSDK1064" => NotRestored,
-        "NETSDK1005" or "NETSDK1047" => "its packages were restored for other frameworks: run `dotnet restore` or pass --restore",
+        "NETSDK1005" or "NETSDK1047" => "its packages were restored for other frameworks: run `dotnet restore`",
         "MSB3644" or "NETSDK1127" => $"a targeting pack is missing: install it or restrict the frameworks with --property TargetFrameworks=...; {Message(error)}",
         "NETSDK1045" => $"the SDK is too old for its target framework: install a newer .NET SDK; {Message(error)}",
         "NETSDK1139" or "NETSDK1147" or "NETSDK1178" => $"it needs a workload that is not installed: run `dotnet workload restore`; {Message(error)}",

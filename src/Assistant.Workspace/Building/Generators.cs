@@ -37,12 +37,12 @@ internal static class Generators
         {
             var file = Path.GetRelativePath(root, generator.ProjectFile);
             yield return $"generator project {Path.GetFileNameWithoutExtension(generator.ProjectFile)} is not built, "
-                + $"so {string.Join(", ", generator.Users)} lacks what it generates: run `dotnet build {file}` or pass --restore";
+                + $"so {string.Join(", ", generator.Users)} lacks what it generates: run `dotnet build {file}`";
         }
 
         var made = projects.Select(project => project.OutputPath).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, user) in Missing(projects).Where(missing => !made.Contains(missing.Path)))
-            yield return $"{user.Name} names the analyzer {path}, which is missing: run `dotnet restore` or pass --restore";
+            yield return $"{user.Name} names the analyzer {path}, which is missing: run `dotnet restore`";
     }
 
     private static IEnumerable<(string Path, ProjectArguments User)> Missing(ImmutableArray<ProjectArguments> projects) =>

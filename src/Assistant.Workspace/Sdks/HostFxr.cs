@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Assistant.Platform;
 
 namespace Assistant.Workspace.Sdks;
 
@@ -42,7 +43,8 @@ internal static class HostFxr
         setErrorWriter(ignore);
         try
         {
-            resolve(root, working, 0, collect);
+            // Where no SDK fits it prints those there are.
+            ProtocolStreams.WithoutOutput(() => resolve(root, working, 0, collect));
         }
         finally
         {

@@ -19,6 +19,8 @@ public sealed class ComplaintTests
             ("notes.txt", ""),
             ("xml/Broken.csproj", Nowhere),
             ("cold/Cold.csproj", Folder.Library),
+            ("sdk/global.json", """{"sdk":{"version":"9.0.100","rollForward":"disable"}}"""),
+            ("sdk/Lib.csproj", Folder.Library),
             ("none/readme.md", ""));
         var rows = new (string[] Arguments, string[] Expected)[]
         {
@@ -39,8 +41,9 @@ public sealed class ComplaintTests
             (["fix", "none", "--trust"], ["holds no solution and no C# project"]),
             (["fix", "--trust"], ["holds several solutions, name one of them"]),
             (["fix", "xml", "--trust"], ["Broken cannot be opened: its XML is broken at line 1"]),
-            (["fix", "cold", "--trust"], ["Cold cannot be opened: its packages are not restored: run `dotnet restore` or pass --restore"]),
+            (["fix", "cold", "--trust"], ["Cold cannot be opened: its packages are not restored: run `dotnet restore`"]),
             (["verify", "cold", "--trust", "--proposals", "-"], ["Cold cannot be opened"]),
+            (["fix", "sdk", "--trust", "--format", "json"], ["global.json", "9.0.100"]),
             (["debug", "exact", "cold", "--trust"], ["Cold cannot be opened"]),
         };
         foreach (var (arguments, expected) in rows)

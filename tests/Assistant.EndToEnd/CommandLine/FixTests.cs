@@ -26,20 +26,20 @@ public sealed partial class FixTests(BrokenLibrary library) : IClassFixture<Brok
 
         Ev\u{202E}il\u{200B}.cs:1  CS0103
           The name 'nubmer' does not exist in the current context
-          ✓ Change 'nubmer' to 'number'  compiles: the changed bodies were asked
+          ✓ Change 'nubmer' to 'number'  compiles; checked: the changed bodies
                1 - public static class Evil { public static int Same(int number) => nubmer; /* \u{1B}]0;title\u{7} \u{9B}31m \u{202E} \u{200B} */ }
                1 + public static class Evil { public static int Same(int number) => number; /* \u{1B}]0;title\u{7} \u{9B}31m \u{202E} \u{200B} */ }
 
         One.cs:7  CS0246
           The type or namespace name 'StringBuilder' could not be found (are you missing a using directive or an assembly reference?)
-          ✓ using System.Text;  compiles: the changed bodies were asked
+          ✓ using System.Text;  compiles; checked: the changed bodies
                1 + using System.Text;
                2 + 
             also verified  System.Text.StringBuilder
 
         One.cs:8  CS0103
           The name 'nubmer' does not exist in the current context
-          ✓ Change 'nubmer' to 'number'  compiles: the changed bodies were asked
+          ✓ Change 'nubmer' to 'number'  compiles; checked: the changed bodies
               10 -         text.Append(nubmer);
               10 +         text.Append(number);
 

@@ -53,7 +53,8 @@ internal sealed class LspClient : IAsyncDisposable
     /// <param name="options">The initialization options; by default the folder is trusted and diagnostics are shown.</param>
     /// <param name="parent">The process to say that starts it; by default this one.</param>
     /// <param name="command">The command; by default the built one.</param>
-    public static async Task<LspClient> StartAsync(Folder folder, object? options = null, int? parent = null, IReadOnlyList<string>? command = null)
+    /// <param name="watches">Whether the client can be asked to watch files.</param>
+    public static async Task<LspClient> StartAsync(Folder folder, object? options = null, int? parent = null, IReadOnlyList<string>? command = null, bool watches = true)
     {
         var client = new LspClient(folder, command);
         var parameters = new
@@ -64,7 +65,7 @@ internal sealed class LspClient : IAsyncDisposable
             capabilities = new
             {
                 window = new { workDoneProgress = true },
-                workspace = new { applyEdit = true, workspaceEdit = new { documentChanges = true }, didChangeWatchedFiles = new { dynamicRegistration = true } },
+                workspace = new { applyEdit = true, workspaceEdit = new { documentChanges = true }, didChangeWatchedFiles = new { dynamicRegistration = watches } },
             },
         };
         Assert.NotNull((await client.AskAsync("initialize", parameters))["result"]);

@@ -24,6 +24,20 @@ public sealed class ServeTests
         }
         """;
 
+    private const string Rejecting = """
+        namespace App;
+
+        public static class Sum
+        {
+            public static string? Find(int number) => number > 0 ? "" : null;
+
+            public static int Length(int number)
+            {
+                return Find(number).Length;
+            }
+        }
+        """;
+
     private static Task<Folder> FolderAsync() => new Folder(
         ("All.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Lib/Lib.csproj" /></Solution>"""),
         ("App/App.csproj", App),
@@ -43,6 +57,15 @@ public sealed class ServeTests
         await client.ShowsAsync("App/Sum.cs", "CS0103 CS0103 CS4014");
         await client.StatusAsync("ready", "All.slnx: 2 projects");
         var rename = await client.ActionAsync("App/Sum.cs", "CS0103");
+        // An editor may ask with the caret elsewhere in the line and name what stands there, of whatever server.
+        var (caret, at) = (new { line = 4, character = 0 }, rename["diagnostics"]![0]!["range"]);
+        async Task<int> AskAsync(params object[] diagnostics) => (await client.AskAsync("textDocument/codeAction", new
+        {
+            textDocument = new { uri = client.UriOf("App/Sum.cs") },
+            range = new { start = caret, end = caret },
+            context = new { diagnostics },
+        }))["result"]!.AsArray().Count;
+        Assert.Equal((0, true), (await AskAsync(), await AskAsync(new { range = at, message = "of another" }) > 0));
         await client.ApplyAsync(rename["edit"]!);
         Assert.Equal(Sum.Replace("nubmer", "number", StringComparison.Ordinal), client.Open["App/Sum.cs"].Text);
         await client.ShowsAsync("App/Sum.cs", "CS0103 CS4014");
@@ -50,7 +73,12 @@ public sealed class ServeTests
         await client.ApplyAsync(awaited["edit"]!);
         Assert.Contains("await Task.Delay(1);", client.Open["App/Sum.cs"].Text, StringComparison.Ordinal);
         await client.ShowsAsync("App/Sum.cs", "CS0103");
-        Assert.NotNull((await client.CommandAsync("assistant.showRejected"))["result"]!["rejected"]!.AsArray());
+        await client.ChangeAsync("App/Sum.cs", Rejecting);
+        await client.ShowsAsync("App/Sum.cs", "CS8602");
+        await client.ActionAsync("App/Sum.cs", "CS8602");
+        var rejected = (await client.CommandAsync("assistant.showRejected"))["result"]!["rejected"]!.AsArray().Single(proposal => (string)proposal!["title"]! == "Use 'Find(number)' only when it is not null")!;
+        Assert.Equal((client.UriOf("App/Sum.cs"), 9, "CS8602"), ((string)rejected["uri"]!, (int)rejected["line"]!, (string)rejected["id"]!));
+        Assert.Equal("CS0266", (string)rejected["newDiagnostics"]![0]!["id"]!);
         Assert.Equal(-32602, (int)(await client.CommandAsync("assistant.unknown"))["error"]!["code"]!);
         await GoodbyeAsync(client);
     }
@@ -74,14 +102,16 @@ public sealed class ServeTests
         Assert.False((bool)(await client.CommandAsync("assistant.fixAll", new { scope = "solution", uri = client.UriOf("App/Sum.cs") }))["result"]!["applied"]!);
     }
 
-    [Fact]
-    public async Task What_happens_on_disk_is_seen_at_once()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_happens_on_disk_is_seen_at_once_whoever_watches_it(bool clientWatches)
     {
         using var folder = await FolderAsync();
         folder.Write("Lib/Two.cs", "namespace Lib;\n" + Broken.TypoRepaired);
         const string path = "App/Use.cs";
         folder.Write(path, "public static class Use { public static int Of() => Lib.Two.Same(1); }\n");
-        await using var client = await LspClient.StartAsync(folder);
+        await using var client = await LspClient.StartAsync(folder, watches: clientWatches);
         await client.OpenAsync(path);
         await client.ShowsAsync(path, "");
 
@@ -94,7 +124,23 @@ public sealed class ServeTests
         await AfterAsync(client, path, "CS0103", () =>
         {
             File.Delete(folder.At("App/Extra.cs"));
-            return client.ChangedOnDiskAsync("App/Extra.cs", 3);
+            return TellAsync("App/Extra.cs", 3);
+        });
+        // One that is written in the editor, and one that comes with its folder.
+        await client.OpenAsync("App/New.cs", "public static class New { public static int Of() => nubmer\n");
+        await client.ShowsAsync("App/New.cs", "CS1002 CS1513");
+        await AfterAsync(client, "App/New.cs", "CS0103", async () =>
+        {
+            await client.ChangeAsync("App/New.cs", "public static class New { public static int Of() => nubmer; }\n");
+            await OnDiskAsync("App/New.cs", 1, client.Open["App/New.cs"].Text);
+        });
+        folder.Write("../moved/More.cs", "public static class More { public const int nubmer = 1; }\n");
+        await client.ChangeAsync("App/New.cs", "public static class New { public static int Of() => More.nubmer; }\n");
+        await client.ShowsAsync("App/New.cs", "CS0103");
+        await AfterAsync(client, "App/New.cs", "", () =>
+        {
+            Directory.Move(folder.At("../moved"), folder.At("App/moved"));
+            return TellAsync("App/moved/More.cs", 1);
         });
         // A project.
         await AfterAsync(client, path, "CS0246", () => client.ChangeAsync(path, "public static class Use { public static StringBuilder? Of() => null; }\n"));
@@ -103,8 +149,10 @@ public sealed class ServeTests
         Task OnDiskAsync(string changed, int type, string text)
         {
             folder.Write(changed, text);
-            return client.ChangedOnDiskAsync(changed, type);
+            return TellAsync(changed, type);
         }
+
+        Task TellAsync(string changed, int type) => clientWatches ? client.ChangedOnDiskAsync(changed, type) : Task.CompletedTask;
     }
 
     [Fact]

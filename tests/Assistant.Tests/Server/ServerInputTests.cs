@@ -53,9 +53,14 @@ public sealed class ServerInputTests
     public void Settings_of_the_wrong_type_are_none(string json, string? expected)
     {
         using var document = JsonDocument.Parse(json);
+        if (expected is null)
+        {
+            Assert.Throws<WorkspaceException>(() => new Settings().With(document.RootElement));
+            return;
+        }
+
         var settings = new Settings().With(document.RootElement);
-        var shown = settings is null ? null
-            : $"{settings.Solution ?? "-"} {(settings.Properties.IsEmpty ? "-" : string.Join(',', settings.Properties.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}")))} "
+        var shown = $"{settings.Solution ?? "-"} {(settings.Properties.IsEmpty ? "-" : string.Join(',', settings.Properties.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}")))} "
                 + $"{settings.Diagnostics} {settings.BesideRoslyn} {settings.EngineMegabytes} {settings.Trusted?.ToString() ?? "-"}";
         Assert.Equal(expected, shown);
     }

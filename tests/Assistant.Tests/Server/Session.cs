@@ -37,6 +37,7 @@ internal sealed class Session : IDisposable
     private readonly Pipe fromFront = Peer.NewPipe();
     private readonly FrontServer server;
     private readonly Task<int> running;
+    private readonly HashSet<string> warned = new(StringComparer.Ordinal);
     private FakeEngine? engine;
     private bool ended;
 
@@ -143,6 +144,8 @@ internal sealed class Session : IDisposable
                 var (state, message) = (rest.Split(' ')[0], JsonSerializer.Serialize(rest[(rest.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
                 Compare($$$"""{"method":"assistant/status","params":{"state":"{{{state}}}","message":{{{message}}},"...":"*"}}""", await Client.HearAsync(Limit));
                 Compare("""{"method":"window/logMessage","params":"*"}""", await Client.HearAsync(Limit));
+                if (state is "degraded" or "off" && warned.Add(message))
+                    Compare("""{"method":"window/showMessage","params":{"type":2,"message":"Assistant: *"}}""", await Client.HearAsync(Limit));
                 break;
             case "raw":
                 await Client.SayRawAsync(rest.Replace("\\r", "\r", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal), Limit);

@@ -182,12 +182,31 @@ public sealed class SessionEngineTests
         engine ends 1
         <-- {"method":"assistant/status","params":{"state":"degraded","message":"*","trusted":false,"solution":"/a/A.sln","solutions":[],"models":[],"accepted":2,"rejected":3,"memoryBytes":0}}
         <-- {"method":"window/logMessage","params":"*"}
+        <-- {"method":"window/showMessage","params":"*"}
         after 1 s
         status loading looking at the open files
         engine starts
         ==> {"id":"front:initialize","...":""}
         <== {"method":"assistant/engineReport","params":{"state":"ready","message":"A.sln: 1 project","accepted":10,"rejected":20}}
         <-- {"method":"assistant/status","params":{"state":"ready","accepted":12,"rejected":23,"...":""}}
+        <-- {"method":"window/logMessage","params":"*"}
+        """);
+
+    [Fact]
+    public Task What_is_wrong_is_shown_once_and_not_where_the_client_shows_the_status() => Session.RunAsync("""
+        --> {"id":0,"method":"initialize","params":{"initializationOptions":{"trust":true,"trusted":false,"a":1},"capabilities":{"experimental":{"assistantStatus":true}}}}
+        <-- {"id":0,"result":"*"}
+        <-- {"method":"window/showMessage","params":{"type":2,"message":"Assistant: no setting is called \"trust\" or \"a\": there are besideRoslyn, diagnostics, engineMegabytes, properties, solution, trusted"}}
+        status loading starting
+        --> {"method":"initialized","params":{}}
+        status loading looking at the open files
+        engine starts
+        ==> {"id":"front:initialize","...":""}
+        <== {"method":"assistant/engineReport","params":{"state":"degraded","message":"a generator does not end","isStuck":true}}
+        <-- {"method":"assistant/status","params":{"state":"degraded","message":"a generator does not end","...":""}}
+        <-- {"method":"window/logMessage","params":"*"}
+        engine is ended
+        <-- {"method":"assistant/status","params":{"state":"degraded","message":"a generator does not end; the next one starts in 1 s","...":""}}
         <-- {"method":"window/logMessage","params":"*"}
         """);
 
@@ -227,7 +246,7 @@ public sealed class SessionEngineTests
         # The same again is nothing new.
         --> {"method":"workspace/didChangeConfiguration","params":{"settings":{"assistant":{"besideRoslyn":true,"engineMegabytes":1024}}}}
         --> {"method":"workspace/didChangeConfiguration","params":{"settings":{"assistant":{"engineMegabytes":1}}}}
-        <-- {"method":"window/logMessage","params":{"type":1,"message":"the settings are not right: *"}}
+        <-- {"method":"window/showMessage","params":{"type":2,"message":"Assistant: the setting \"engineMegabytes\" must be a number from 512"}}
         """,
         "A.slnx",
         "A.sln",

@@ -27,13 +27,13 @@ public sealed class SessionTests
         --> {"id":2,"method":"initialize","params":{"processId":"x"}}
         <-- {"id":2,"error":{"code":-32602,"message":"the parameters are not those of initialize"}}
         --> {"id":3,"method":"initialize","params":{"initializationOptions":{"trusted":"yes"}}}
-        <-- {"id":3,"error":{"code":-32602,"message":"the settings are not right: *"}}
+        <-- {"id":3,"error":{"code":-32602,"message":"the setting \"trusted\" must be true or false"}}
         --> {"id":4,"method":"initialize","params":{"initializationOptions":[]}}
-        <-- {"id":4,"error":{"code":-32602,"message":"the settings are not right: *"}}
+        <-- {"id":4,"error":{"code":-32602,"message":"the settings must be one object"}}
         --> {"id":5,"method":"initialize","params":{"workspaceFolders":[null]}}
         <-- {"id":5,"error":{"code":-32602,"message":"the parameters are not those of initialize"}}
         --> {"id":6,"method":"initialize","params":{"initializationOptions":{"\ud83d":1,"other":"\ud83d","solution":"\ud83d"}}}
-        <-- {"id":6,"error":{"code":-32602,"message":"the settings are not right: *"}}
+        <-- {"id":6,"error":{"code":-32602,"message":"the settings hold half of a surrogate pair"}}
         --> {"id":7,"method":"initialize","params":{}}
         <-- {"id":7,"result":"*"}
         status loading starting
@@ -158,7 +158,7 @@ public sealed class SessionTests
         --> {"\ud83d":1,"id":1,"\ude00":2,"method":"m","\udead":{}}
         <-- {"id":null,"error":{"code":-32600,"message":"the name of a member is no text"}}
         --> {"method":"workspace/didChangeConfiguration","params":{"settings":{"\ud83d":1}}}
-        <-- {"method":"window/logMessage","params":{"type":1,"message":"the settings are not right: *"}}
+        <-- {"method":"window/showMessage","params":{"type":2,"message":"Assistant: the settings hold half of a surrogate pair"}}
         --> {"method":"assistant/selectSolution","params":{"\ud83d":1}}
         --> {"method":"$/cancelRequest","params":{"id":"\ud83d"}}
         """);

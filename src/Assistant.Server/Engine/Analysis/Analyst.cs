@@ -302,8 +302,12 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
         if (DocumentUri.PathOf(document.Uri) is not { } path || document.Text is null)
             return null;
         var solution = judge.Verifier.Snapshot.Solution;
+        ImmutableArray<DocumentId> compiled = [.. solution.GetDocumentIdsWithFilePath(path).Where(id => solution.GetDocument(id)?.FilePath == path)];
+        // Of a file that no project compiles, what the parser says is all that is known.
+        if (compiled.IsEmpty)
+            return SyntaxErrors.In(document, cancellationToken) is { } parsed ? parsed with { Judge = judge } : null;
         var findings = new Dictionary<(string Id, int Start, string Message), Finding>();
-        foreach (var id in solution.GetDocumentIdsWithFilePath(path).Where(id => solution.GetDocument(id)?.FilePath == path))
+        foreach (var id in compiled)
         {
             foreach (var diagnostic in await judge.Verifier.DiagnosticsAsync(id.ProjectId, path, cancellationToken))
                 findings.TryAdd((diagnostic.Id, diagnostic.Location.SourceSpan.Start, diagnostic.GetMessage()), new Finding(diagnostic, diagnostic.Location.SourceSpan, id));

@@ -5,6 +5,9 @@ using Assistant.Protocol.Types;
 using Assistant.Server.Documents;
 using Assistant.Server.Engine.Analysis;
 using Assistant.Server.Messaging;
+using Microsoft.CodeAnalysis.Text;
+using Diagnostic = Assistant.Protocol.Types.Diagnostic;
+using Range = Assistant.Protocol.Types.Range;
 
 namespace Assistant.Server.Engine.Handlers.Requests;
 
@@ -44,8 +47,15 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
     private async Task<IEnumerable<CodeAction>> QuickFixesAsync(EngineState state, OpenText text, CodeActionParams asked, CancellationToken cancellationToken)
     {
         var lines = text.Lines(encoding);
-        var (start, end) = (lines.OffsetOf(asked.Range.Start), lines.OffsetOf(asked.Range.End));
-        bool IsAsked(Finding finding) => finding.Span.Start <= Math.Max(start, end) && Math.Min(start, end) <= finding.Span.End;
+        // Some editors ask with the caret and name the diagnostics of its line.
+        TextSpan[] places = [.. (asked.Context?.Diagnostics ?? []).Select(place => place.Range).Prepend(asked.Range).Select(SpanOf)];
+        TextSpan SpanOf(Range range)
+        {
+            var (start, end) = (lines.OffsetOf(range.Start), lines.OffsetOf(range.End));
+            return TextSpan.FromBounds(Math.Min(start, end), Math.Max(start, end));
+        }
+
+        bool IsAsked(Finding finding) => places.Any(place => place.IntersectsWith(finding.Span));
         // Without a judge there is nothing to wait for.
         bool Are(EngineState known, Func<Finding, bool> whatTheyAre) => known.Judge is null || !ReferenceEquals(known.Documents.GetValueOrDefault(text.Uri), text)
             || (known.FindingsOf(text.Uri) is { } found && found.Findings.Where(IsAsked).All(whatTheyAre));

@@ -24,13 +24,15 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, ClientProxy client) :
     private static RejectedProposals Rejected(EngineState state) => new(
     [
         .. state.Findings.Values
-            .SelectMany(found => found.Findings)
-            .SelectMany(finding => finding.Outcome?.Rejected ?? [])
-            .Take(MostRejected)
-            .Select(Proposal),
+            .SelectMany(found => found.Findings.Select(finding => (found.Text.Uri, Finding: finding)))
+            .SelectMany(found => (found.Finding.Outcome?.Rejected ?? []).Select(rejected => Proposal(found.Uri, found.Finding.Diagnostic, rejected)))
+            .Take(MostRejected),
     ]);
 
-    private static RejectedProposals.Proposal Proposal(RejectedRepair rejected) => new(
+    private static RejectedProposals.Proposal Proposal(string uri, Microsoft.CodeAnalysis.Diagnostic target, RejectedRepair rejected) => new(
+        uri,
+        target.Location.GetLineSpan().StartLinePosition.Line + 1,
+        target.Id,
         rejected.Candidate.Title,
         "rules",
         rejected.Verdict.Reason,
