@@ -36,6 +36,24 @@ internal sealed record BenchmarkAims(TimeSpan Body, TimeSpan Declaration, int Me
     /// <summary>Time on processors while nothing is asked, as a part of the time that goes by.</summary>
     public const double Idle = 0.01;
 
+    /// <summary>Counting the code of a solution of <see cref="LargeLines"/>.</summary>
+    public static readonly TimeSpan Indexing = TimeSpan.FromSeconds(5);
+
+    /// <summary>What those counts take.</summary>
+    public const int IndexMegabytes = 60;
+
+    /// <summary>The part of names that are among those offered.</summary>
+    public const double Legal = 0.99;
+
+    /// <summary>The part of members that are offered first.</summary>
+    public const double FirstMember = 0.60;
+
+    /// <summary>The part of members among the first five.</summary>
+    public const double MemberInFive = 0.90;
+
+    /// <summary>The names of a caret in their order.</summary>
+    public static readonly TimeSpan Ranking = TimeSpan.FromMilliseconds(8);
+
     private const int SmallLines = 15_000;
     private const int LargeLines = 90_000;
 

@@ -13,7 +13,7 @@ namespace Assistant.Cli.Commands;
 /// <summary><c>assistant debug bench</c>: one table of what is aimed at and what is measured. Nothing fails when an aim is missed.</summary>
 internal sealed class BenchCommand(StandardStreams streams, TimeProvider time)
 {
-    private static readonly string[] Parts = ["verdict", "declaration", "open", "memory", "server"];
+    private static readonly string[] Parts = ["verdict", "declaration", "open", "memory", "complete", "server"];
 
     public static Command Create(WorkspaceOpening opening, StandardStreams streams)
     {
@@ -107,6 +107,8 @@ internal sealed class BenchCommand(StandardStreams streams, TimeProvider time)
             await new OpenBenchmark(context).RunAsync(verifier, cancellationToken);
         if (extent.Parts.Contains("memory"))
             await new MemoryBenchmark(context).RunAsync(cancellationToken);
+        if (extent.Parts.Contains("complete"))
+            await new CompletionBenchmark(context).RunAsync(verifier, cancellationToken);
         if (extent.Parts.Contains("server"))
             await new ServerBenchmark(context).RunAsync(cancellationToken);
     }

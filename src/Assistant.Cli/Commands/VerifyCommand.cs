@@ -6,8 +6,6 @@ using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.Core.Edits;
 using Assistant.Core.Verification;
-using Assistant.Platform;
-using Assistant.Workspace;
 
 namespace Assistant.Cli.Commands;
 
@@ -40,7 +38,7 @@ internal sealed class VerifyCommand(WorkspaceOpening opening, StandardStreams st
 
     private async Task<int> RunAsync(OpenRequest request, string proposals, Strictness strictness, CancellationToken cancellationToken)
     {
-        await using var source = OpenProposals(proposals);
+        await using var source = streams.OpenLines(proposals, "--proposals");
         var lines = new LineReader(source, LongestLineMebibytes << 20);
         using var progress = streams.StartProgress(opening.Time);
         var opened = await opening.OpenAsync(request, progress, cancellationToken);
@@ -97,14 +95,4 @@ internal sealed class VerifyCommand(WorkspaceOpening opening, StandardStreams st
         strictness.RefuseSilencing && verdict is { Kind: VerdictKind.Accepted or VerdictKind.NotVerified, Silencing.IsEmpty: false }
             ? verdict with { Kind = VerdictKind.Rejected, Reason = $"only hides or deletes: {verdict.Silencing[0].Rule}" }
             : verdict;
-
-    private Stream OpenProposals(string named)
-    {
-        if (named == "-")
-            return StandardStreams.OpenInput();
-        var path = Path.Combine(streams.CallerFolder, named);
-        if (!Files.Exists(path))
-            throw new WorkspaceException($"{path} does not exist: --proposals takes a file of JSON lines, or - for standard input");
-        return Files.OpenRead(path);
-    }
 }

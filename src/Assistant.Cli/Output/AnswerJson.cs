@@ -24,6 +24,12 @@ internal static class AnswerJson
 
     internal sealed record Summary(int Fixed, int Unfixed, int Rejected, long Milliseconds);
 
+    // With a problem where the question was wrong.
+    internal sealed record Completed(
+        string? Id, IReadOnlyList<CompletedItem> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem, long Milliseconds);
+
+    internal sealed record CompletedItem(string Text, string Source, bool Verified);
+
     /// <summary>An edit with only the members that its kind has.</summary>
     internal sealed record EditShape(string Path)
     {
@@ -58,6 +64,7 @@ internal static class AnswerJson
 /// <summary>Source-generated serialization: no reflection over types that cross the process' border.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AnswerJson.Verified))]
+[JsonSerializable(typeof(AnswerJson.Completed))]
 [JsonSerializable(typeof(AnswerJson.Fixed))]
 internal sealed partial class AnswerContext : JsonSerializerContext
 {

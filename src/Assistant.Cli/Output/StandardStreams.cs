@@ -1,6 +1,7 @@
 #pragma warning disable RS0030 // The one place that holds the console: everything else writes through it.
 using System.Text;
 using Assistant.Platform;
+using Assistant.Workspace;
 using Spectre.Console;
 
 namespace Assistant.Cli.Output;
@@ -63,8 +64,21 @@ internal sealed class StandardStreams
         return new StandardStreams(output, complaints, color, environment);
     }
 
-    /// <summary>Standard input.</summary>
-    public static Stream OpenInput() => Console.OpenStandardInput();
+    /// <summary>What an option names as its source of JSON lines: a file, or - for standard input.</summary>
+    /// <param name="named">The name.</param>
+    /// <param name="option">The option, for the message.</param>
+    /// <exception cref="WorkspaceException">There is no such file.</exception>
+    public Stream OpenLines(string named, string option)
+    {
+        if (named == "-")
+            return Console.OpenStandardInput();
+        var path = Path.Combine(CallerFolder, named);
+        if (!Files.Exists(path))
+            throw new WorkspaceException(Files.FolderExists(path)
+                ? $"{path} is a folder: {option} takes a file of JSON lines, or - for standard input"
+                : $"{path} does not exist: {option} takes a file of JSON lines, or - for standard input");
+        return Files.OpenRead(path);
+    }
 
     /// <summary>One line on standard error about why something is not done.</summary>
     public void Complain(string message) => error.WriteLine($"assistant: {OneLine(message)}");

@@ -3,6 +3,7 @@ using Assistant.Core.Edits;
 using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Verification;
 
@@ -202,6 +203,18 @@ public sealed class Verifier
         var isSettled = trial.After.Values.All(project => project.KnowsErrors(cancellationToken));
         var isOrigin = isSettled && (trial.After.Values.All(project => project.Errors(cancellationToken).IsEmpty) || !await bases.CompileAsync(trial.After.Keys, cancellationToken));
         return await AfterAsync(changes, trial, isOrigin ? null : new Origin(this, changes, [.. trial.After.Keys]), isSettled, cancellationToken);
+    }
+
+    /// <summary>What a file of a project means with another text, which is neither judged nor taken in.</summary>
+    /// <param name="document">The file in the project.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<SemanticModel> ModelAsync(DocumentId document, SourceText text, CancellationToken cancellationToken)
+    {
+        var before = (await Snapshot.Solution.GetDocument(document)!.GetSyntaxTreeAsync(cancellationToken))!;
+        var after = before.WithChangedText(text);
+        var compilation = (await bases.GetAsync(document.ProjectId, cancellationToken)).Project.Compilation(cancellationToken);
+        return compilation.ReplaceSyntaxTree(before, after).GetSemanticModel(after);
     }
 
     /// <summary>A diagnostic as people and other programs read it.</summary>

@@ -1,0 +1,136 @@
+namespace Assistant.Core.Completion;
+
+/// <summary>
+/// How likely a token is after others, by what the user's own code has: a nested cache language model (Hellendoorn and
+/// Devanbu 2017). Counts of the file at hand weigh more than those of its project, and those more than the rest. Longer
+/// contexts are mixed with shorter ones by how much was seen of them (Jelinek and Mercer 1980, with Witten and Bell's idea that
+/// a context seen often is trusted). What was used a moment ago is likely to be used again, above all locals (Tu et al. 2014).
+/// </summary>
+internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel.Scope> scopes)
+{
+    // Sightings of a context at which it is trusted as much as all shorter ones.
+    private const double Doubt = 1.5;
+
+    // Tokens after which a use is half as near as it was.
+    private const double NearTokens = 60;
+    private const double NearWeight = 0.25;
+    private const int LookBack = 1200;
+
+    /// <param name="Index">What it counts.</param>
+    /// <param name="Weight">What one of its counts is worth; negative where a part of another scope no longer holds.</param>
+    internal sealed record Scope(TokenIndex Index, double Weight);
+
+    /// <summary>The likelihood of each of some tokens to be the next, where it is certain that one of them is.</summary>
+    /// <param name="before">The tokens before, of which the last ones count.</param>
+    /// <param name="candidates">Their texts.</param>
+    /// <returns>For each its likelihood; together they are 1.</returns>
+    public double[] Rank(ReadOnlySpan<int> before, IReadOnlyList<string> candidates)
+    {
+        var likelihood = new double[candidates.Count];
+        if (likelihood.Length == 0)
+            return likelihood;
+        Array.Fill(likelihood, 1.0 / likelihood.Length);
+        var known = new List<(int Candidate, int Token)>();
+        for (var candidate = 0; candidate < candidates.Count; candidate++)
+        {
+            if (vocabulary.Find(candidates[candidate]) is { } token)
+                known.Add((candidate, token));
+        }
+
+        var counts = new double[known.Count];
+        for (var length = 0; length < Math.Min(TokenIndex.Depth, before.Length + 1); length++)
+        {
+            if (!TryCount(before[^length..], known, counts))
+                break;
+            Mix(likelihood, known, counts);
+        }
+
+        MixNear(likelihood, known, before);
+        return likelihood;
+    }
+
+    /// <summary>What may come next by what came next elsewhere, the likeliest first; nothing where no context of one token or more is known.</summary>
+    /// <param name="before">The tokens before, of which the last ones count.</param>
+    /// <param name="atMost">How many are enough.</param>
+    public IReadOnlyList<(int Token, double Likelihood, Gap Gap)> Next(ReadOnlySpan<int> before, int atMost)
+    {
+        const int MostOfContext = 32;
+        var gaps = new Dictionary<int, Gap>();
+        for (var length = Math.Min(TokenIndex.Depth - 1, before.Length); length > 0 && gaps.Count < atMost; length--)
+        {
+            foreach (var scope in scopes.Where(scope => scope.Weight > 0))
+            {
+                foreach (var (token, _, gap) in scope.Index.Next(scope.Index.Find(before[^length..]), length).Take(MostOfContext))
+                    gaps.TryAdd(token, gap);
+            }
+        }
+
+        int[] tokens = [.. gaps.Keys];
+        var likelihood = new double[tokens.Length];
+        for (var length = 0; length < Math.Min(TokenIndex.Depth, before.Length + 1); length++)
+            MixOpen(likelihood, tokens, before[^length..]);
+        return [.. tokens.Zip(likelihood, (token, one) => (token, one, gaps[token])).OrderByDescending(next => next.one).ThenBy(next => next.token).Take(atMost)];
+    }
+
+    private void MixOpen(double[] likelihood, int[] tokens, ReadOnlySpan<int> context)
+    {
+        var counts = new double[tokens.Length];
+        var all = 0.0;
+        foreach (var scope in scopes)
+        {
+            var places = scope.Index.Find(context);
+            all += scope.Weight * (places.High - places.Low);
+            for (var at = 0; at < counts.Length; at++)
+                counts[at] += scope.Weight * scope.Index.CountOf(places, context.Length, tokens[at]);
+        }
+
+        if (all <= 0)
+            return;
+        var trust = all / (all + Doubt);
+        for (var at = 0; at < counts.Length; at++)
+            likelihood[at] = ((1 - trust) * likelihood[at]) + (trust * Math.Max(0, counts[at]) / all);
+    }
+
+    private bool TryCount(ReadOnlySpan<int> context, List<(int Candidate, int Token)> known, double[] counts)
+    {
+        Array.Clear(counts);
+        var found = false;
+        foreach (var scope in scopes)
+        {
+            var places = scope.Index.Find(context);
+            if (places.Low == places.High)
+                continue;
+            found = true;
+            for (var at = 0; at < counts.Length; at++)
+                counts[at] += scope.Weight * scope.Index.CountOf(places, context.Length, known[at].Token);
+        }
+
+        return found;
+    }
+
+    private static void Mix(double[] likelihood, List<(int Candidate, int Token)> known, double[] counts)
+    {
+        var all = counts.Where(count => count > 0).Sum();
+        if (all <= 0)
+            return;
+        var trust = all / (all + Doubt);
+        for (var candidate = 0; candidate < likelihood.Length; candidate++)
+            likelihood[candidate] *= 1 - trust;
+        for (var at = 0; at < counts.Length; at++)
+            likelihood[known[at].Candidate] += trust * Math.Max(0, counts[at]) / all;
+    }
+
+    private static void MixNear(double[] likelihood, List<(int Candidate, int Token)> known, ReadOnlySpan<int> before)
+    {
+        var nearness = new Dictionary<int, double>();
+        for (var back = 1; back <= Math.Min(LookBack, before.Length); back++)
+            nearness[before[^back]] = nearness.GetValueOrDefault(before[^back]) + Math.Pow(0.5, back / NearTokens);
+        var all = known.Sum(pair => nearness.GetValueOrDefault(pair.Token));
+        if (all <= 0)
+            return;
+        for (var candidate = 0; candidate < likelihood.Length; candidate++)
+            likelihood[candidate] *= 1 - NearWeight;
+        foreach (var (candidate, token) in known)
+            likelihood[candidate] += NearWeight * nearness.GetValueOrDefault(token) / all;
+    }
+}

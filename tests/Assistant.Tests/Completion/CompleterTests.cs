@@ -1,0 +1,101 @@
+using Assistant.Core.Completion;
+using Assistant.Core.Verification;
+using Assistant.Tests.Kit;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+
+namespace Assistant.Tests.Completion;
+
+/// <summary>What is shown at a caret (<c>|</c>) in code that has done the like before.</summary>
+public sealed class CompleterTests
+{
+    private const string Before = """
+        using System;
+        using System.Collections.Generic;
+        namespace Shop;
+        public sealed class Item { public string Name { get; init; } = ""; public int Count { get; set; } public Item? Next { get; set; } }
+        public class Basket
+        {
+            private readonly List<Item> items = new();
+            public int First(Item item)
+            {
+                ArgumentNullException.ThrowIfNull(item);
+                Console.WriteLine(item.Name);
+                items.Add(item);
+                return item.Count;
+            }
+            public int Second(Item item)
+            {
+                ArgumentNullException.ThrowIfNull(item);
+                Console.WriteLine(item.Name);
+                items.Add(item);
+                return item.Count;
+            }
+        """;
+
+    private const string After = """
+
+            public int Last(Item other) => other.Count;
+        }
+        """;
+
+    [Theory]
+    [InlineData("public int Third(Item item)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull(item);")]
+    [InlineData("public int Third(Item item)\n{\n    Console.Wri|\n}", "teLine(item.Name);")]
+    [InlineData("public int Third(Item item)\n{\n    items.|\n}", "Add(item);")]
+    [InlineData("public int Third(Item item)\n{\n    return item.|\n}", "Count;")]
+    // What is suggested for another name does not bind, and is cut down to what does.
+    [InlineData("public int Third(Item it)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull")]
+    // What is likely here is of another type.
+    [InlineData("public string Third(Item item)\n{\n    return item.|\n}", "")]
+    // Nothing in comments, strings, names that go on, names that are new.
+    [InlineData("public int Third(Item item)\n{\n    // items.|\n}", "")]
+    [InlineData("/* items.| */", "")]
+    [InlineData("/// <summary>items.|</summary>\npublic int X;", "")]
+    [InlineData("public string Third() => \"items.|\";", "")]
+    [InlineData("public string Third() => $\"items.| {1}\";", "")]
+    [InlineData("public int Third(Item item)\n{\n    items.|Ad\n}", "")]
+    [InlineData("public int Third(Item item)\n{\n    var it|\n}", "")]
+    [InlineData("public int Th|", "")]
+    [InlineData("public void Third(Item it|", "")]
+    public async Task The_likeliest_that_binds_is_shown(string code, string expected)
+    {
+        var items = await CompleteAsync(code, isInvoked: false);
+        Assert.Equal(expected, items.Count == 0 ? "" : items[0].Text);
+        Assert.True(items.Count <= 1);
+    }
+
+    [Fact]
+    public async Task Who_asks_may_choose_of_three_that_differ()
+    {
+        var items = await CompleteAsync("public int Third(Item item)\n{\n    Console.WriteLine(item.|\n}", isInvoked: true);
+        Assert.Equal(3, items.Count);
+        Assert.Equal(3, items.Select(item => item.Text.Split('(', ')', ';')[0]).Distinct().Count());
+        Assert.StartsWith("Name", items[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("public int Third(Item item)\n{\n    if (item.|")]
+    [InlineData("}}}} ) item.|")]
+    [InlineData("|")]
+    [InlineData("@|")]
+    [InlineData("#if X\nitem.|\n#endif")]
+    [InlineData("public int Third() => this.base.|;")]
+    [InlineData("\0items.|")]
+    [InlineData("public int Third() => \ud83d.|;")]
+    public async Task Broken_code_is_survived(string code)
+    {
+        foreach (var isInvoked in new[] { false, true })
+            Assert.NotNull(await CompleteAsync(code, isInvoked));
+    }
+
+    private static async Task<IReadOnlyList<CompletionItem>> CompleteAsync(string code, bool isInvoked)
+    {
+        var snapshot = TestSolution.Open("=== A/Basket.cs\n" + Before + After);
+        var text = Before + code + After;
+        var caret = text.IndexOf('|', StringComparison.Ordinal);
+        var document = snapshot.Solution.Projects.Single().Documents.Single();
+        var completer = new Completer(await UsageIndex.CreateAsync(snapshot, CancellationToken.None));
+        return await completer.CompleteAsync(new Verifier(snapshot), new CompletionQuery(document.Id, SourceText.From(text.Remove(caret, 1)), caret, isInvoked), CancellationToken.None);
+    }
+}

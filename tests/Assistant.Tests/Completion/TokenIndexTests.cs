@@ -1,0 +1,60 @@
+using Assistant.Core.Completion;
+using Xunit;
+
+namespace Assistant.Tests.Completion;
+
+public sealed class TokenIndexTests
+{
+    private static CodeTokens Tokens(int[] numbers) => new(numbers, new Gap[numbers.Length]);
+
+    [Fact]
+    public void Counts_are_those_of_a_plain_search()
+    {
+        const int Seed = 7;
+        var random = new Random(Seed);
+        CodeTokens[] files = [.. Enumerable.Range(0, 9).Select(_ => Tokens([.. Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(1, 5))]))];
+        var index = new TokenIndex(files);
+        Assert.Equal(files.Sum(file => file.Numbers.Length), index.Count);
+        for (var turn = 0; turn < 500; turn++)
+        {
+            var context = Enumerable.Range(0, random.Next(TokenIndex.Depth)).Select(_ => random.Next(1, 6)).ToArray();
+            var expected = files
+                .SelectMany(file => Enumerable.Range(0, file.Numbers.Length).Where(at => file.Numbers.Skip(at).Take(context.Length).SequenceEqual(context)).Select(at => file.Numbers.ElementAtOrDefault(at + context.Length)))
+                .Where(next => next != Vocabulary.Boundary)
+                .GroupBy(next => next)
+                .ToDictionary(group => group.Key, group => group.Count());
+            var places = index.Find(context);
+            Assert.Equal(expected.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)), index.Next(places, context.Length).Select(next => (next.Token, next.Count)));
+            for (var token = 1; token < 6; token++)
+                Assert.Equal(expected.GetValueOrDefault(token), index.CountOf(places, context.Length, token));
+        }
+    }
+
+    [Theory]
+    [InlineData("a . b ( c ) ; a . d ( c ) ; a . b ( e ) ; a .", "b d x", "b d x")]
+    [InlineData("x = one ; y = two ; x = one ; y = two ; y =", "one two", "two one")]
+    [InlineData("call ( first ) ; call ( second ) ; use ( second ) ; call (", "first second", "second first")]
+    public void What_followed_before_and_what_was_used_last_comes_first(string code, string names, string expected)
+    {
+        var vocabulary = new Vocabulary();
+        var before = Tokens([.. code.Split(' ').Select(vocabulary.Of)]);
+        var model = new UsageModel(vocabulary, [new(new TokenIndex([before]), 1)]);
+        var candidates = names.Split(' ');
+        var likelihood = model.Rank(before.Numbers, candidates);
+        Assert.Equal(1, likelihood.Sum(), 9);
+        Assert.Equal(expected, string.Join(' ', candidates.OrderByDescending(name => likelihood[Array.IndexOf(candidates, name)])));
+    }
+
+    [Fact]
+    public void What_is_taken_back_counts_no_more()
+    {
+        var vocabulary = new Vocabulary();
+        CodeTokens Of(string code) => Tokens([.. code.Split(' ').Select(vocabulary.Of)]);
+        var (old, other) = (Of("a . old ( ) ; a . old ( ) ; a . old ( )"), Of("a . kept ( )"));
+        var all = new UsageModel.Scope(new TokenIndex([old, other]), 1);
+        string[] names = ["old", "kept"];
+        var with = new UsageModel(vocabulary, [all]).Rank(Of("a .").Numbers, names);
+        var without = new UsageModel(vocabulary, [all, new(new TokenIndex([old]), -1)]).Rank(Of("a .").Numbers, names);
+        Assert.True(with[0] > with[1] && without[0] < without[1], $"{with[0]} {with[1]} {without[0]} {without[1]}");
+    }
+}
