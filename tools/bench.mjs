@@ -1,7 +1,7 @@
 // npm run bench [-- part...] [--solution <path>] [options]: one table of what is aimed at and what is measured.
 import { assistantDll, buildAssistant, fail, root, run } from './run.mjs';
 
-const parts = ['verdict', 'declaration', 'open', 'memory', 'server'];
+const parts = ['verdict', 'declaration', 'open', 'memory', 'complete', 'server'];
 const args = process.argv.slice(2);
 const at = args.indexOf('--solution');
 const solution = at >= 0 ? args.splice(at, 2)[1] : null;

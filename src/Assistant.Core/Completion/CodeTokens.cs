@@ -36,6 +36,9 @@ internal sealed record CodeTokens(int[] Numbers, Gap[] Gaps)
         return new CodeTokens([.. numbers], [.. gaps]);
     }
 
+    /// <summary>Whether a text is a name and no keyword.</summary>
+    public static bool IsName(string text) => SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;
+
     // The end of a line belongs to the token before it.
     private static bool IsFirstOfLine(SyntaxToken token) =>
         token.LeadingTrivia.Any(SyntaxKind.EndOfLineTrivia) || token.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);

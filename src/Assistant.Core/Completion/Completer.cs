@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Assistant.Core.Edits;
 using Assistant.Core.Verification;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assistant.Core.Completion;
 
@@ -21,20 +21,24 @@ public sealed class Completer(UsageIndex usages)
     /// <summary>What can be inserted, the likeliest first: one while the user types, up to three when asked for, each beginning with another token.</summary>
     public async Task<ImmutableArray<CompletionItem>> CompleteAsync(Verifier verifier, CompletionQuery query, CancellationToken cancellationToken)
     {
+        var text = query.Text.ToString();
+        if (Nesting.IsTooDeep(text))
+            return [];
         var model = await verifier.ModelAsync(query.Document, query.Text, cancellationToken);
         var root = await model.SyntaxTree.GetRootAsync(cancellationToken);
-        if (Caret.At(root, query.Text.ToString(), query.Caret) is not { } caret)
+        if (Caret.At(root, text, query.Caret) is not { } caret)
             return [];
         var names = LegalNames.At(model, caret.Start, cancellationToken);
         var usage = usages.At(model.SyntaxTree.FilePath, verifier.Snapshot.BuildOf(query.Document.ProjectId).ProjectFile, root, caret.Start);
-        var continuation = new Continuation(usage, names.ToHashSet(StringComparer.Ordinal));
+        var continuation = new Continuation(usage, names.Select(name => name.Name).ToHashSet(StringComparer.Ordinal));
+        var plausibility = Plausibility.At(model, LegalNames.TokenBefore(root, caret.Start), caret.Start, cancellationToken);
         var items = ImmutableArray.CreateBuilder<CompletionItem>();
-        foreach (var (first, likelihood) in Firsts(usage, caret, names))
+        foreach (var (first, likelihood) in Firsts(usage, caret, names, plausibility))
         {
             if (!query.IsInvoked && likelihood < LeastTyping)
                 break;
-            if (await BindingAsync(verifier, query, caret, first, continuation.After(first), cancellationToken) is { } text)
-                items.Add(new CompletionItem(text, likelihood));
+            if (await BindingAsync(verifier, query, caret, first, continuation.After(first), cancellationToken) is { } binding)
+                items.Add(new CompletionItem(binding, likelihood));
             if (items.Count == (query.IsInvoked ? MostInvoked : 1))
                 break;
         }
@@ -57,18 +61,16 @@ public sealed class Completer(UsageIndex usages)
     }
 
     // Where a receiver or a part of a name stands, only names come next; elsewhere, whatever came next before.
-    private static IEnumerable<(string Text, double Likelihood)> Firsts(UsageAtCaret usage, Caret caret, ImmutableArray<string> names)
+    private static IEnumerable<(string Text, double Likelihood)> Firsts(UsageAtCaret usage, Caret caret, ImmutableArray<LegalName> names, Plausibility plausibility)
     {
-        var fitting = names.Where(name => name.Length > caret.Typed.Length && name.StartsWith(caret.Typed, StringComparison.Ordinal)).ToList();
-        var ranked = NameCompletion.Ranked(usage, fitting).Take(Tried).Select(name => (name.Name, name.Likelihood));
+        var fitting = names.Where(name => name.Name.Length > caret.Typed.Length && name.Name.StartsWith(caret.Typed, StringComparison.Ordinal)).ToList();
+        var ranked = NameCompletion.Ranked(usage, fitting, plausibility).Take(Tried).Select(name => (name.Name, name.Likelihood));
         if (caret.IsMember || caret.Typed.Length > 0)
             return ranked;
         var next = usage.Model.Next(usage.Before, Tried * 2).Select(next => (Text: usage.Vocabulary.TextOf(next.Token), next.Likelihood, next.Gap)).ToList();
-        var ofNames = next.Where(one => IsName(one.Text)).Sum(one => one.Likelihood);
+        var ofNames = next.Where(one => CodeTokens.IsName(one.Text)).Sum(one => one.Likelihood);
         return ranked.Select(name => (name.Name, name.Likelihood * ofNames))
-            .Concat(next.Where(one => !IsName(one.Text) && one.Gap != Gap.Line && one.Text != CodeTokens.AnyText).Select(one => (one.Text, one.Likelihood)))
+            .Concat(next.Where(one => !CodeTokens.IsName(one.Text) && one.Gap != Gap.Line && one.Text != CodeTokens.AnyText).Select(one => (one.Text, one.Likelihood)))
             .OrderByDescending(one => one.Item2);
     }
-
-    private static bool IsName(string text) => SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assistant.Core.Completion;
 
@@ -41,18 +40,16 @@ internal sealed class Continuation(UsageAtCaret usage, IReadOnlySet<string> inSc
             if (open == 0 && written == ";")
                 break;
             // What is named before an arrow, or in a declaration, is known from there on.
-            if (IsName(last) && written is "=>" or "=")
+            if (CodeTokens.IsName(last) && written is "=>" or "=")
                 declared.Add(last);
         }
 
         return text.ToString();
     }
 
-    private bool MayStand(string text, string last, HashSet<string> declared) => !IsName(text) || last is "." or "?." or "->" || inScope.Contains(text) || declared.Contains(text)
+    private bool MayStand(string text, string last, HashSet<string> declared) => !CodeTokens.IsName(text) || last is "." or "?." or "->" || inScope.Contains(text) || declared.Contains(text)
         // A new name, in a lambda or a declaration.
-        || IsName(last) || last is "(" or "var";
-
-    private static bool IsName(string text) => SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;
+        || CodeTokens.IsName(last) || last is "(" or "var";
 
     private static int OpensOf(string text) => text is "(" or "[" ? 1 : text is ")" or "]" ? -1 : 0;
 }

@@ -14,22 +14,23 @@ internal static class LegalNames
     /// <param name="model">Of the text with the caret in it.</param>
     /// <param name="caret">Behind the token that comes before the name, in UTF-16 units.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static ImmutableArray<string> At(SemanticModel model, int caret, CancellationToken cancellationToken)
+    public static ImmutableArray<LegalName> At(SemanticModel model, int caret, CancellationToken cancellationToken)
     {
         var root = model.SyntaxTree.GetRoot(cancellationToken);
         var left = TokenBefore(root, caret);
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new Dictionary<string, LegalName>(StringComparer.Ordinal);
         var isAttribute = left.Parent is AttributeListSyntax || left.Parent?.FirstAncestorOrSelf<NameSyntax>()?.Parent is AttributeSyntax;
         foreach (var symbol in SymbolsAt(model, left, caret, cancellationToken))
         {
             if (!symbol.CanBeReferencedByName || symbol.Name.Length == 0)
                 continue;
-            names.Add(NameOf(symbol));
+            Add(NameOf(symbol));
             if (isAttribute && symbol is INamedTypeSymbol && symbol.Name.EndsWith(AttributeSuffix, StringComparison.Ordinal) && symbol.Name.Length > AttributeSuffix.Length)
-                names.Add(symbol.Name[..^AttributeSuffix.Length]);
+                Add(symbol.Name[..^AttributeSuffix.Length]);
+            void Add(string name) => names.TryAdd(name, new LegalName(name, symbol));
         }
 
-        return [.. names];
+        return [.. names.Values];
     }
 
     /// <summary>The last token that ends before a position; of no kind where there is none.</summary>

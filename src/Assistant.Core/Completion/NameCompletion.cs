@@ -18,13 +18,20 @@ public sealed class NameCompletion(UsageIndex usages)
     {
         var model = await verifier.ModelAsync(document, text, cancellationToken);
         var root = await model.SyntaxTree.GetRootAsync(cancellationToken);
-        return Ranked(usages.At(model.SyntaxTree.FilePath, verifier.Snapshot.BuildOf(document.ProjectId).ProjectFile, root, caret), LegalNames.At(model, caret, cancellationToken));
+        var plausibility = Plausibility.At(model, LegalNames.TokenBefore(root, caret), caret, cancellationToken);
+        return Ranked(usages.At(model.SyntaxTree.FilePath, verifier.Snapshot.BuildOf(document.ProjectId).ProjectFile, root, caret), LegalNames.At(model, caret, cancellationToken), plausibility);
     }
 
     /// <summary>Names in the order of how likely they are.</summary>
-    internal static ImmutableArray<RankedName> Ranked(UsageAtCaret usage, IReadOnlyList<string> names) =>
-    [
-        .. names.Zip(usage.Model.Rank(usage.Before, names), (name, likelihood) => new RankedName(name, likelihood))
-            .OrderByDescending(ranked => ranked.Likelihood).ThenBy(ranked => ranked.Name, StringComparer.OrdinalIgnoreCase).ThenBy(ranked => ranked.Name, StringComparer.Ordinal),
-    ];
+    internal static ImmutableArray<RankedName> Ranked(UsageAtCaret usage, IReadOnlyList<LegalName> names, Plausibility plausibility)
+    {
+        var used = usage.Model.Rank(usage.Before, [.. names.Select(name => name.Name)], [.. names.Select(name => Plausibility.Prior(name.Symbol))]);
+        double[] fitting = [.. names.Zip(used, (name, likelihood) => likelihood * plausibility.Fit(name.Symbol))];
+        var all = fitting.Sum();
+        return
+        [
+            .. names.Zip(fitting, (name, likelihood) => new RankedName(name.Name, likelihood / all))
+                .OrderByDescending(ranked => ranked.Likelihood).ThenBy(ranked => ranked.Name, StringComparer.OrdinalIgnoreCase).ThenBy(ranked => ranked.Name, StringComparer.Ordinal),
+        ];
+    }
 }

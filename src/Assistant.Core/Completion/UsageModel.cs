@@ -12,8 +12,8 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     private const double Doubt = 1.5;
 
     // Tokens after which a use is half as near as it was.
-    private const double NearTokens = 60;
-    private const double NearWeight = 0.25;
+    private const double NearTokens = 150;
+    private const double NearWeight = 0.4;
     private const int LookBack = 1200;
 
     /// <param name="Index">What it counts.</param>
@@ -23,13 +23,12 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     /// <summary>The likelihood of each of some tokens to be the next, where it is certain that one of them is.</summary>
     /// <param name="before">The tokens before, of which the last ones count.</param>
     /// <param name="candidates">Their texts.</param>
+    /// <param name="priors">How likely each is where none was ever used, in any unit.</param>
     /// <returns>For each its likelihood; together they are 1.</returns>
-    public double[] Rank(ReadOnlySpan<int> before, IReadOnlyList<string> candidates)
+    public double[] Rank(ReadOnlySpan<int> before, IReadOnlyList<string> candidates, IReadOnlyList<double> priors)
     {
-        var likelihood = new double[candidates.Count];
-        if (likelihood.Length == 0)
-            return likelihood;
-        Array.Fill(likelihood, 1.0 / likelihood.Length);
+        var every = priors.Sum();
+        double[] likelihood = [.. priors.Select(prior => prior / every)];
         var known = new List<(int Candidate, int Token)>();
         for (var candidate = 0; candidate < candidates.Count; candidate++)
         {

@@ -14,6 +14,7 @@ public sealed class BenchTests
         "add private method", "change private field's initializer", "add using", "rename private member", "add public method", "change public signature",
         "first verdict of a new process, nothing cached", "first verdict of a new process, second time", "  second of first",
         "working set, opened", "working set, prepared", "working set after 10 verdicts more",
+        "index of the solution's code", "the name is among those offered", "member: first", "member: among five", "  most recently used first", "mean reciprocal rank", "names of a caret, ranked",
         "server started, initialize answered", "server ready, nothing cached", "server ready, second time", "slip, from the pause until a fix is listed", "  misspell variable", "  within a second",
         "listing fixes that are found, 95%", "round trip of a request with nothing to do", "storm of changes, requests and cancels",
         "  memory of the front, before and after", "  memory of the engine, before and after",

@@ -46,8 +46,8 @@ public sealed class CompleterTests
     [InlineData("public int Third(Item item)\n{\n    return item.|\n}", "Count;")]
     // What is suggested for another name does not bind, and is cut down to what does.
     [InlineData("public int Third(Item it)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull")]
-    // What is likely here is of another type.
-    [InlineData("public string Third(Item item)\n{\n    return item.|\n}", "")]
+    // What is likely by use is of another type.
+    [InlineData("public string Third(Item item)\n{\n    return item.|\n}", "Name")]
     // Nothing in comments, strings, names that go on, names that are new.
     [InlineData("public int Third(Item item)\n{\n    // items.|\n}", "")]
     [InlineData("/* items.| */", "")]

@@ -53,7 +53,7 @@ public sealed class LegalNamesTests
         var snapshot = TestSolution.Open("=== A/Basket.cs\n" + Around.Replace("BODY", "", StringComparison.Ordinal));
         var document = snapshot.Solution.Projects.Single().Documents.Single();
         var model = await new Verifier(snapshot).ModelAsync(document.Id, SourceText.From(text.Remove(caret, 1)), CancellationToken.None);
-        var names = LegalNames.At(model, caret, CancellationToken.None);
+        var names = LegalNames.At(model, caret, CancellationToken.None).Select(name => name.Name).ToList();
         Assert.Equal("", string.Join(' ', may.Split(' ').Except(names)));
         Assert.Equal("", string.Join(' ', mayNot.Split(' ').Intersect(names)));
     }
