@@ -89,6 +89,15 @@ public sealed partial class FixTests(BrokenLibrary library) : IClassFixture<Brok
         Assert.Equal(Broken.Source, await File.ReadAllTextAsync(library.Folder.At("One.cs")));
     }
 
+    [Fact]
+    public async Task Where_there_is_nothing_to_repair_it_is_said_why()
+    {
+        Assert.EndsWith("\nNothing here is CS0168 or CS9999.\n", (await new Cli(library.Folder).RunAsync("fix", "--trust", "--diagnostics", "CS9999,CS0168")).Expect(0).Output, StringComparison.Ordinal);
+        using var sound = await Broken.OpenAsync(("Two.cs", Broken.TypoRepaired));
+        Assert.EndsWith("\nThere is no error to repair. Add --severity warning to repair warnings too.\n", (await new Cli(sound).RunAsync("fix", "--trust")).Expect(0).Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nThere is nothing to repair.\n", (await new Cli(sound).RunAsync("fix", "--trust", "--severity", "warning")).Expect(0).Output, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("time         [0-9]+\\.[0-9] s", RegexOptions.None, 1000)]
     private static partial Regex Time();
 

@@ -179,6 +179,20 @@ public sealed class ServeTests
         Assert.Empty(await client.ActionsAsync("A/Two.cs"));
     }
 
+    [Fact]
+    public async Task Settings_that_cannot_be_read_are_said_and_the_server_goes_on()
+    {
+        using var folder = await Broken.OpenAsync(("Two.cs", Broken.Typo));
+        folder.Write(Path.Combine(folder.UserFolders.Config, "settings.json"), """{"engineMegabytes":1}""");
+        await using var client = await LspClient.StartAsync(folder);
+        await client.UntilAsync(
+            message => (string?)message["method"] == "window/showMessage" && ((string)message["params"]!["message"]!).EndsWith("the setting \"engineMegabytes\" must be a number from 512: correct it or delete it", StringComparison.Ordinal),
+            "what is wrong with the settings");
+        await client.OpenAsync("Two.cs");
+        await client.StatusAsync("ready");
+        await client.ActionAsync("Two.cs", "CS0103");
+    }
+
     private static async Task AfterAsync(LspClient client, string path, string ids, Func<Task> change)
     {
         var mark = client.Mark;
