@@ -8,6 +8,9 @@ namespace Assistant.Core.Completion;
 /// <summary>Names for a caret: those the compiler would find there, in the order of how likely the user's own code makes them.</summary>
 public sealed class NameCompletion(UsageIndex usages)
 {
+    // How often a name is meant that nobody has used in the like place.
+    private const double Unused = 0.25;
+
     /// <summary>The names that may stand at a caret, the likeliest first.</summary>
     /// <param name="verifier">Of the solution; the text may be a newer one.</param>
     /// <param name="document">The file in one of its projects.</param>
@@ -25,8 +28,9 @@ public sealed class NameCompletion(UsageIndex usages)
     /// <summary>Names in the order of how likely they are.</summary>
     internal static ImmutableArray<RankedName> Ranked(UsageAtCaret usage, IReadOnlyList<LegalName> names, Plausibility plausibility)
     {
-        var used = usage.Model.Rank(usage.Before, [.. names.Select(name => name.Name)], [.. names.Select(name => Plausibility.Prior(name.Symbol))]);
-        double[] fitting = [.. names.Zip(used, (name, likelihood) => likelihood * plausibility.Fit(name.Symbol))];
+        double[] priors = [.. names.Select(name => Plausibility.Prior(name.Symbol))];
+        var (used, every) = (usage.Model.Rank(usage.Before, [.. names.Select(name => name.Name)], priors), priors.Sum());
+        double[] fitting = [.. names.Select((name, at) => (((1 - Unused) * used[at]) + (Unused * priors[at] / every)) * plausibility.Fit(name.Symbol))];
         var all = fitting.Sum();
         return
         [

@@ -26,12 +26,15 @@ internal sealed class Plausibility(CSharpCompilation compilation, ImmutableArray
     // What is of another type may lead to one that is right.
     private const double OfAnotherType = 0.25;
 
+    // What every object has is called on few of them.
+    private const double OfEveryObject = 0.15;
+
     /// <summary>How much is to be thought of a name that was never used, beside others.</summary>
     public static double Prior(ISymbol symbol) => symbol switch
     {
         ILocalSymbol or IRangeVariableSymbol => 12,
         IParameterSymbol => 10,
-        _ when symbol.ContainingType?.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum => 0.1,
+        _ when IsOfEveryObject(symbol) => 0.1,
         INamespaceSymbol => 0.1,
         IMethodSymbol { MethodKind: MethodKind.ReducedExtension } => 0.4,
         INamedTypeSymbol => symbol.Locations.Any(location => location.IsInSource) ? 1 : 0.05,
@@ -39,9 +42,18 @@ internal sealed class Plausibility(CSharpCompilation compilation, ImmutableArray
     };
 
     /// <summary>What its use elsewhere is worth here.</summary>
-    public double Fit(ISymbol symbol) => expected.IsEmpty || TypeOf(symbol) is not { } type || expected.Any(wanted => compilation.ClassifyConversion(type, wanted) is { Exists: true, IsImplicit: true })
-        ? 1
-        : OfAnotherType;
+    public double Fit(ISymbol symbol) => (IsOfEveryObject(symbol) ? OfEveryObject : 1) * (IsOfWantedType(symbol) ? 1 : OfAnotherType);
+
+    private bool IsOfWantedType(ISymbol symbol) => expected.IsEmpty || TypeOf(symbol) is not { } type
+        || expected.Any(wanted => compilation.ClassifyConversion(type, wanted) is { Exists: true, IsImplicit: true });
+
+    private static bool IsOfEveryObject(ISymbol symbol)
+    {
+        var declared = symbol;
+        while (declared is IMethodSymbol { OverriddenMethod: { } overridden })
+            declared = overridden;
+        return declared.ContainingType?.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum;
+    }
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {
