@@ -22,9 +22,6 @@ public sealed class UsageIndex
         this.files = files;
     }
 
-    /// <summary>How many tokens are counted.</summary>
-    public int Tokens => projects.Sum(project => project.Index.Count);
-
     /// <summary>Reads and counts the source files of a solution, each once, without those that were generated.</summary>
     public static async Task<UsageIndex> CreateAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {

@@ -36,10 +36,11 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
                 known.Add((candidate, token));
         }
 
-        var counts = new double[known.Count];
+        int[] tokens = [.. known.Select(pair => pair.Token)];
         for (var length = 0; length < Math.Min(TokenIndex.Depth, before.Length + 1); length++)
         {
-            if (!TryCount(before[^length..], known, counts))
+            var (counts, _, isKnown) = Count(before[^length..], tokens);
+            if (!isKnown)
                 break;
             Mix(likelihood, known, counts);
         }
@@ -73,16 +74,7 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
 
     private void MixOpen(double[] likelihood, int[] tokens, ReadOnlySpan<int> context)
     {
-        var counts = new double[tokens.Length];
-        var all = 0.0;
-        foreach (var scope in scopes)
-        {
-            var places = scope.Index.Find(context);
-            all += scope.Weight * (places.High - places.Low);
-            for (var at = 0; at < counts.Length; at++)
-                counts[at] += scope.Weight * scope.Index.CountOf(places, context.Length, tokens[at]);
-        }
-
+        var (counts, all, _) = Count(context, tokens);
         if (all <= 0)
             return;
         var trust = all / (all + Doubt);
@@ -90,21 +82,22 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
             likelihood[at] = ((1 - trust) * likelihood[at]) + (trust * Math.Max(0, counts[at]) / all);
     }
 
-    private bool TryCount(ReadOnlySpan<int> context, List<(int Candidate, int Token)> known, double[] counts)
+    // What each token counts after a context, what the context itself counts, and whether it stands anywhere.
+    private (double[] Counts, double All, bool IsKnown) Count(ReadOnlySpan<int> context, int[] tokens)
     {
-        Array.Clear(counts);
-        var found = false;
+        var (counts, all, isKnown) = (new double[tokens.Length], 0.0, false);
         foreach (var scope in scopes)
         {
             var places = scope.Index.Find(context);
             if (places.Low == places.High)
                 continue;
-            found = true;
+            isKnown = true;
+            all += scope.Weight * (places.High - places.Low);
             for (var at = 0; at < counts.Length; at++)
-                counts[at] += scope.Weight * scope.Index.CountOf(places, context.Length, known[at].Token);
+                counts[at] += scope.Weight * scope.Index.CountOf(places, context.Length, tokens[at]);
         }
 
-        return found;
+        return (counts, all, isKnown);
     }
 
     private static void Mix(double[] likelihood, List<(int Candidate, int Token)> known, double[] counts)

@@ -87,8 +87,8 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
 #pragma warning disable CA2000 // It watches as long as the process lives.
         var watcher = new DiskWatcher(client, happened => _ = loop.PostAsync(happened, CancellationToken.None).AsTask());
 #pragma warning restore CA2000
-        var isWanted = loading is not null && client.Capabilities.Workspace?.DidChangeWatchedFiles?.DynamicRegistration != true;
-        var watching = isWanted ? watcher.WatchAsync(WorkspaceTarget.Find(options.Solution!).Root) : Task.CompletedTask;
+        var clientWatches = client.Capabilities.Workspace?.DidChangeWatchedFiles?.DynamicRegistration == true;
+        var watching = loading is not null && !clientWatches ? watcher.WatchAsync(loading.Root) : Task.CompletedTask;
         var analysis = analyst.RunAsync(feed.Newest, life.Token);
         var reading = Task.Factory.StartNew(() => ReadAsync(reader, loop, analysis, life), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         // None ends by itself but the reading, which then ends the process; a fault of another is the engine's end, and is seen.
