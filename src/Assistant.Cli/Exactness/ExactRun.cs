@@ -124,8 +124,9 @@ internal sealed class ExactRun(DirtyBase start, Verifier verifier, CompilerRefer
             .ToHashSet();
         for (var turn = 0; missed.Count > 0 && turn < MostDrawsForSteps; turn++)
         {
-            // Acceptance and rejection of a step are met by few kinds, and some of those have a place in few files.
-            if (await DrawAnywhereAsync(MutationKinds.All[turn % MutationKinds.All.Count], [], cancellationToken) is not { } mutation
+            // Few kinds lead to a step, and some of those have a place in few files.
+            var kinds = MutationKinds.LeadingTo(missed.Min().Item1);
+            if (await DrawAnywhereAsync(kinds[turn % kinds.Count], [], cancellationToken) is not { } mutation
                 || await JudgeAsync(mutation, cancellationToken) is not { } judged)
                 continue;
             if (!missed.Remove((judged.Verdict.Stage, judged.Verdict.Kind)))

@@ -1,3 +1,4 @@
+using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -71,6 +72,14 @@ internal static class MutationKinds
         .. BodyKinds.Harmless.Take(5),
         .. LocalDeclarationKinds.All,
     ];
+
+    /// <summary>The kinds of the mixture that may be decided at a step, without those that are dear to judge and seldom are.</summary>
+    public static IReadOnlyList<MutationKind> LeadingTo(Stage stage) => stage switch
+    {
+        Stage.Body => [.. All.Where(kind => kind.IsOfBody)],
+        Stage.Project or Stage.Dependents => Declarations,
+        _ => All,
+    };
 
     private static MutationKind Body(string name, Func<SyntaxNode, Random, TextChange?> change) => new(name, true, change);
 

@@ -16,8 +16,11 @@ internal sealed class Mutation(Random random, string uri)
 
     private int lastId;
 
-    /// <summary>Ids of requests that are right enough to be answered by name, and how often each was sent.</summary>
-    public Dictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
+    /// <summary>Ids of requests that are right enough to be answered by name.</summary>
+    public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many messages with an id were sent, right or wrong: as many answers may name it.</summary>
+    public Dictionary<string, int> Sent { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The body of the next message.</summary>
     public string Next()
@@ -25,19 +28,20 @@ internal sealed class Mutation(Random random, string uri)
         var message = Original();
         for (var times = random.Next(3); times > 0; times--)
             Mutate(message);
-        Note(message);
         // What the JSON library would not write.
         var body = message.ToJsonString()
             .Replace("@half@", "\\ud83d", StringComparison.Ordinal)
             .Replace("\"@number@\"", "1e999", StringComparison.Ordinal)
             .Replace("\"@deep@\"", new string('[', 70) + new string(']', 70), StringComparison.Ordinal);
-        return random.Next(40) switch
+        var sent = random.Next(40) switch
         {
             0 => "[" + body + "]",
             1 => body[..random.Next(body.Length)],
             2 => body.Replace(":", ": ", StringComparison.Ordinal) + " ",
             _ => body,
-        } is var sent && sent.Length < body.Length ? Forget(message, sent) : sent;
+        };
+        Note(message, isWhole: sent.Length >= body.Length);
+        return sent;
     }
 
     private static object Place(int line, int character) => new { line, character };
@@ -133,19 +137,17 @@ internal sealed class Mutation(Random random, string uri)
         }
     }
 
-    private void Note(JsonObject message)
+    private void Note(JsonObject message, bool isWhole)
     {
+        if (message["id"] is not JsonValue value)
+            return;
+        var id = value.ToJsonString().Replace("\"@number@\"", "1e999", StringComparison.Ordinal);
+        Sent[id] = Sent.GetValueOrDefault(id) + 1;
+        var written = message.ToJsonString();
         // Nested too deep, a message is not understood at all.
-        if (!message.ToJsonString().Contains("@deep@", StringComparison.Ordinal) && !message.ToJsonString().Contains("@half@\":", StringComparison.Ordinal)
+        if (isWhole && value.GetValueKind() == JsonValueKind.Number && !written.Contains("@deep@", StringComparison.Ordinal) && !written.Contains("@half@\":", StringComparison.Ordinal)
             && message["params"] is null or JsonObject or JsonArray
-            && message["id"] is JsonValue id && id.GetValueKind() == JsonValueKind.Number && message["method"] is JsonValue method && method.GetValueKind() == JsonValueKind.String)
-            Asked[id.ToJsonString()] = Asked.GetValueOrDefault(id.ToJsonString()) + 1;
-    }
-
-    private string Forget(JsonObject message, string sent)
-    {
-        if (message["id"] is JsonValue id)
-            Asked.Remove(id.ToJsonString());
-        return sent;
+            && message["method"] is JsonValue method && method.GetValueKind() == JsonValueKind.String)
+            Asked.Add(id);
     }
 }
