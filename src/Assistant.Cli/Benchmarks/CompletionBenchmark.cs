@@ -24,18 +24,19 @@ internal sealed class CompletionBenchmark(BenchmarkContext context)
         context.Progress.Report("counting the solution's code");
         var indexing = new Timings(context.Time);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var usages = await indexing.OfAsync(() => UsageIndex.CreateAsync(context.Snapshot, cancellationToken));
+        var usages = await indexing.OfAsync(() => UsageIndex.CreateAsync(context.Snapshot.Solution, cancellationToken));
         var megabytes = (GC.GetTotalMemory(forceFullCollection: true) - before) >> 20;
         context.Table.Add(new("index of the solution's code", 1, Timings.Text(indexing.Median), $"{megabytes} MB", "<= 5 s, 60 MB", indexing.Median <= BenchmarkAims.Indexing && megabytes <= BenchmarkAims.IndexMegabytes));
 
         var places = await DrawAsync(verifier, cancellationToken);
-        var completion = new NameCompletion(usages);
+        var completer = new Completer(usages, new CompletionTally());
         var ranking = new Timings(context.Time);
         var found = new List<(Place Place, int Ours, int Recent, int Alphabetical)>();
         foreach (var place in places)
         {
             context.Progress.Report($"names at a caret: {found.Count} of {places.Count}");
-            var ranked = await ranking.OfAsync(() => completion.AtAsync(verifier, place.Document, place.Text, place.Caret, cancellationToken));
+            var file = (await verifier.FileAsync(place.Document, cancellationToken)).With(place.Text);
+            var ranked = await ranking.OfAsync(() => Task.FromResult(completer.Names(new CompletionQuery(file, place.Caret, IsInvoked: true), cancellationToken)));
             var names = ranked.Select(one => one.Name).ToList();
             var recent = names.OrderByDescending(name => LastUse(place, name)).ToList();
             found.Add((place, names.IndexOf(place.Name), recent.IndexOf(place.Name), names.Order(StringComparer.OrdinalIgnoreCase).ToList().IndexOf(place.Name)));
@@ -66,7 +67,7 @@ internal sealed class CompletionBenchmark(BenchmarkContext context)
         for (var draws = 0; places.Count < context.Counts.Names && draws < context.Counts.Names; draws++)
         {
             var (_, document) = files.Draw(random);
-            var model = await verifier.ModelAsync(document.Id, await document.GetTextAsync(cancellationToken), cancellationToken);
+            var model = (await verifier.FileAsync(document.Id, cancellationToken)).Model;
             var root = await model.SyntaxTree.GetRootAsync(cancellationToken);
             var names = root.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null && !name.IsVar).ToArray();
             random.Shuffle(names);

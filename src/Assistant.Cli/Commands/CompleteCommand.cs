@@ -41,7 +41,7 @@ internal sealed class CompleteCommand(WorkspaceOpening opening, StandardStreams 
     {
         var snapshot = opened.Solution.Snapshot;
         progress.Report("Counting the solution's code");
-        var completer = new Completer(await UsageIndex.CreateAsync(snapshot, cancellationToken));
+        var completer = new Completer(await UsageIndex.CreateAsync(snapshot.Solution, cancellationToken), new CompletionTally());
         var verifier = new Verifier(snapshot);
         var allRight = true;
         for (var number = 1; await lines.ReadAsync(cancellationToken) is { } line; number++)
@@ -72,7 +72,8 @@ internal sealed class CompleteCommand(WorkspaceOpening opening, StandardStreams 
         var text = asked.Text is { } given ? SourceText.From(given) : await document.GetTextAsync(cancellationToken);
         if (asked.Offset < 0 || asked.Offset > text.Length)
             return ([], $"the offset {asked.Offset} is not in {asked.Path}, which has {text.Length} characters");
-        var items = await completer.CompleteAsync(verifier, new CompletionQuery(id, text, asked.Offset, IsInvoked: true), cancellationToken);
+        var file = (await verifier.FileAsync(id, cancellationToken)).With(text);
+        var items = completer.Complete(new CompletionQuery(file, asked.Offset, IsInvoked: true), _ => false, cancellationToken);
         return ([.. items.Select(item => new AnswerJson.CompletedItem(item.Text, "repository", Verified: true))], null);
     }
 }

@@ -7,9 +7,20 @@ namespace Assistant.Core.Completion;
 /// <summary>Where a caret stands in a file.</summary>
 /// <param name="Start">Where the name begins that is being typed, or the caret itself; in UTF-16 units.</param>
 /// <param name="Typed">What of a name has been typed.</param>
-/// <param name="IsMember">Whether the name is one of a receiver: only names may stand there.</param>
-internal sealed record Caret(int Start, string Typed, bool IsMember)
+/// <param name="Before">The token in front of that name.</param>
+/// <param name="Gap">What stands between the two.</param>
+/// <param name="Behind">What follows the caret in its line.</param>
+internal sealed record Caret(int Start, string Typed, SyntaxToken Before, Gap Gap, string Behind)
 {
+    /// <summary>Whether the name is one of a receiver: only names may stand there.</summary>
+    public bool IsMember => Before.Kind() is SyntaxKind.DotToken or SyntaxKind.MinusGreaterThanToken;
+
+    /// <summary>Whether the caret stands on a line of its own where a block begins.</summary>
+    public bool IsAtBlock => Gap == Gap.Line && Before.IsKind(SyntaxKind.OpenBraceToken) && Before.Parent is BlockSyntax && Behind.Length == 0;
+
+    /// <summary>Whether nothing follows in the line but what closes what was opened before.</summary>
+    public bool IsAtEnd => Behind.All(letter => letter is ')' or ']' or '}' or ';' or ',' or ' ');
+
     /// <summary>The caret at a position, or null where nothing is to be completed: in comments, strings, directives and names that go on, and where a new name is thought of.</summary>
     public static Caret? At(SyntaxNode root, string text, int position)
     {
@@ -23,7 +34,14 @@ internal sealed record Caret(int Start, string Typed, bool IsMember)
             return null;
         var start = isTyping ? left.SpanStart : position;
         var before = isTyping ? left.GetPreviousToken() : left;
-        return new Caret(start, isTyping ? left.Text : "", before.IsKind(SyntaxKind.DotToken) || before.IsKind(SyntaxKind.MinusGreaterThanToken));
+        var gap = text.AsSpan(Math.Min(before.Span.End, start)..start);
+        var end = text.AsSpan(position).IndexOfAny('\r', '\n');
+        return new Caret(
+            start,
+            isTyping ? left.Text : "",
+            before,
+            before.RawKind == 0 || gap.ContainsAny('\r', '\n') ? Gap.Line : gap.Length > 0 ? Gap.Space : Gap.None,
+            (end < 0 ? text[position..] : text.Substring(position, end)).TrimEnd());
     }
 
     private static bool IsInTrivia(SyntaxNode root, int position)

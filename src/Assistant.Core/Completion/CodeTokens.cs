@@ -14,6 +14,9 @@ internal sealed record CodeTokens(int[] Numbers, Gap[] Gaps)
     /// <summary>What stands for a literal that is longer.</summary>
     public const string AnyText = "\"...\"";
 
+    /// <summary>No tokens.</summary>
+    public static CodeTokens None { get; } = new([], []);
+
     /// <summary>The tokens that end before a position.</summary>
     /// <param name="root">The file.</param>
     /// <param name="vocabulary">Gives the numbers, and grows.</param>

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Assistant.Core.Edits;
-using Assistant.Core.Verification;
+using Microsoft.CodeAnalysis;
 
 namespace Assistant.Core.Completion;
 
 /// <summary>
 /// Completes at a caret without any model: the compiler says which names may stand there, the user's own code which of them is
-/// likely and how it goes on, and the compiler again whether all of it binds. What does not is cut down to its first name, or
-/// dropped.
+/// likely and how it goes on, and the compiler again whether all of it binds. What does not is mended, cut down or dropped.
 /// </summary>
-public sealed class Completer(UsageIndex usages)
+/// <param name="usages">The user's own code.</param>
+/// <param name="tally">Counts what became of what was thought of.</param>
+public sealed class Completer(UsageIndex usages, CompletionTally tally)
 {
     private const int MostInvoked = 3;
 
@@ -19,26 +20,21 @@ public sealed class Completer(UsageIndex usages)
     private const int Shortest = 2;
 
     /// <summary>What can be inserted, the likeliest first: one while the user types, up to three when asked for, each beginning with another token.</summary>
-    public async Task<ImmutableArray<CompletionItem>> CompleteAsync(Verifier verifier, CompletionQuery query, CancellationToken cancellationToken)
+    /// <param name="query">The caret.</param>
+    /// <param name="isUnwanted">Which texts the user does not want to see again.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public ImmutableArray<CompletionItem> Complete(CompletionQuery query, Func<string, bool> isUnwanted, CancellationToken cancellationToken)
     {
-        var text = query.Text.ToString();
-        if (Nesting.IsTooDeep(text))
+        if (At(query, cancellationToken) is not { } context)
             return [];
-        var model = await verifier.ModelAsync(query.Document, query.Text, cancellationToken);
-        var root = await model.SyntaxTree.GetRootAsync(cancellationToken);
-        if (Caret.At(root, text, query.Caret) is not { } caret)
-            return [];
-        var names = LegalNames.At(model, caret.Start, cancellationToken);
-        var usage = usages.At(model.SyntaxTree.FilePath, verifier.Snapshot.BuildOf(query.Document.ProjectId).ProjectFile, root, caret.Start);
-        var continuation = new Continuation(usage, names.Select(name => name.Name).ToHashSet(StringComparer.Ordinal));
-        var plausibility = Plausibility.At(model, LegalNames.TokenBefore(root, caret.Start), caret.Start, cancellationToken);
+        var continuation = new Continuation(context);
         var items = ImmutableArray.CreateBuilder<CompletionItem>();
-        foreach (var (first, likelihood) in Firsts(usage, caret, names, plausibility))
+        foreach (var beginning in Beginning.At(context).Take(Tried))
         {
-            if (!query.IsInvoked && likelihood < LeastTyping)
+            if (!query.IsInvoked && beginning.Likelihood < LeastTyping)
                 break;
-            if (await BindingAsync(verifier, query, caret, first, continuation.After(first), cancellationToken) is { } binding)
-                items.Add(new CompletionItem(binding, likelihood));
+            if (Binding(query, context, beginning, continuation.After(beginning.Text), cancellationToken) is { } item && !isUnwanted(item.Text))
+                items.Add(item);
             if (items.Count == (query.IsInvoked ? MostInvoked : 1))
                 break;
         }
@@ -46,31 +42,39 @@ public sealed class Completer(UsageIndex usages)
         return items.ToImmutable();
     }
 
-    // As much of a text as binds: all of it, its first token, or nothing.
-    private static async Task<string?> BindingAsync(Verifier verifier, CompletionQuery query, Caret caret, string first, string whole, CancellationToken cancellationToken)
+    /// <summary>The names that may stand at a caret, the likeliest first; none where nothing is completed.</summary>
+    public ImmutableArray<RankedName> Names(CompletionQuery query, CancellationToken cancellationToken) => At(query, cancellationToken)?.Names ?? [];
+
+    private CaretContext? At(CompletionQuery query, CancellationToken cancellationToken)
     {
-        var (all, name) = (whole[caret.Typed.Length..], first[caret.Typed.Length..]);
-        if (all.Length < Shortest)
-            return null;
-        var errors = await ItemJudge.ErrorsAsync(verifier, query, caret.Start, all, cancellationToken);
-        if (errors.IsEmpty)
-            return all;
-        // What is wrong with the first token itself does not go away with the rest.
-        return name.Length >= Shortest && name != all && errors.All(error => error.Start >= query.Caret + name.Length)
-            && (await ItemJudge.ErrorsAsync(verifier, query, caret.Start, name, cancellationToken)).IsEmpty ? name : null;
+        var text = query.File.Text.ToString();
+        return Nesting.IsTooDeep(text) || Caret.At(query.File.Root, text, query.Caret) is not { } caret ? null : CaretContext.Of(usages, query.File, caret, cancellationToken);
     }
 
-    // Where a receiver or a part of a name stands, only names come next; elsewhere, whatever came next before.
-    private static IEnumerable<(string Text, double Likelihood)> Firsts(UsageAtCaret usage, Caret caret, ImmutableArray<LegalName> names, Plausibility plausibility)
+    // The longest form of a guess that binds.
+    private CompletionItem? Binding(CompletionQuery query, CaretContext context, Beginning beginning, string whole, CancellationToken cancellationToken)
     {
-        var fitting = names.Where(name => name.Name.Length > caret.Typed.Length && name.Name.StartsWith(caret.Typed, StringComparison.Ordinal)).ToList();
-        var ranked = NameCompletion.Ranked(usage, fitting, plausibility).Take(Tried).Select(name => (name.Name, name.Likelihood));
-        if (caret.IsMember || caret.Typed.Length > 0)
-            return ranked;
-        var next = usage.Model.Next(usage.Before, Tried * 2).Select(next => (Text: usage.Vocabulary.TextOf(next.Token), next.Likelihood, next.Gap)).ToList();
-        var ofNames = next.Where(one => CodeTokens.IsName(one.Text)).Sum(one => one.Likelihood);
-        return ranked.Select(name => (name.Name, name.Likelihood * ofNames))
-            .Concat(next.Where(one => !CodeTokens.IsName(one.Text) && one.Gap != Gap.Line && one.Text != CodeTokens.AnyText).Select(one => (one.Text, one.Likelihood)))
-            .OrderByDescending(one => one.Item2);
+        foreach (var (form, fate) in ItemForms.Of(context, beginning.Text, whole).DistinctBy(one => one.Text))
+        {
+            var text = (beginning.IsSpaced ? " " : "") + form[context.Caret.Typed.Length..];
+            if (text.Length < Shortest)
+                continue;
+            var errors = ItemJudge.Errors(query, context.Caret.Start, text, import: null, cancellationToken);
+            var import = errors.IsEmpty ? null : Missing(query, errors);
+            if (!errors.IsEmpty && (import is null || !ItemJudge.Errors(query, context.Caret.Start, text, import, cancellationToken).IsEmpty))
+                continue;
+            tally.Add(import is null ? fate : CompletionTally.Fate.Imported);
+            return new CompletionItem(text, beginning.Likelihood, import);
+        }
+
+        tally.Add(CompletionTally.Fate.Dropped);
+        return null;
+    }
+
+    // The one namespace that all that is unknown in it lacks.
+    private string? Missing(CompletionQuery query, ImmutableArray<Diagnostic> errors)
+    {
+        var lacking = errors.Select(error => Imports.For(error, query.File.Model.Compilation, usages.Imported)).Distinct(StringComparer.Ordinal).Take(2).ToList();
+        return lacking.Count == 1 ? lacking[0] : null;
     }
 }

@@ -1,55 +1,104 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using Assistant.Core.Proposing.Rules;
 
 namespace Assistant.Core.Completion;
 
 /// <summary>
 /// Goes on from a token as the user's own code went on after the same ones, token by token, while that is likely: to the end
-/// of the statement, or to the bracket or comma that belongs to what stands around it.
+/// of the statement, or to the bracket or comma that belongs to what stands around it. Where a block opens, to its end.
 /// </summary>
-/// <param name="usage">What is known of the code in front of the caret.</param>
-/// <param name="inScope">The names that may stand where no receiver is.</param>
-internal sealed class Continuation(UsageAtCaret usage, IReadOnlySet<string> inScope)
+internal sealed class Continuation(CaretContext context)
 {
     // What is less likely is not guessed.
     private const double Least = 0.5;
-    private const int MostTokens = 24;
+    private const int MostTokens = 60;
+    private const int MostLines = 8;
     private const int Tried = 6;
+
+    private readonly UsageAtCaret usage = context.Usage;
+    private readonly Layout layout = new(context.File.Root, context.File.Text);
+    private readonly HashSet<string> inScope = [.. context.Names.Select(name => name.Name)];
 
     /// <summary>A token and what likely follows it.</summary>
     /// <param name="first">The token.</param>
-    /// <returns>The text, and where in it the first token ends.</returns>
     public string After(string first)
     {
-        var text = new StringBuilder(first);
         if (usage.Vocabulary.Find(first) is not { } token)
             return first;
         var tokens = new List<int>(usage.Before) { token };
-        var (open, declared) = (OpensOf(first), new HashSet<string>(StringComparer.Ordinal));
-        for (var made = 1; made < MostTokens; made++)
+        var text = new GrowingText(first, layout.LineEnd, layout.IndentationAt(context.Caret.Start), layout.Step, mayBreak: context.Caret.IsAtBlock);
+        var declared = new HashSet<string>(StringComparer.Ordinal);
+        for (var made = 1; made < MostTokens && text.Lines <= MostLines; made++)
         {
             var last = usage.Vocabulary.TextOf(tokens[^1]);
-            var next = usage.Model.Next(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(tokens), Tried).FirstOrDefault(one => MayStand(usage.Vocabulary.TextOf(one.Token), last, declared));
-            if (next.Likelihood < Least || next.Gap == Gap.Line)
-                break;
+            var next = usage.Model.Next(CollectionsMarshal.AsSpan(tokens), Tried).FirstOrDefault(one => MayStand(usage.Vocabulary.TextOf(one.Token), last, declared));
             var written = usage.Vocabulary.TextOf(next.Token);
-            open += OpensOf(written);
-            if (open < 0 || written is "{" or "}" or CodeTokens.AnyText || (open == 0 && written is "," or ":"))
+            if (next.Likelihood < Least || written == CodeTokens.AnyText || !text.TryAdd(written, next.Gap))
                 break;
-            text.Append(next.Gap == Gap.Space ? " " : "").Append(written);
             tokens.Add(next.Token);
-            if (open == 0 && written == ";")
-                break;
             // What is named before an arrow, or in a declaration, is known from there on.
             if (CodeTokens.IsName(last) && written is "=>" or "=")
                 declared.Add(last);
         }
 
-        return text.ToString();
+        return text.Complete();
     }
 
     private bool MayStand(string text, string last, HashSet<string> declared) => !CodeTokens.IsName(text) || last is "." or "?." or "->" || inScope.Contains(text) || declared.Contains(text)
         // A new name, in a lambda or a declaration.
         || CodeTokens.IsName(last) || last is "(" or "var";
 
-    private static int OpensOf(string text) => text is "(" or "[" ? 1 : text is ")" or "]" ? -1 : 0;
+    /// <summary>The text as it grows: what is open in it, and whether it is at its end.</summary>
+    private sealed class GrowingText(string first, string lineEnd, string indentation, string step, bool mayBreak)
+    {
+        private readonly StringBuilder text = new(first);
+        private int brackets = OpensOf(first);
+        private int blocks;
+        private bool isDone = first == ";";
+        private int firstLine = -1;
+        private int whole;
+
+        public int Lines { get; private set; } = 1;
+
+        /// <returns>False when the token does not belong to what is written here.</returns>
+        public bool TryAdd(string token, Gap gap)
+        {
+            var opensBlock = token == "{" && brackets == 0 && (gap == Gap.Line || text[^1] == ')');
+            var isBrace = token is "{" or "}";
+            if (isDone || (isBrace && !opensBlock && !(token == "}" && blocks > 0 && gap == Gap.Line)))
+                return false;
+            if (gap == Gap.Line && !opensBlock && (blocks == 0 || brackets > 0) && !(mayBreak && brackets == 0 && whole == text.Length))
+                return false;
+            brackets += OpensOf(token);
+            if (brackets < 0 || (brackets == 0 && blocks == 0 && token is "," or ":"))
+                return false;
+            if (token == "}")
+                blocks--;
+            if (gap == Gap.Line)
+                Break();
+            text.Append(gap == Gap.Space ? " " : "").Append(token);
+            if (token == "{")
+                blocks++;
+            if (brackets == 0 && blocks == 0 && token is ";" or "}")
+            {
+                whole = text.Length;
+                isDone = !mayBreak;
+            }
+
+            return true;
+        }
+
+        /// <summary>Of several lines those that are whole statements; one line as it is.</summary>
+        public string Complete() => Lines == 1 ? text.ToString() : text.ToString(0, whole > firstLine ? whole : firstLine);
+
+        private void Break()
+        {
+            if (Lines++ == 1)
+                firstLine = text.Length;
+            text.Append(lineEnd).Append(indentation).Insert(text.Length, step, blocks);
+        }
+
+        private static int OpensOf(string token) => token is "(" or "[" ? 1 : token is ")" or "]" ? -1 : 0;
+    }
 }

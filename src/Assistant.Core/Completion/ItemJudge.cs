@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Assistant.Core.Verification;
+using Assistant.Core.Proposing.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Completion;
@@ -20,24 +21,25 @@ internal static class ItemJudge
     private static readonly FrozenSet<string> MayGoOn = FrozenSet.Create(
         StringComparer.Ordinal, "CS0029", "CS0201", "CS0266", "CS0411", "CS0428", "CS1501", "CS1503", "CS1739", "CS7036", "CS8917", "CS0815", "CS0119", "CS0305", "CS0118");
 
-    /// <summary>The errors in what is inserted, as their places in the text after it; none where everything binds.</summary>
-    /// <param name="verifier">Of the solution.</param>
+    /// <summary>The errors in what is inserted; none where everything binds.</summary>
     /// <param name="query">The caret.</param>
     /// <param name="start">Where the name begins that is being typed.</param>
     /// <param name="item">What is inserted at the caret.</param>
+    /// <param name="import">A namespace that is imported too, or null.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task<ImmutableArray<TextSpan>> ErrorsAsync(Verifier verifier, CompletionQuery query, int start, string item, CancellationToken cancellationToken)
+    public static ImmutableArray<Diagnostic> Errors(CompletionQuery query, int start, string item, string? import, CancellationToken cancellationToken)
     {
-        var text = query.Text.WithChanges(new TextChange(new TextSpan(query.Caret, 0), item));
-        var inserted = TextSpan.FromBounds(start, query.Caret + item.Length);
-        var model = await verifier.ModelAsync(query.Document, text, cancellationToken);
-        var isWhole = item.EndsWith(';');
+        var changes = new List<TextChange> { new(new TextSpan(query.Caret, 0), item) };
+        if (import is not null)
+            changes.Insert(0, Usings.In((CompilationUnitSyntax)query.File.Root, query.File.Text, import));
+        var added = import is null ? 0 : changes[0].NewText!.Length;
+        var file = query.File.With(query.File.Text.WithChanges(changes));
+        var inserted = TextSpan.FromBounds(start + added, query.Caret + added + item.Length);
         return
         [
-            .. model.GetDiagnostics(inserted, cancellationToken)
-                .Where(found => found.Severity == DiagnosticSeverity.Error && !Unfinished.Contains(found.Id) && (isWhole || !MayGoOn.Contains(found.Id)))
-                .Select(found => found.Location.SourceSpan)
-                .Where(span => span.IntersectsWith(inserted)),
+            .. file.Model.GetDiagnostics(inserted, cancellationToken)
+                .Where(found => found.Severity == DiagnosticSeverity.Error && found.Location.SourceSpan.IntersectsWith(inserted))
+                .Where(found => !Unfinished.Contains(found.Id) && !(found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id))),
         ];
     }
 }

@@ -3,7 +3,7 @@ namespace Assistant.Core.Completion;
 /// <summary>
 /// Counts what followed what in some files. A suffix array over their tokens (Manber and Myers 1990), sorted to
 /// <see cref="Depth"/> tokens: all places of a context are neighbours in it, and among them all places of one next token, so
-/// every count is the difference of two binary searches. Nine bytes a token in all.
+/// every count is the difference of two binary searches. Nine bytes a token in all, and four for each different one.
 /// </summary>
 internal sealed class TokenIndex
 {
@@ -13,6 +13,9 @@ internal sealed class TokenIndex
     private readonly int[] tokens;
     private readonly Gap[] gaps;
     private readonly int[] order;
+
+    // By number of a token, where in the order the suffixes begin that begin with it.
+    private readonly int[] firsts;
 
     /// <param name="files">Each is a whole: no context reaches from one into another.</param>
     public TokenIndex(IReadOnlyCollection<CodeTokens> files)
@@ -36,20 +39,56 @@ internal sealed class TokenIndex
         }
 
         order.AsSpan().Sort(new BySuffix(tokens));
+        firsts = new int[(order.Length == 0 ? 0 : tokens.Max()) + 2];
+        foreach (var position in order)
+            firsts[tokens[position] + 1]++;
+        for (var token = 1; token < firsts.Length; token++)
+            firsts[token] += firsts[token - 1];
     }
 
     /// <summary>How many tokens there are.</summary>
     public int Count => order.Length;
 
     /// <summary>The places at which a context stands.</summary>
-    public (int Low, int High) Find(ReadOnlySpan<int> context) => (Bound(context, isUpper: false), Bound(context, isUpper: true));
+    public (int Low, int High) Find(ReadOnlySpan<int> context)
+    {
+        if (context.IsEmpty)
+            return (0, order.Length);
+        var places = BucketOf(context[0]);
+        return context.Length == 1 || places.Low == places.High ? places : (Bound(places, context, isUpper: false), Bound(places, context, isUpper: true));
+    }
 
-    /// <summary>How often a token follows at some places.</summary>
+    /// <summary>Adds how often each of some tokens follows at some places.</summary>
     /// <param name="places">What <see cref="Find"/> gave.</param>
     /// <param name="length">The tokens of that context; less than <see cref="Depth"/>.</param>
-    /// <param name="token">The token.</param>
-    public int CountOf((int Low, int High) places, int length, int token) => places.Low == places.High ? 0
-        : Bound(places, length, token, isUpper: true) - Bound(places, length, token, isUpper: false);
+    /// <param name="slots">The tokens, each with its place in <paramref name="counts"/>.</param>
+    /// <param name="weight">What each is worth.</param>
+    /// <param name="counts">What it is added to.</param>
+    public void AddCounts((int Low, int High) places, int length, Dictionary<int, int> slots, double weight, double[] counts)
+    {
+        // What follows a longer context is less than what may stand there.
+        if (length > 0 && places.High - places.Low < slots.Count * 2)
+        {
+            foreach (var (token, count, _) in Next(places, length))
+            {
+                if (slots.TryGetValue(token, out var slot))
+                    counts[slot] += weight * count;
+            }
+
+            return;
+        }
+
+        foreach (var (token, slot) in slots)
+            counts[slot] += weight * CountOf(places, length, token);
+    }
+
+    /// <summary>How often a token follows at some places.</summary>
+    public int CountOf((int Low, int High) places, int length, int token)
+    {
+        if (length == 0)
+            return BucketOf(token).High - BucketOf(token).Low;
+        return places.Low == places.High ? 0 : Bound(places, length, token, isUpper: true) - Bound(places, length, token, isUpper: false);
+    }
 
     /// <summary>What follows at some places, each token once, with how often and what stood before it at the first of them.</summary>
     public IEnumerable<(int Token, int Count, Gap Gap)> Next((int Low, int High) places, int length)
@@ -64,9 +103,11 @@ internal sealed class TokenIndex
         }
     }
 
-    private int Bound(ReadOnlySpan<int> context, bool isUpper)
+    private (int Low, int High) BucketOf(int token) => token + 1 < firsts.Length ? (firsts[token], firsts[token + 1]) : (0, 0);
+
+    private int Bound((int Low, int High) places, ReadOnlySpan<int> context, bool isUpper)
     {
-        var (low, high) = (0, order.Length);
+        var (low, high) = places;
         while (low < high)
         {
             var middle = (low + high) >>> 1;

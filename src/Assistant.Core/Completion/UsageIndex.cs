@@ -1,65 +1,139 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Assistant.Core.Snapshots;
+using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assistant.Core.Completion;
 
-/// <summary>What a solution's own code has, counted once: one index for each project. What has changed since is told apart and added.</summary>
+/// <summary>
+/// What a solution's own code has, counted once: one index for each project, and a small one of what was edited since. It
+/// never changes: <see cref="WithAsync"/> gives another one that shares most of it.
+/// </summary>
 public sealed class UsageIndex
 {
     private const double InFile = 5;
+    private const double JustEdited = 3;
     private const double InProject = 2;
     private const double Elsewhere = 1;
 
-    private readonly Vocabulary vocabulary;
-    private readonly ImmutableArray<(string ProjectFile, TokenIndex Index)> projects;
-    private readonly ImmutableDictionary<string, (string ProjectFile, CodeTokens Tokens)> files;
+    // With more, all is counted anew.
+    private const int MostEdited = 64;
 
-    private UsageIndex(Vocabulary vocabulary, ImmutableArray<(string ProjectFile, TokenIndex Index)> projects, ImmutableDictionary<string, (string ProjectFile, CodeTokens Tokens)> files)
+    private readonly Vocabulary vocabulary;
+    private readonly Solution? counted;
+    private readonly ImmutableArray<Part> projects;
+    private readonly ImmutableDictionary<string, FileTokens> files;
+    private readonly ImmutableDictionary<string, FileTokens> edited;
+    private readonly TokenIndex newer;
+    private readonly ImmutableArray<Part> outdated;
+    private ImmutableArray<string>? imported;
+
+    // The files somebody completes in.
+    private readonly ConcurrentDictionary<string, TokenIndex> own = new(StringComparer.Ordinal);
+
+    /// <summary>Nothing counted: what a file says of itself is all that is known.</summary>
+    public UsageIndex()
+        : this(new Vocabulary(), null, [], ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal), ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal))
     {
-        this.vocabulary = vocabulary;
-        this.projects = projects;
-        this.files = files;
     }
 
-    /// <summary>Reads and counts the source files of a solution, each once, without those that were generated.</summary>
-    public static async Task<UsageIndex> CreateAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    private UsageIndex(
+        Vocabulary vocabulary, Solution? counted, ImmutableArray<Part> projects, ImmutableDictionary<string, FileTokens> files, ImmutableDictionary<string, FileTokens> edited)
     {
-        var texts = new Vocabulary();
-        var read = ImmutableDictionary.CreateBuilder<string, (string, CodeTokens)>(StringComparer.Ordinal);
-        var counted = ImmutableArray.CreateBuilder<(string, TokenIndex)>();
-        foreach (var project in snapshot.BuildsInOrder.GroupBy(build => build.ProjectFile, StringComparer.Ordinal))
+        this.vocabulary = vocabulary;
+        this.counted = counted;
+        this.projects = projects;
+        this.files = files;
+        this.edited = edited;
+        newer = new TokenIndex([.. edited.Values.Select(file => file.Tokens)]);
+        outdated =
+        [
+            .. edited.Keys.Select(path => files.GetValueOrDefault(path)).OfType<FileTokens>()
+                .GroupBy(file => file.ProjectFile, file => file.Tokens, StringComparer.Ordinal).Select(group => new Part(group.Key, new TokenIndex([.. group]))),
+        ];
+    }
+
+    /// <summary>The namespaces that the counted files import.</summary>
+    internal IEnumerable<string> Imported => imported ??= [.. files.Values.Concat(edited.Values).SelectMany(file => file.Imported).Distinct(StringComparer.Ordinal)];
+
+    private sealed record FileTokens(string ProjectFile, CodeTokens Tokens, ImmutableArray<string> Imported)
+    {
+        public static FileTokens Of(string projectFile, SyntaxNode? root, Vocabulary vocabulary) => root is CompilationUnitSyntax unit
+            ? new(projectFile, CodeTokens.Of(root, vocabulary), [.. unit.Usings.Where(one => one is { Alias: null, StaticKeyword.RawKind: 0 }).Select(one => one.Name!.ToString())])
+            : new(projectFile, CodeTokens.None, []);
+    }
+
+    private sealed record Part(string ProjectFile, TokenIndex Index);
+
+    /// <summary>Reads and counts the source files of a solution, each once, without those that were generated.</summary>
+    public static async Task<UsageIndex> CreateAsync(Solution solution, CancellationToken cancellationToken)
+    {
+        var numbers = new Vocabulary();
+        var read = ImmutableDictionary.CreateBuilder<string, FileTokens>(StringComparer.Ordinal);
+        var parts = ImmutableArray.CreateBuilder<Part>();
+        foreach (var project in solution.Projects.GroupBy(FileOf, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var own = new List<CodeTokens>();
-            foreach (var document in project.SelectMany(build => snapshot.Solution.GetProject(build.Id)!.Documents))
+            var tokens = new List<CodeTokens>();
+            foreach (var document in project.SelectMany(framework => framework.Documents).Where(IsWritten))
             {
-                if (document.FilePath is not { } path || read.ContainsKey(path) || path.Split(Path.DirectorySeparatorChar).Contains("obj"))
+                if (read.ContainsKey(document.FilePath!))
                     continue;
-                var tokens = CodeTokens.Of((await document.GetSyntaxRootAsync(cancellationToken))!, texts);
-                read[path] = (project.Key, tokens);
-                own.Add(tokens);
+                read[document.FilePath!] = FileTokens.Of(project.Key, await document.GetSyntaxRootAsync(cancellationToken), numbers);
+                tokens.Add(read[document.FilePath!].Tokens);
             }
 
-            counted.Add((project.Key, new TokenIndex(own)));
+            parts.Add(new Part(project.Key, new TokenIndex(tokens)));
         }
 
-        return new UsageIndex(texts, counted.ToImmutable(), read.ToImmutable());
+        return new UsageIndex(numbers, solution, parts.ToImmutable(), read.ToImmutable(), ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal));
+    }
+
+    /// <summary>The same for a later state of the solution: only what differs is counted, as what was just edited.</summary>
+    public async Task<UsageIndex> WithAsync(Solution solution, CancellationToken cancellationToken)
+    {
+        if (solution == counted)
+            return this;
+        var changes = counted is null ? (SolutionChanges?)null : solution.GetChanges(counted);
+        if (changes is not { } since || since.GetAddedProjects().Any() || since.GetRemovedProjects().Any())
+            return await CreateAsync(solution, cancellationToken);
+        var after = edited;
+        foreach (var project in since.GetProjectChanges())
+        {
+            foreach (var id in project.GetRemovedDocuments().Concat(project.GetAddedDocuments()).Concat(project.GetChangedDocuments()))
+            {
+                var document = project.NewProject.GetDocument(id);
+                if ((document ?? project.OldProject.GetDocument(id)) is not { } named || !IsWritten(named))
+                    continue;
+                var root = document is null ? null : await document.GetSyntaxRootAsync(cancellationToken);
+                after = after.SetItem(named.FilePath!, FileTokens.Of(FileOf(project.NewProject), root, vocabulary));
+            }
+        }
+
+        return after.Count > MostEdited ? await CreateAsync(solution, cancellationToken) : new UsageIndex(vocabulary, solution, projects, files, after);
     }
 
     /// <summary>What is known of the code in front of a caret.</summary>
-    /// <param name="path">Full path of the file.</param>
-    /// <param name="projectFile">The project it is looked at in.</param>
-    /// <param name="root">The file with the caret in it; what stands behind the caret is not looked at.</param>
+    /// <param name="file">The file; what stands behind the caret is not looked at.</param>
     /// <param name="caret">In UTF-16 units.</param>
-    internal UsageAtCaret At(string path, string projectFile, SyntaxNode root, int caret)
+    internal UsageAtCaret At(CompiledFile file, int caret)
     {
-        var before = CodeTokens.Of(root, vocabulary, caret);
-        var scopes = new List<UsageModel.Scope> { new(new TokenIndex([before]), InFile) };
-        foreach (var (project, index) in projects)
-            scopes.Add(new(index, project == projectFile ? InProject : Elsewhere));
+        var before = CodeTokens.Of(file.Root, vocabulary, caret);
+        var scopes = new List<UsageModel.Scope> { new(new TokenIndex([before]), InFile), new(newer, JustEdited) };
+        double WeightOf(string projectFile) => projectFile == file.ProjectFile ? InProject : Elsewhere;
+        scopes.AddRange(projects.Select(part => new UsageModel.Scope(part.Index, WeightOf(part.ProjectFile))));
+        scopes.AddRange(outdated.Select(part => new UsageModel.Scope(part.Index, -WeightOf(part.ProjectFile))));
         // The file as it was counted holds no longer.
-        if (files.TryGetValue(path, out var counted))
-            scopes.Add(new(new TokenIndex([counted.Tokens]), -(counted.ProjectFile == projectFile ? InProject : Elsewhere)));
-        return new UsageAtCaret(new UsageModel(vocabulary, scopes), vocabulary, before.Numbers);
+        if (edited.TryGetValue(file.Path, out var mine))
+            scopes.Add(new(OwnIndex(file.Path, mine), -JustEdited));
+        else if (files.TryGetValue(file.Path, out mine))
+            scopes.Add(new(OwnIndex(file.Path, mine), -WeightOf(mine.ProjectFile)));
+        return new UsageAtCaret(new UsageModel(vocabulary, [.. scopes.Where(scope => scope.Index.Count > 0)]), vocabulary, before.Numbers);
     }
+
+    private TokenIndex OwnIndex(string path, FileTokens tokens) => own.GetOrAdd(path, _ => new TokenIndex([tokens.Tokens]));
+
+    private static string FileOf(Project project) => project.FilePath ?? project.Name;
+
+    private static bool IsWritten(Document document) => document.FilePath is { } path && !path.Split(Path.DirectorySeparatorChar).Contains("obj", StringComparer.Ordinal);
 }

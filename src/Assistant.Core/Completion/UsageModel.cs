@@ -36,10 +36,12 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
                 known.Add((candidate, token));
         }
 
-        int[] tokens = [.. known.Select(pair => pair.Token)];
+        var slots = new Dictionary<int, int>(known.Count);
+        for (var at = 0; at < known.Count; at++)
+            slots[known[at].Token] = at;
         for (var length = 0; length < Math.Min(TokenIndex.Depth, before.Length + 1); length++)
         {
-            var (counts, _, isKnown) = Count(before[^length..], tokens);
+            var (counts, _, isKnown) = Count(before[^length..], slots);
             if (!isKnown)
                 break;
             Mix(likelihood, known, counts);
@@ -52,7 +54,8 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     /// <summary>What may come next by what came next elsewhere, the likeliest first; nothing where no context of one token or more is known.</summary>
     /// <param name="before">The tokens before, of which the last ones count.</param>
     /// <param name="atMost">How many are enough.</param>
-    public IReadOnlyList<(int Token, double Likelihood, Gap Gap)> Next(ReadOnlySpan<int> before, int atMost)
+    /// <param name="isWanted">Which count; the likelihood is that among all.</param>
+    public IReadOnlyList<(int Token, double Likelihood, Gap Gap)> Next(ReadOnlySpan<int> before, int atMost, Func<int, bool>? isWanted = null)
     {
         const int MostOfContext = 32;
         var gaps = new Dictionary<int, Gap>();
@@ -60,21 +63,21 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
         {
             foreach (var scope in scopes.Where(scope => scope.Weight > 0))
             {
-                foreach (var (token, _, gap) in scope.Index.Next(scope.Index.Find(before[^length..]), length).Take(MostOfContext))
+                foreach (var (token, _, gap) in scope.Index.Next(scope.Index.Find(before[^length..]), length).Where(next => isWanted?.Invoke(next.Token) != false).Take(MostOfContext))
                     gaps.TryAdd(token, gap);
             }
         }
 
-        int[] tokens = [.. gaps.Keys];
-        var likelihood = new double[tokens.Length];
+        var slots = gaps.Keys.Select((token, at) => (token, at)).ToDictionary(pair => pair.token, pair => pair.at);
+        var likelihood = new double[slots.Count];
         for (var length = 0; length < Math.Min(TokenIndex.Depth, before.Length + 1); length++)
-            MixOpen(likelihood, tokens, before[^length..]);
-        return [.. tokens.Zip(likelihood, (token, one) => (token, one, gaps[token])).OrderByDescending(next => next.one).ThenBy(next => next.token).Take(atMost)];
+            MixOpen(likelihood, slots, before[^length..]);
+        return [.. slots.Select(slot => (slot.Key, likelihood[slot.Value], gaps[slot.Key])).OrderByDescending(next => next.Item2).ThenBy(next => next.Key).Take(atMost)];
     }
 
-    private void MixOpen(double[] likelihood, int[] tokens, ReadOnlySpan<int> context)
+    private void MixOpen(double[] likelihood, Dictionary<int, int> slots, ReadOnlySpan<int> context)
     {
-        var (counts, all, _) = Count(context, tokens);
+        var (counts, all, _) = Count(context, slots);
         if (all <= 0)
             return;
         var trust = all / (all + Doubt);
@@ -83,9 +86,9 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     }
 
     // What each token counts after a context, what the context itself counts, and whether it stands anywhere.
-    private (double[] Counts, double All, bool IsKnown) Count(ReadOnlySpan<int> context, int[] tokens)
+    private (double[] Counts, double All, bool IsKnown) Count(ReadOnlySpan<int> context, Dictionary<int, int> slots)
     {
-        var (counts, all, isKnown) = (new double[tokens.Length], 0.0, false);
+        var (counts, all, isKnown) = (new double[slots.Count], 0.0, false);
         foreach (var scope in scopes)
         {
             var places = scope.Index.Find(context);
@@ -93,8 +96,7 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
                 continue;
             isKnown = true;
             all += scope.Weight * (places.High - places.Low);
-            for (var at = 0; at < counts.Length; at++)
-                counts[at] += scope.Weight * scope.Index.CountOf(places, context.Length, tokens[at]);
+            scope.Index.AddCounts(places, context.Length, slots, scope.Weight, counts);
         }
 
         return (counts, all, isKnown);

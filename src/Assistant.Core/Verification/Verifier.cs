@@ -3,7 +3,6 @@ using Assistant.Core.Edits;
 using Assistant.Core.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Verification;
 
@@ -205,16 +204,12 @@ public sealed class Verifier
         return await AfterAsync(changes, trial, isOrigin ? null : new Origin(this, changes, [.. trial.After.Keys]), isSettled, cancellationToken);
     }
 
-    /// <summary>What a file of a project means with another text, which is neither judged nor taken in.</summary>
-    /// <param name="document">The file in the project.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<SemanticModel> ModelAsync(DocumentId document, SourceText text, CancellationToken cancellationToken)
+    /// <summary>A file as a project compiles it, with what generators add.</summary>
+    public async Task<CompiledFile> FileAsync(DocumentId document, CancellationToken cancellationToken)
     {
-        var before = (await Snapshot.Solution.GetDocument(document)!.GetSyntaxTreeAsync(cancellationToken))!;
-        var after = before.WithChangedText(text);
+        var tree = (await Snapshot.Solution.GetDocument(document)!.GetSyntaxTreeAsync(cancellationToken))!;
         var compilation = (await bases.GetAsync(document.ProjectId, cancellationToken)).Project.Compilation(cancellationToken);
-        return compilation.ReplaceSyntaxTree(before, after).GetSemanticModel(after);
+        return new CompiledFile(tree, compilation, Snapshot.BuildOf(document.ProjectId).ProjectFile);
     }
 
     /// <summary>A diagnostic as people and other programs read it.</summary>

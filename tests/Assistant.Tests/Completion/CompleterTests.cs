@@ -95,7 +95,8 @@ public sealed class CompleterTests
         var text = Before + code + After;
         var caret = text.IndexOf('|', StringComparison.Ordinal);
         var document = snapshot.Solution.Projects.Single().Documents.Single();
-        var completer = new Completer(await UsageIndex.CreateAsync(snapshot, CancellationToken.None));
-        return await completer.CompleteAsync(new Verifier(snapshot), new CompletionQuery(document.Id, SourceText.From(text.Remove(caret, 1)), caret, isInvoked), CancellationToken.None);
+        var completer = new Completer(await UsageIndex.CreateAsync(snapshot.Solution, CancellationToken.None), new CompletionTally());
+        var file = (await new Verifier(snapshot).FileAsync(document.Id, CancellationToken.None)).With(SourceText.From(text.Remove(caret, 1)));
+        return completer.Complete(new CompletionQuery(file, caret, isInvoked), _ => false, CancellationToken.None);
     }
 }

@@ -52,7 +52,7 @@ public sealed class LegalNamesTests
         var caret = text.IndexOf('|', StringComparison.Ordinal);
         var snapshot = TestSolution.Open("=== A/Basket.cs\n" + Around.Replace("BODY", "", StringComparison.Ordinal));
         var document = snapshot.Solution.Projects.Single().Documents.Single();
-        var model = await new Verifier(snapshot).ModelAsync(document.Id, SourceText.From(text.Remove(caret, 1)), CancellationToken.None);
+        var model = (await new Verifier(snapshot).FileAsync(document.Id, CancellationToken.None)).With(SourceText.From(text.Remove(caret, 1))).Model;
         var names = LegalNames.At(model, caret, CancellationToken.None).Select(name => name.Name).ToList();
         Assert.Equal("", string.Join(' ', may.Split(' ').Except(names)));
         Assert.Equal("", string.Join(' ', mayNot.Split(' ').Intersect(names)));

@@ -11,35 +11,46 @@ internal static class Usings
 {
     public static RuleEdit Add(Fault fault, string name)
     {
-        var root = (CompilationUnitSyntax)fault.Root;
+        var change = In((CompilationUnitSyntax)fault.Root, fault.Text, name);
+        return new(fault.Model.SyntaxTree, change.Span, change.NewText!);
+    }
+
+    /// <summary>The change that adds a using to a file.</summary>
+    /// <param name="root">The file.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="name">The namespace.</param>
+    public static TextChange In(CompilationUnitSyntax root, SourceText text, string name)
+    {
+        var layout = new Layout(root, text);
         var usings = root.Usings;
         if (usings.Count == 0 && root.Members.FirstOrDefault() is BaseNamespaceDeclarationSyntax { Usings: { Count: > 0 } inner })
             usings = inner;
         var plain = usings.Where(one => one is { Alias: null, GlobalKeyword.RawKind: 0, StaticKeyword.RawKind: 0 }).ToList();
         if (plain.Count == 0)
-            return First(fault, root, $"using {name};");
-        var indentation = fault.Layout.IndentationAt(plain[0].SpanStart);
+            return First(root, text, layout.LineEnd, $"using {name};");
+        var indentation = layout.IndentationAt(plain[0].SpanStart);
         return plain.Find(one => IsBefore(name, one.Name!.ToString())) is { } next
-            ? fault.Insert(next.SpanStart, $"using {name};{fault.Layout.LineEnd}{indentation}")
-            : fault.Insert(plain[^1].Span.End, $"{fault.Layout.LineEnd}{indentation}using {name};");
+            ? Insert(next.SpanStart, $"using {name};{layout.LineEnd}{indentation}")
+            : Insert(plain[^1].Span.End, $"{layout.LineEnd}{indentation}using {name};");
     }
 
     // What the language wants first stays first: extern aliases and global usings. Below the head of the file.
-    private static RuleEdit First(Fault fault, CompilationUnitSyntax root, string directive)
+    private static TextChange First(CompilationUnitSyntax root, SourceText text, string end, string directive)
     {
-        var end = fault.Layout.LineEnd;
         SyntaxNode? last = root.Usings.LastOrDefault(one => one.GlobalKeyword.RawKind != 0) ?? (SyntaxNode?)root.Externs.LastOrDefault();
         if (last is not null)
-            return fault.Insert(last.Span.End, end + directive);
-        var lines = fault.Text.Lines;
+            return Insert(last.Span.End, end + directive);
+        var lines = text.Lines;
         var head = EndOfHead(root.GetFirstToken(includeZeroWidth: true));
         var line = head == 0 ? 0 : Math.Min(lines.GetLineFromPosition(head - 1).LineNumber + 1, lines.Count - 1);
-        var isApart = head == 0 || IsBlank(fault.Text, line);
+        var isApart = head == 0 || IsBlank(text, line);
         if (head > 0 && isApart && line + 1 < lines.Count)
             line++;
-        var after = root.Usings.Count > 0 || IsBlank(fault.Text, line) ? "" : end;
-        return fault.Insert(lines[line].Start, (isApart ? "" : end) + directive + end + after);
+        var after = root.Usings.Count > 0 || IsBlank(text, line) ? "" : end;
+        return Insert(lines[line].Start, (isApart ? "" : end) + directive + end + after);
     }
+
+    private static TextChange Insert(int position, string written) => new(new TextSpan(position, 0), written);
 
     // The licence and whatever else is said of the file as a whole: comments at its start, and the directives that must come
     // first. A comment right above a type speaks of the type.

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Core.Completion;
+
+/// <summary>Finds the namespace that a file lacks, among those that the user's own files import.</summary>
+internal static class Imports
+{
+    /// <summary>The only namespace that would make a name known where it is not; null where there is none or a choice.</summary>
+    /// <param name="error">That the name is not known.</param>
+    /// <param name="compilation">Of the project.</param>
+    /// <param name="imported">The namespaces that files of the solution import.</param>
+    public static string? For(Diagnostic error, Compilation compilation, IEnumerable<string> imported)
+    {
+        var node = error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
+        var name = node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText;
+        bool Declares(INamespaceSymbol space) => error.Id switch
+        {
+            "CS0103" or "CS0246" => space.GetTypeMembers(name!).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)),
+            "CS1061" => space.GetTypeMembers().Any(type => type.MightContainExtensionMethods && type.GetMembers(name!).OfType<IMethodSymbol>().Any(method => method.IsExtensionMethod)),
+            _ => false,
+        };
+        if (name is null)
+            return null;
+        var found = imported.Where(one => SpaceOf(compilation, one) is { } space && Declares(space)).Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    private static INamespaceSymbol? SpaceOf(Compilation compilation, string name)
+    {
+        INamespaceSymbol? space = compilation.GlobalNamespace;
+        foreach (var part in name.Split('.'))
+            space = space?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);
+        return space;
+    }
+}
