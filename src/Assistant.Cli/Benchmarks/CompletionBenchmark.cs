@@ -36,7 +36,7 @@ internal sealed class CompletionBenchmark(BenchmarkContext context)
         {
             context.Progress.Report($"names at a caret: {found.Count} of {places.Count}");
             var file = (await verifier.FileAsync(place.Document, cancellationToken)).With(place.Text);
-            var ranked = await ranking.OfAsync(() => Task.FromResult(completer.Names(new CompletionQuery(file, place.Caret, IsInvoked: true), cancellationToken)));
+            var ranked = await ranking.OfAsync(() => Task.FromResult(completer.Names(new CompletionQuery([file], place.Caret, IsInvoked: true), cancellationToken)));
             var names = ranked.Select(one => one.Name).ToList();
             var recent = names.OrderByDescending(name => LastUse(place, name)).ToList();
             found.Add((place, names.IndexOf(place.Name), recent.IndexOf(place.Name), names.Order(StringComparer.OrdinalIgnoreCase).ToList().IndexOf(place.Name)));

@@ -73,7 +73,7 @@ internal sealed class CompleteCommand(WorkspaceOpening opening, StandardStreams 
         if (asked.Offset < 0 || asked.Offset > text.Length)
             return ([], $"the offset {asked.Offset} is not in {asked.Path}, which has {text.Length} characters");
         var file = (await verifier.FileAsync(id, cancellationToken)).With(text);
-        var items = completer.Complete(new CompletionQuery(file, asked.Offset, IsInvoked: true), _ => false, cancellationToken);
+        var items = completer.Complete(new CompletionQuery([file], asked.Offset, IsInvoked: true), _ => false, cancellationToken);
         return ([.. items.Select(item => new AnswerJson.CompletedItem(item.Text, "repository", Verified: true))], null);
     }
 }

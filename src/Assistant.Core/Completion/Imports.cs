@@ -1,16 +1,20 @@
+using Assistant.Core.Edits;
+using Assistant.Core.Proposing.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Completion;
 
 /// <summary>Finds the namespace that a file lacks, among those that the user's own files import.</summary>
-internal static class Imports
+public static class Imports
 {
     /// <summary>The only namespace that would make a name known where it is not; null where there is none or a choice.</summary>
     /// <param name="error">That the name is not known.</param>
     /// <param name="compilation">Of the project.</param>
     /// <param name="imported">The namespaces that files of the solution import.</param>
-    public static string? For(Diagnostic error, Compilation compilation, IEnumerable<string> imported)
+    internal static string? For(Diagnostic error, Compilation compilation, IEnumerable<string> imported)
     {
         var node = error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
         var name = node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText;
@@ -24,6 +28,20 @@ internal static class Imports
             return null;
         var found = imported.Where(one => SpaceOf(compilation, one) is { } space && Declares(space)).Take(2).ToList();
         return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <summary>The change that imports a namespace.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="name">The namespace.</param>
+    /// <returns>Null when the file imports it already, or it is no name.</returns>
+    public static TextChange? Adding(SourceText text, string name)
+    {
+        if (Nesting.IsTooDeep(text.ToString()) || !name.Split('.').All(SyntaxFacts.IsValidIdentifier))
+            return null;
+        var root = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
+        return root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Any(one => one.Alias is null && one.Name?.ToString() == name)
+            ? null
+            : Usings.In(root, text, name);
     }
 
     private static INamespaceSymbol? SpaceOf(Compilation compilation, string name)

@@ -33,13 +33,13 @@ internal static class ItemJudge
         if (import is not null)
             changes.Insert(0, Usings.In((CompilationUnitSyntax)query.File.Root, query.File.Text, import));
         var added = import is null ? 0 : changes[0].NewText!.Length;
-        var file = query.File.With(query.File.Text.WithChanges(changes));
+        var text = query.File.Text.WithChanges(changes);
         var inserted = TextSpan.FromBounds(start + added, query.Caret + added + item.Length);
-        return
-        [
-            .. file.Model.GetDiagnostics(inserted, cancellationToken)
-                .Where(found => found.Severity == DiagnosticSeverity.Error && found.Location.SourceSpan.IntersectsWith(inserted))
-                .Where(found => !Unfinished.Contains(found.Id) && !(found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id))),
-        ];
+        return [.. query.Files.SelectMany(file => file.With(text).Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted))];
     }
+
+    private static bool Counts(Diagnostic found, TextSpan inserted) => found.Severity == DiagnosticSeverity.Error
+        && found.Location.SourceSpan.IntersectsWith(inserted)
+        && !Unfinished.Contains(found.Id)
+        && !(found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));
 }

@@ -8,10 +8,11 @@ public sealed record InitializeResult(InitializeResult.ServerCapabilities Capabi
     /// <param name="PositionEncoding">How characters are counted from now on.</param>
     /// <param name="TextDocumentSync">How changes are told.</param>
     /// <param name="CodeActionProvider">Which actions there are.</param>
+    /// <param name="InlineCompletionProvider">That there are completions in the line.</param>
     /// <param name="ExecuteCommandProvider">Which commands there are.</param>
     /// <param name="Workspace">What of folders is heard.</param>
     public sealed record ServerCapabilities(
-        string PositionEncoding, SyncOptions TextDocumentSync, CodeActionOptions CodeActionProvider, CommandOptions ExecuteCommandProvider, FoldersCapability Workspace);
+        string PositionEncoding, SyncOptions TextDocumentSync, CodeActionOptions CodeActionProvider, InlineCompletionOptions InlineCompletionProvider, CommandOptions ExecuteCommandProvider, FoldersCapability Workspace);
 
     /// <param name="OpenClose">Whether opening and closing is heard.</param>
     /// <param name="Change">2: changes are told piece by piece.</param>
@@ -19,6 +20,9 @@ public sealed record InitializeResult(InitializeResult.ServerCapabilities Capabi
 
     /// <param name="CodeActionKinds">All kinds that come.</param>
     public sealed record CodeActionOptions(IReadOnlyList<string> CodeActionKinds);
+
+    /// <summary>Being there is what it says.</summary>
+    public sealed record InlineCompletionOptions;
 
     /// <param name="Commands">All names.</param>
     public sealed record CommandOptions(IReadOnlyList<string> Commands);

@@ -13,6 +13,9 @@ internal sealed class Answer
     /// <summary>The document whose text the answer is about: if that changes before the answer is sent, it is of no use.</summary>
     public string? Uri { get; init; }
 
+    /// <summary>What is said instead when that text has changed; null for an error that says so.</summary>
+    public Answer? WhenStale { get; private init; }
+
     /// <summary>A result.</summary>
     public static Answer Of<T>(T result, JsonTypeInfo<T> type, string? uri = null) => new(id => MessageWriter.Result(id, result, type)) { Uri = uri };
 
@@ -21,6 +24,9 @@ internal sealed class Answer
 
     /// <summary>An error.</summary>
     public static Answer Failed(ErrorCode code, string message) => new(id => MessageWriter.Error(id, new ResponseError(code, message)));
+
+    /// <summary>The same, and what is said instead when its text has changed.</summary>
+    public Answer Or(Answer whenStale) => new(write) { Uri = Uri, WhenStale = whenStale };
 
     /// <summary>The message.</summary>
     public ReadOnlyMemory<byte> Write(MessageId id) => write(id);

@@ -4,6 +4,7 @@ using Assistant.Core.Snapshots;
 using Assistant.Protocol.Types;
 using Assistant.Server.Documents;
 using Assistant.Server.Engine.Analysis;
+using Microsoft.CodeAnalysis.Text;
 using Range = Assistant.Protocol.Types.Range;
 
 namespace Assistant.Server.Engine;
@@ -42,6 +43,21 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
                 [.. group.Cast<ReplaceText>().Select(edit => new TextEdit(new Range(lines.PositionOf(edit.Start), lines.PositionOf(edit.Start + edit.Length)), edit.NewText))]));
         }
 
+        return Of(files, label);
+    }
+
+    /// <summary>Writes a change of one open document.</summary>
+    /// <param name="label">What it does, for people.</param>
+    /// <param name="document">The document; it has a text.</param>
+    /// <param name="change">In its text.</param>
+    public WorkspaceEdit Write(string label, OpenText document, TextChange change)
+    {
+        var lines = document.Lines(encoding);
+        return Of([(document.Uri, document.Version, [new TextEdit(new Range(lines.PositionOf(change.Span.Start), lines.PositionOf(change.Span.End)), change.NewText ?? "")])], label);
+    }
+
+    private WorkspaceEdit Of(IReadOnlyList<(string Uri, int? Version, List<TextEdit> Edits)> files, string label)
+    {
         if (!KnowsVersions)
             return new WorkspaceEdit { Changes = files.ToDictionary(file => file.Uri, file => (IReadOnlyList<TextEdit>)file.Edits, StringComparer.Ordinal) };
         // Changes of several files are the user's to look at one by one.

@@ -6,6 +6,7 @@ using Assistant.Protocol.Messages;
 using Assistant.Protocol.Types;
 using Assistant.Server.Documents;
 using Assistant.Server.Engine.Analysis;
+using Assistant.Server.Engine.Completion;
 using Assistant.Server.Engine.Handlers.Notifications;
 using Assistant.Server.Engine.Handlers.Requests;
 using Assistant.Server.Messaging;
@@ -48,7 +49,7 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
             var trusted = options is { Trusted: true, Solution: { } solution } ? TrustedWorkspace.GrantedByUser(WorkspaceTarget.Find(solution)) : null;
             var sdk = trusted is null ? SdkResolver.Newest() : SdkResolver.Resolve(trusted);
             var roslyn = SdkRoslyn.Load(sdk);
-            await WorkAsync(reader, client, options, roslyn, trusted is null ? null : new WorkspaceLoading(trusted, sdk, roslyn, new SolutionOpener(folders, time), options.Properties), life);
+            await WorkAsync(reader, client, options, sdk, roslyn, trusted is null ? null : new WorkspaceLoading(trusted, sdk, roslyn, new SolutionOpener(folders, time), options.Properties), life);
         }
         catch (WorkspaceException exception)
         {
@@ -65,7 +66,7 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
 
     // Apart, so that nothing that mentions Roslyn is compiled before Roslyn has been found.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task WorkAsync(FrameReader reader, ClientProxy client, EngineOptions options, RoslynHost roslyn, WorkspaceLoading? loading, CancellationTokenSource life)
+    private async Task WorkAsync(FrameReader reader, ClientProxy client, EngineOptions options, Sdk sdk, RoslynHost roslyn, WorkspaceLoading? loading, CancellationTokenSource life)
     {
         var encoding = PositionEncodings.Choose([options.Encoding]);
         var feed = new StateFeed(new EngineState());
@@ -73,10 +74,11 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
         var writer = new EditWriter(client.Capabilities, encoding);
         var publisher = new DiagnosticsPublisher(client, encoding, options.Diagnostics);
         var fixAll = new FixAll(feed, rules, writer, time);
+        var completions = new InlineCompletions(new LooseFiles(sdk.DotnetRoot), isLoading: loading is not null);
         var reporter = new EngineReporter(client, options.Solution);
         var loop = new EngineLoop(
             [new DidOpenHandler(), new DidChangeHandler(encoding), new DidCloseHandler(), new DidChangeWatchedFilesHandler()],
-            [new CodeActionHandler(feed, writer, fixAll, encoding, new CodeActionOptions(options.BesideRoslyn, time)), new ExecuteCommandHandler(fixAll, client)],
+            [new CodeActionHandler(feed, writer, fixAll, encoding, new CodeActionOptions(options.BesideRoslyn, time)), new InlineCompletionHandler(completions, encoding), new ExecuteCommandHandler(fixAll, new AcceptedCompletions(completions, writer, client, feed), client)],
             client,
             feed);
         var analyst = new Analyst(loading, rules, reporter, client, time) { Post = loop.PostAsync };

@@ -131,7 +131,7 @@ internal sealed class EngineLoop(IReadOnlyCollection<IMutatingHandler> mutating,
         if (running.Remove(answered.Id, out var stop))
             stop.Dispose();
         var isStale = answered.Answer.Uri is { } uri && !ReferenceEquals(answered.Asked.Documents.GetValueOrDefault(uri), state.Documents.GetValueOrDefault(uri));
-        var answer = isStale ? Answer.Failed(ErrorCode.ContentModified, "the text changed meanwhile: ask again") : answered.Answer;
+        var answer = isStale ? answered.Answer.WhenStale ?? Answer.Failed(ErrorCode.ContentModified, "the text changed meanwhile: ask again") : answered.Answer;
         client.Send(answer.Write(answered.Id));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Completion;
 using Assistant.Server.Documents;
 using Assistant.Server.Engine.Analysis;
 
@@ -18,6 +19,9 @@ internal sealed record EngineState
 
     /// <summary>The judge of some state of the texts; null while nothing is loaded.</summary>
     public Judge? Judge { get; init; }
+
+    /// <summary>What the user's own code has, of some state of the texts.</summary>
+    public UsageIndex Usages { get; init; } = new();
 
     /// <summary>What was found in open documents, by the client's name for them. It may be of an older text.</summary>
     public ImmutableDictionary<string, DocumentFindings> Findings { get; init; } = ImmutableDictionary.Create<string, DocumentFindings>(StringComparer.Ordinal);

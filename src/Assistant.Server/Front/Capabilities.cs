@@ -15,7 +15,8 @@ internal static class Capabilities
             PositionEncodings.NameOf(encoding),
             new InitializeResult.SyncOptions(OpenClose: true, Incremental),
             new InitializeResult.CodeActionOptions([ActionKinds.QuickFix, ActionKinds.FixAll]),
-            new InitializeResult.CommandOptions([Methods.ShowRejectedCommand, Methods.FixAllCommand, Methods.RestartCommand]),
+            new InitializeResult.InlineCompletionOptions(),
+            new InitializeResult.CommandOptions([Methods.ShowRejectedCommand, Methods.FixAllCommand, Methods.CompletionAcceptedCommand, Methods.RestartCommand]),
             new InitializeResult.FoldersCapability(new InitializeResult.FoldersPart(Supported: true, ChangeNotifications: true))),
         new ClientInfo("Assistant", typeof(Capabilities).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion));
 }

@@ -43,6 +43,9 @@ internal sealed class ClientState
     /// <summary>The open documents.</summary>
     public IEnumerable<OpenText> Documents => documents.Values;
 
+    /// <summary>An open document, or null.</summary>
+    public OpenText? Document(string uri) => documents.GetValueOrDefault(uri);
+
     /// <summary>Full path of what is to be opened, or null when there is nothing.</summary>
     public string? Solution =>
         Selected

@@ -69,18 +69,23 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     }
 
     /// <summary>Passes a request on; it is answered at once when no engine runs.</summary>
-    public void Ask(MessageId id, string method, ReadOnlyMemory<byte> body)
+    /// <param name="id">The client's name for it.</param>
+    /// <param name="method">What it asks.</param>
+    /// <param name="body">All of it.</param>
+    /// <param name="isOfUse">Whether an answer that comes now still is.</param>
+    public void Ask(MessageId id, string method, ReadOnlyMemory<byte> body, Func<bool> isOfUse)
     {
+        var request = new PendingRequests.Pending(id, method, isOfUse);
         if (id == PingId || id == InitializeId)
             Fail(id, ErrorCode.InvalidRequest, "the server calls a request of its own by this id");
         else if (pending.Contains(id))
             Fail(id, ErrorCode.InvalidRequest, "the engine works on a request with this id");
         else if (pending.Count >= PendingRequests.Most)
-            Fail(id, ErrorCode.RequestFailed, $"{PendingRequests.Most} requests wait already");
+            Fail(request, ErrorCode.RequestFailed, $"{PendingRequests.Most} requests wait already");
         else if (!engine.TryPost(body))
-            Fail(id, ErrorCode.ServerCancelled, $"no engine runs: {status.Report.Message}");
+            Fail(request, ErrorCode.ServerCancelled, $"no engine runs: {status.Report.Message}");
         else
-            pending.Add(id, method);
+            pending.Add(request);
     }
 
     /// <summary>Passes a notification on; it is lost when no engine runs.</summary>
@@ -96,17 +101,17 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     /// <summary>Answers a request with an error in the engine's place, if it has not been answered.</summary>
     public void GiveUp(MessageId id, ErrorCode code, string message)
     {
-        if (!pending.GiveUp(id))
+        if (pending.GiveUp(id) is not { } request)
             return;
-        Fail(id, code, message);
+        Fail(request, code, message);
         engine.TryPost(MessageWriter.Cancel(id));
     }
 
     /// <summary>Answers all requests with an error.</summary>
     public void GiveUpAll(ErrorCode code, string message)
     {
-        foreach (var id in pending.RemoveAll())
-            Fail(id, code, message);
+        foreach (var request in pending.RemoveAll())
+            Fail(request, code, message);
     }
 
     /// <summary>A document is open no longer: what an engine showed of it is gone, whether one runs or not.</summary>
@@ -125,8 +130,8 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
                 unansweredPings = 0;
                 break;
             // What was answered in the engine's place is answered.
-            case Message.Response response when pending.Remove(response.Id):
-                client.TryPost(body);
+            case Message.Response response when pending.Remove(response.Id) is { } request:
+                client.TryPost(request.IsOfUse() ? body : MessageWriter.NoResult(request.Id));
                 break;
             case Message.Notification { Method: EngineReport.Method } told when Parameters.Read(told.Params, ServerJson.Default.EngineReport) is { } report:
                 status.Say(report);
@@ -252,6 +257,15 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         cause = why;
         unansweredPings = 0;
         engine.Kill();
+    }
+
+    // Who types is not told of errors: there is nothing to show. Who takes a request back gets what the protocol has for that.
+    private void Fail(PendingRequests.Pending request, ErrorCode code, string message)
+    {
+        if (request.Method == Methods.InlineCompletion && code != ErrorCode.RequestCancelled)
+            client.TryPost(MessageWriter.NoResult(request.Id));
+        else
+            Fail(request.Id, code, message);
     }
 
     private void Fail(MessageId id, ErrorCode code, string message) => client.TryPost(MessageWriter.Error(id, new ResponseError(code, message)));

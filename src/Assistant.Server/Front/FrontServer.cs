@@ -211,8 +211,12 @@ internal sealed class FrontServer : IDisposable
                 FindSolutions();
                 outbox.TryPost(MessageWriter.NoResult(id));
                 break;
-            case Methods.CodeAction or Methods.ExecuteCommand:
-                engine.Ask(id, request.Method, body);
+            case Methods.InlineCompletion when Read(request.Params, ProtocolJson.Default.InlineCompletionParams) is { TextDocument.Uri: var uri }:
+                var text = client.Document(uri);
+                engine.Ask(id, request.Method, body, isOfUse: () => ReferenceEquals(text, client.Document(uri)));
+                break;
+            case Methods.CodeAction or Methods.ExecuteCommand or Methods.InlineCompletion:
+                engine.Ask(id, request.Method, body, isOfUse: () => true);
                 break;
             default:
                 Fail(id, ErrorCode.MethodNotFound, Unimplemented.Requests.Contains(request.Method) ? $"{request.Method} is left to another C# server" : $"{request.Method} is not answered here");
@@ -274,7 +278,7 @@ internal sealed class FrontServer : IDisposable
             return;
         }
 
-        var (settings, problem) = Wanted(defaults.Settings, parameters.InitializationOptions);
+        var (settings, problem) = ClientSettings.Wanted(defaults.Settings, parameters.InitializationOptions);
         if (settings is null)
         {
             Fail(request.Id, ErrorCode.InvalidParams, problem!);
@@ -291,10 +295,10 @@ internal sealed class FrontServer : IDisposable
     private void Configure(JsonElement settings)
     {
         // Editors send all they have, or the part that is named after us.
-        var part = OwnPartOf(settings);
+        var part = ClientSettings.OwnPartOf(settings);
         if (part.ValueKind != JsonValueKind.Object)
             return;
-        var (after, problem) = Wanted(client!.Settings, part);
+        var (after, problem) = ClientSettings.Wanted(client!.Settings, part);
         if (after is null)
         {
             Warn(problem!);
@@ -363,36 +367,6 @@ internal sealed class FrontServer : IDisposable
     }
 
     private void Fail(MessageId? id, ErrorCode code, string message) => outbox.TryPost(MessageWriter.Error(id, new ResponseError(code, message)));
-
-    private static JsonElement OwnPartOf(JsonElement settings)
-    {
-        try
-        {
-            return settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("assistant", out var own) ? own : settings;
-        }
-        catch (InvalidOperationException)
-        {
-            // A name with half of a surrogate pair: none of ours.
-            return settings;
-        }
-    }
-
-    // No settings when they say something wrong.
-    private static (Settings? Settings, string? Problem) Wanted(Settings settings, JsonElement options)
-    {
-        try
-        {
-            return (options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? settings : settings.With(options), null);
-        }
-        catch (WorkspaceException wrong)
-        {
-            return (null, wrong.Message);
-        }
-        catch (InvalidOperationException)
-        {
-            return (null, "the settings hold half of a surrogate pair");
-        }
-    }
 
     private static T? Read<T>(JsonElement parameters, JsonTypeInfo<T> type)
         where T : class => Parameters.Read(parameters, type);

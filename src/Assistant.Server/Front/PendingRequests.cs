@@ -8,18 +8,27 @@ namespace Assistant.Server.Front;
 /// taken back, is overdue, or the engine ends. What the engine says afterwards is dropped, and until it has said it, the id
 /// cannot be used again: the answer would be taken for that to another request. Owned by the front's loop.
 /// </summary>
-internal sealed class PendingRequests(TimeProvider time, Action<MessageId> overdue)
+internal sealed class PendingRequests(TimeProvider clock, Action<MessageId> overdue)
 {
     /// <summary>How many may wait at a time.</summary>
     public const int Most = 1000;
 
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(10);
 
+    // Who types has gone on by then.
+    private static readonly TimeSpan TypingTime = TimeSpan.FromSeconds(2);
+
     // A whole solution is repaired.
     private static readonly TimeSpan CommandTime = TimeSpan.FromMinutes(30);
 
-    private readonly Dictionary<MessageId, ITimer> waiting = [];
+    private readonly Dictionary<MessageId, (ITimer Timer, Pending Request)> waiting = [];
     private readonly HashSet<MessageId> givenUp = [];
+
+    /// <summary>A request that waits.</summary>
+    /// <param name="Id">The client's name for it.</param>
+    /// <param name="Method">What it asks.</param>
+    /// <param name="IsOfUse">Whether its answer still is.</param>
+    internal sealed record Pending(MessageId Id, string Method, Func<bool> IsOfUse);
 
     /// <summary>How many the engine works on.</summary>
     public int Count => waiting.Count + givenUp.Count;
@@ -28,38 +37,51 @@ internal sealed class PendingRequests(TimeProvider time, Action<MessageId> overd
     public bool Contains(MessageId id) => waiting.ContainsKey(id) || givenUp.Contains(id);
 
     /// <summary>A request goes to the engine.</summary>
-    public void Add(MessageId id, string method) => waiting.Add(
-        id,
-        time.CreateTimer(_ => overdue(id), null, method == Methods.ExecuteCommand ? CommandTime : ReadingTime, Timeout.InfiniteTimeSpan));
+    public void Add(Pending request)
+    {
+        var time = request.Method switch
+        {
+            Methods.ExecuteCommand => CommandTime,
+            Methods.InlineCompletion => TypingTime,
+            _ => ReadingTime,
+        };
+        waiting.Add(request.Id, (clock.CreateTimer(_ => overdue(request.Id), null, time, Timeout.InfiniteTimeSpan), request));
+    }
 
     /// <summary>The engine has answered, or will not.</summary>
-    /// <returns>False when the client has had its answer.</returns>
-    public bool Remove(MessageId id)
+    /// <returns>The request; null when the client has had its answer.</returns>
+    public Pending? Remove(MessageId id)
     {
         givenUp.Remove(id);
         return TryAnswer(id);
     }
 
     /// <summary>The front answers in the engine's place.</summary>
-    /// <returns>False when the client has had its answer.</returns>
-    public bool GiveUp(MessageId id) => TryAnswer(id) && givenUp.Add(id);
+    /// <returns>The request; null when the client has had its answer.</returns>
+    public Pending? GiveUp(MessageId id)
+    {
+        var request = TryAnswer(id);
+        if (request is not null)
+            givenUp.Add(id);
+        return request;
+    }
 
     /// <summary>No engine works on anything any more.</summary>
     /// <returns>All that waited.</returns>
-    public IReadOnlyList<MessageId> RemoveAll()
+    public IReadOnlyList<Pending> RemoveAll()
     {
-        MessageId[] ids = [.. waiting.Keys];
-        foreach (var id in ids)
-            TryAnswer(id);
+        Pending[] requests = [.. waiting.Values.Select(entry => entry.Request)];
+        foreach (var request in requests)
+            TryAnswer(request.Id);
         givenUp.Clear();
-        return ids;
+        return requests;
     }
 
-    private bool TryAnswer(MessageId id)
+    private Pending? TryAnswer(MessageId id)
     {
-        if (!waiting.Remove(id, out var timer))
-            return false;
-        timer.Dispose();
-        return true;
+        if (!waiting.Remove(id, out var entry))
+            return null;
+        entry.Timer.Dispose();
+        return entry.Request;
     }
 }

@@ -15,6 +15,7 @@ internal static class Methods
     public const string DidChangeWorkspaceFolders = "workspace/didChangeWorkspaceFolders";
     public const string DidChangeWatchedFiles = "workspace/didChangeWatchedFiles";
     public const string CodeAction = "textDocument/codeAction";
+    public const string InlineCompletion = "textDocument/inlineCompletion";
     public const string ExecuteCommand = "workspace/executeCommand";
     public const string CancelProgress = "window/workDoneProgress/cancel";
     public const string CreateProgress = "window/workDoneProgress/create";
@@ -32,5 +33,6 @@ internal static class Methods
     /// <summary>Commands of <see cref="ExecuteCommand"/>.</summary>
     public const string ShowRejectedCommand = "assistant.showRejected";
     public const string FixAllCommand = "assistant.fixAll";
+    public const string CompletionAcceptedCommand = "assistant.completionAccepted";
     public const string RestartCommand = "assistant.restart";
 }

@@ -97,6 +97,6 @@ public sealed class CompleterTests
         var document = snapshot.Solution.Projects.Single().Documents.Single();
         var completer = new Completer(await UsageIndex.CreateAsync(snapshot.Solution, CancellationToken.None), new CompletionTally());
         var file = (await new Verifier(snapshot).FileAsync(document.Id, CancellationToken.None)).With(SourceText.From(text.Remove(caret, 1)));
-        return completer.Complete(new CompletionQuery(file, caret, isInvoked), _ => false, CancellationToken.None);
+        return completer.Complete(new CompletionQuery([file], caret, isInvoked), _ => false, CancellationToken.None);
     }
 }

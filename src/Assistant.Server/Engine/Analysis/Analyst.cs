@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assistant.Core.Proposing;
 using Assistant.Core.Verification;
 using Assistant.Server.Documents;
+using Assistant.Server.Engine.Completion;
 using Assistant.Workspace;
 using Microsoft.CodeAnalysis;
 
@@ -27,6 +28,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
 
     private readonly Lock gate = new();
     private readonly OpenFiles files = new();
+    private UsageKeeper? usages;
     private EngineState? newest;
     private TaskCompletionSource changed = NewSignal();
     private CancellationTokenSource? turn;
@@ -58,6 +60,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
     public async Task RunAsync(EngineState first, CancellationToken cancellationToken)
     {
         life = cancellationToken;
+        usages = new UsageKeeper(counted => LearnAsync(known => known with { Usages = counted }, life), why => reporter.Say("degraded", why));
         Changed(first);
         try
         {
@@ -161,6 +164,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
         isJudging = false;
         var projects = ProjectsOf(verifier.Snapshot.Solution, documents);
         await SayReadyAsync(verifier, projects, kept, cancellationToken);
+        usages!.TakeIn(verifier.Snapshot.Solution, life);
         var repairs = await QuickRepairsAsync(told, cancellationToken);
         if (!verifier.IsSettled || !await verifier.KnowsErrorsAsync(projects, cancellationToken))
         {

@@ -6,8 +6,8 @@ using Assistant.Server.Messaging;
 
 namespace Assistant.Server.Engine.Handlers.Requests;
 
-/// <summary>The commands: what was thrown away and why, and the repair of everything.</summary>
-internal sealed class ExecuteCommandHandler(FixAll fixAll, ClientProxy client) : ISnapshotHandler
+/// <summary>The commands: what was thrown away and why, the repair of everything, and what belongs to an accepted completion.</summary>
+internal sealed class ExecuteCommandHandler(FixAll fixAll, AcceptedCompletions accepted, ClientProxy client) : ISnapshotHandler
 {
     private const int MostRejected = 200;
 
@@ -17,9 +17,15 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, ClientProxy client) :
     {
         { Command: Methods.ShowRejectedCommand } => Task.FromResult(Answer.Of(Rejected(state), ProtocolJson.Default.RejectedProposals)),
         { Command: Methods.FixAllCommand } asked => FixAllAsync(asked, cancellationToken),
+        { Command: Methods.CompletionAcceptedCommand } asked => AcceptAsync(asked, cancellationToken),
         { Command: var other } => Task.FromResult(Answer.Failed(ErrorCode.InvalidParams, $"{other} is no command of this server")),
         null => Task.FromResult(Answer.Failed(ErrorCode.InvalidParams, "the parameters are not those of workspace/executeCommand")),
     };
+
+    private Task<Answer> AcceptAsync(ExecuteCommandParams asked, CancellationToken cancellationToken) =>
+        asked.Arguments is [{ ValueKind: JsonValueKind.Object } argument] && Parameters.Read(argument, ProtocolJson.Default.AcceptedCompletion) is { } completion
+            ? accepted.AnswerAsync(completion, cancellationToken)
+            : Task.FromResult(Answer.Failed(ErrorCode.InvalidParams, $"{Methods.CompletionAcceptedCommand} takes {{\"uri\":...,\"using\":...}}"));
 
     private static RejectedProposals Rejected(EngineState state) => new(
     [

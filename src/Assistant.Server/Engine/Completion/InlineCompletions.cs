@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Assistant.Core.Completion;
+using Assistant.Core.Verification;
+using Assistant.Server.Documents;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Assistant.Server.Engine.Completion;
+
+/// <summary>
+/// Completes in open documents: by the judge's projects and the user's own code; in a file that nobody compiles, by what the
+/// file itself says. One request a document at a time: the next one ends it.
+/// </summary>
+/// <param name="loose">Compiles files that no project has.</param>
+/// <param name="isLoading">Whether projects may still come that compile a file.</param>
+internal sealed class InlineCompletions(LooseFiles loose, bool isLoading)
+{
+    private static readonly UsageIndex OfFilesAlone = new();
+
+    private readonly ConcurrentDictionary<string, CompletionSession> sessions = new(StringComparer.Ordinal);
+
+    /// <summary>What became of what was thought of.</summary>
+    public CompletionTally Tally { get; } = new();
+
+    /// <summary>What can be inserted; nothing when another request for the document came meanwhile.</summary>
+    /// <param name="state">What is known.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="text">Its text, with what is selected in a list of completions taken over.</param>
+    /// <param name="caret">In UTF-16 units of that text.</param>
+    /// <param name="isInvoked">Whether the user asked.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<ImmutableArray<CompletionItem>> AtAsync(EngineState state, OpenText document, string text, int caret, bool isInvoked, CancellationToken cancellationToken)
+    {
+        var session = SessionOf(state, document.Uri);
+        using var turn = session.Begin(cancellationToken);
+        try
+        {
+            var (before, after, version) = (text[..caret], text[caret..], VersionOf(state, document.Uri));
+            if (session.Known(before, after, version, isInvoked) is { } known)
+                return known;
+            var items = await ComputeAsync(state, document, text, caret, isInvoked, candidate => !isInvoked && session.IsRefused(before, candidate), turn.Token);
+            session.Show(before, after, version, items, isTyping: !isInvoked && ReferenceEquals(text, document.Text));
+            return items;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The user has taken an item: what comes next is prepared.</summary>
+    public async Task AcceptedAsync(EngineState state, string uri, CancellationToken cancellationToken)
+    {
+        if (state.Documents.GetValueOrDefault(uri) is not { Text: { } text } document || SessionOf(state, uri) is not { } session || session.Accepted(text) is not { } caret)
+            return;
+        using var turn = session.Begin(cancellationToken);
+        try
+        {
+            var items = await ComputeAsync(state, document, text, caret, isInvoked: false, candidate => session.IsRefused(text[..caret], candidate), turn.Token);
+            session.Show(text[..caret], text[caret..], VersionOf(state, uri), items, isTyping: true, isAhead: true);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The user has typed on: what comes next is another.
+        }
+    }
+
+    private async Task<ImmutableArray<CompletionItem>> ComputeAsync(
+        EngineState state, OpenText document, string text, int caret, bool isInvoked, Func<string, bool> isUnwanted, CancellationToken cancellationToken)
+    {
+        if (DocumentUri.PathOf(document.Uri) is not { } path || Path.GetExtension(path) != ".cs")
+            return [];
+        var source = SourceText.From(text);
+        var files = await CompiledAsync(state, path, source, cancellationToken);
+        var usages = files.IsEmpty ? OfFilesAlone : state.Usages;
+        // Until it is known who compiles a file, what could be shown may not exist.
+        if (files.IsEmpty && isLoading && state.Judge is null)
+            return [];
+        var query = new CompletionQuery(files.IsEmpty ? [loose.Of(path, source)] : files, caret, isInvoked);
+        return new Completer(usages, Tally).Complete(query, isUnwanted, cancellationToken);
+    }
+
+    // For each target framework that compiles it.
+    private static async Task<ImmutableArray<CompiledFile>> CompiledAsync(EngineState state, string path, SourceText text, CancellationToken cancellationToken)
+    {
+        if (state.Judge is not { Verifier: { } verifier })
+            return [];
+        var files = ImmutableArray.CreateBuilder<CompiledFile>();
+        foreach (var id in verifier.Snapshot.Solution.GetDocumentIdsWithFilePath(path).Where(id => verifier.Snapshot.Solution.GetDocument(id)?.FilePath == path))
+            files.Add((await verifier.FileAsync(id, cancellationToken)).With(text));
+        return files.ToImmutable();
+    }
+
+    // What items depend on but for the text they are in.
+    private static object VersionOf(EngineState state, string uri) =>
+        (state.DiskChanges, state.ProjectChanges, state.Judge is null, string.Join('\n', state.Documents.Values.Where(other => other.Uri != uri).Select(other => $"{other.Uri} {other.Version}").Order(StringComparer.Ordinal)));
+
+    private CompletionSession SessionOf(EngineState state, string uri)
+    {
+        foreach (var closed in sessions.Keys.Where(known => !state.Documents.ContainsKey(known)))
+            sessions.TryRemove(closed, out _);
+        return sessions.GetOrAdd(uri, _ => new CompletionSession());
+    }
+}
