@@ -9,6 +9,9 @@ internal sealed record Beginning(string Text, double Likelihood, bool IsSpaced)
     // How many of each sort are looked at.
     private const int Tried = 12;
 
+    // A name that the file does not know must be this likely: it takes a using.
+    private const double LeastUnknown = 0.3;
+
     // Of names that nobody used after these tokens, beside what somebody did.
     private const double Unseen = 0.02;
 
@@ -16,22 +19,25 @@ internal sealed record Beginning(string Text, double Likelihood, bool IsSpaced)
     public static IEnumerable<Beginning> At(CaretContext context)
     {
         var (caret, usage) = (context.Caret, context.Usage);
-        bool Goes(string text) => text.Length > caret.Typed.Length && text.StartsWith(caret.Typed, StringComparison.Ordinal);
+        bool Goes(string text) => text.StartsWith(caret.Typed, StringComparison.Ordinal);
         var names = context.Names.Where(name => Goes(name.Name)).ToList();
-        var all = names.Sum(name => name.Likelihood);
-        if (caret.IsMember)
-            return names.Take(Tried).Select(name => new Beginning(name.Name, name.Likelihood / all, IsSpaced: false));
         var next = usage.Model.Next(usage.Before, Tried * 2, token => Goes(usage.Vocabulary.TextOf(token)))
-            .Select(one => (Text: usage.Vocabulary.TextOf(one.Token), one.Likelihood, Space: SpaceBefore(caret, one.Gap))).ToList();
-        var (used, others) = (next.Where(one => CodeTokens.IsName(one.Text)).ToList(), next.Where(one => !CodeTokens.IsName(one.Text) && one.Text != CodeTokens.AnyText && one.Space is not null));
+            .Select(one => new Next(usage.Vocabulary.TextOf(one.Token), one.Likelihood, caret.IsMember ? "" : SpaceBefore(caret, one.Gap))).ToList();
+        var used = next.Where(one => CodeTokens.IsName(one.Text)).ToList();
+        var unknown = used.Where(one => one.Space is not null && !names.Exists(name => name.Name == one.Text)).ToList();
+        var others = next.Where(one => !caret.IsMember && one.Space is not null && !CodeTokens.IsName(one.Text) && one.Text != CodeTokens.AnyText).ToList();
         // A name that stands on another line elsewhere, or none, does not follow here.
-        var space = used.Count == 0 ? "" : used.MaxBy(one => one.Likelihood).Space;
-        var ofNames = space is null ? 0 : Math.Max(Unseen, used.Sum(one => one.Likelihood));
-        var sum = caret.Typed.Length == 0 ? 1 : ofNames + others.Sum(one => one.Likelihood);
-        return names.Take(ofNames > 0 ? Tried : 0).Select(name => new Beginning(name.Name, name.Likelihood / all * ofNames / sum, space == " "))
-            .Concat(others.Select(one => new Beginning(one.Text, one.Likelihood / sum, one.Space == " ")))
+        var space = used.Count == 0 ? "" : used.MaxBy(one => one.Likelihood)!.Space;
+        var (all, strange) = (names.Sum(name => name.Likelihood), unknown.Sum(one => one.Likelihood));
+        var known = names.Count == 0 || space is null ? 0 : caret.IsMember ? all * (1 - strange) : Math.Max(Unseen, used.Sum(one => one.Likelihood) - strange);
+        var sum = caret.Typed.Length == 0 ? 1 : known + strange + others.Sum(one => one.Likelihood);
+        return names.Take(known > 0 ? Tried : 0).Select(name => new Beginning(name.Name, name.Likelihood / all * known / sum, space == " "))
+            .Concat(unknown.Where(one => one.Likelihood / sum >= LeastUnknown).Concat(others).Select(one => new Beginning(one.Text, one.Likelihood / sum, one.Space == " ")))
             .OrderByDescending(one => one.Likelihood);
     }
+
+    // A token that came next elsewhere, and what is missing before it here; null where it does not follow.
+    private sealed record Next(string Text, double Likelihood, string? Space);
 
     // What is missing between the caret and a token that elsewhere stands behind a gap; null where it does not follow here.
     private static string? SpaceBefore(Caret caret, Gap usual) => (caret.Typed.Length > 0 ? usual : caret.Gap, usual) switch

@@ -11,18 +11,19 @@ public sealed class CompletionSession
     private const int MostRefused = 32;
 
     private readonly Lock gate = new();
-    private readonly Queue<int> refused = new();
+    private Queue<int> refused = new();
     private Shown? last;
     private string? lastRefused;
     private CancellationTokenSource? running;
 
     /// <param name="Before">The text in front of the caret.</param>
     /// <param name="After">The text behind it.</param>
-    /// <param name="Version">What else the items depend on.</param>
+    /// <param name="Version">What else the items need to bind.</param>
+    /// <param name="Usages">What they were ranked by.</param>
     /// <param name="Items">What was shown.</param>
     /// <param name="IsTyping">Whether nobody had asked for it.</param>
     /// <param name="IsAhead">Whether it was not shown yet.</param>
-    private sealed record Shown(string Before, string After, object Version, ImmutableArray<CompletionItem> Items, bool IsTyping, bool IsAhead);
+    private sealed record Shown(string Before, string After, object Version, UsageIndex Usages, ImmutableArray<CompletionItem> Items, bool IsTyping, bool IsAhead);
 
     /// <summary>Begins a request, which ends the one before it.</summary>
     /// <returns>Cancelled when this one is no longer wanted; to be disposed of.</returns>
@@ -49,16 +50,15 @@ public sealed class CompletionSession
     /// <summary>What of the last items still holds: those that go on from what was typed since. Null when nothing is known.</summary>
     /// <param name="before">The text in front of the caret.</param>
     /// <param name="after">The text behind it.</param>
-    /// <param name="version">What else the items depend on.</param>
+    /// <param name="version">What else the items need to bind.</param>
+    /// <param name="usages">What they would be ranked by: by something newer there may be better ones, but who types one wants it.</param>
     /// <param name="isInvoked">Whether the user asked: then what was shown while typing is too little, and nothing counts as refused.</param>
-    public ImmutableArray<CompletionItem>? Known(string before, string after, object version, bool isInvoked)
+    public ImmutableArray<CompletionItem>? Known(string before, string after, object version, UsageIndex usages, bool isInvoked)
     {
         lock (gate)
         {
             if (isInvoked)
-                refused.Clear();
-            if (isInvoked)
-                lastRefused = null;
+                (lastRefused, refused) = (null, new());
             if (last is not { } shown || shown.After != after || !before.StartsWith(shown.Before, StringComparison.Ordinal))
                 return null;
             var typed = before[shown.Before.Length..];
@@ -66,25 +66,26 @@ public sealed class CompletionSession
                 .Select(item => item with { Text = item.Text[typed.Length..] }).ToImmutableArray();
             if (left.IsEmpty && typed.Length > 0 && shown.IsTyping && !shown.IsAhead)
                 Refuse(shown);
-            if (!shown.Version.Equals(version) || (isInvoked && shown.IsTyping) || (left.IsEmpty && typed.Length > 0))
+            if (!shown.Version.Equals(version) || (typed.Length == 0 && !ReferenceEquals(shown.Usages, usages)) || (isInvoked && shown.IsTyping) || (left.IsEmpty && typed.Length > 0))
                 return null;
             if (shown.IsAhead)
                 last = shown with { IsAhead = false };
-            return left;
+            return isInvoked ? left : [.. left.Take(1)];
         }
     }
 
     /// <summary>Items are about to be shown, or may be soon.</summary>
     /// <param name="before">The text in front of the caret.</param>
     /// <param name="after">The text behind it.</param>
-    /// <param name="version">What else they depend on.</param>
+    /// <param name="version">What else they need to bind.</param>
+    /// <param name="usages">What they were ranked by.</param>
     /// <param name="items">The items.</param>
     /// <param name="isTyping">Whether nobody asked for them.</param>
     /// <param name="isAhead">Whether they are only prepared.</param>
-    public void Show(string before, string after, object version, ImmutableArray<CompletionItem> items, bool isTyping, bool isAhead = false)
+    public void Show(string before, string after, object version, UsageIndex usages, ImmutableArray<CompletionItem> items, bool isTyping, bool isAhead = false)
     {
         lock (gate)
-            last = new Shown(before, after, version, items, isTyping, isAhead);
+            last = new Shown(before, after, version, usages, items, isTyping, isAhead);
     }
 
     /// <summary>Whether the user has just typed something else where a text was shown.</summary>

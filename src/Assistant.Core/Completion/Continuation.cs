@@ -58,6 +58,7 @@ internal sealed class Continuation(CaretContext context)
         private bool isDone = first == ";";
         private int firstLine = -1;
         private int whole;
+        private int ended = first.Length;
 
         public int Lines { get; private set; } = 1;
 
@@ -80,6 +81,8 @@ internal sealed class Continuation(CaretContext context)
             text.Append(gap == Gap.Space ? " " : "").Append(token);
             if (token == "{")
                 blocks++;
+            if (CanEnd(token))
+                ended = text.Length;
             if (brackets == 0 && blocks == 0 && token is ";" or "}")
             {
                 whole = text.Length;
@@ -89,8 +92,8 @@ internal sealed class Continuation(CaretContext context)
             return true;
         }
 
-        /// <summary>Of several lines those that are whole statements; one line as it is.</summary>
-        public string Complete() => Lines == 1 ? text.ToString() : text.ToString(0, whole > firstLine ? whole : firstLine);
+        /// <summary>Of several lines those that are whole statements; of one line what may stand by itself.</summary>
+        public string Complete() => text.ToString(0, Lines == 1 ? ended : whole > firstLine ? whole : firstLine);
 
         private void Break()
         {
@@ -98,6 +101,10 @@ internal sealed class Continuation(CaretContext context)
                 firstLine = text.Length;
             text.Append(lineEnd).Append(indentation).Insert(text.Length, step, blocks);
         }
+
+        // What an operator, a dot or an opening bracket leads to has not been guessed.
+        private static bool CanEnd(string token) => token is ")" or "]" or "}" or ";" or "this" or "base" or "null" or "true" or "false" or "default"
+            || CodeTokens.IsName(token) || token[0] is '"' or '\'' || char.IsAsciiDigit(token[0]);
 
         private static int OpensOf(string token) => token is "(" or "[" ? 1 : token is ")" or "]" ? -1 : 0;
     }

@@ -22,7 +22,7 @@ internal static class ItemForms
             }
             else
             {
-                if (text[^1] is not ('(' or '[' or ','))
+                if (at < text.Length - 1)
                     yield return (text + closers, CompletionTally.Fate.Mended);
                 yield return (text[..at].TrimEnd(), CompletionTally.Fate.Cut);
             }

@@ -36,10 +36,10 @@ internal sealed class InlineCompletions(LooseFiles loose, bool isLoading)
         try
         {
             var (before, after, version) = (text[..caret], text[caret..], VersionOf(state, document.Uri));
-            if (session.Known(before, after, version, isInvoked) is { } known)
+            if (session.Known(before, after, version, state.Usages, isInvoked) is { } known)
                 return known;
             var items = await ComputeAsync(state, document, text, caret, isInvoked, candidate => !isInvoked && session.IsRefused(before, candidate), turn.Token);
-            session.Show(before, after, version, items, isTyping: !isInvoked && ReferenceEquals(text, document.Text));
+            session.Show(before, after, version, state.Usages, items, isTyping: !isInvoked && ReferenceEquals(text, document.Text));
             return items;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -57,7 +57,7 @@ internal sealed class InlineCompletions(LooseFiles loose, bool isLoading)
         try
         {
             var items = await ComputeAsync(state, document, text, caret, isInvoked: false, candidate => session.IsRefused(text[..caret], candidate), turn.Token);
-            session.Show(text[..caret], text[caret..], VersionOf(state, uri), items, isTyping: true, isAhead: true);
+            session.Show(text[..caret], text[caret..], VersionOf(state, uri), state.Usages, items, isTyping: true, isAhead: true);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
