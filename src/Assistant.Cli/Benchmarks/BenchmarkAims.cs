@@ -3,8 +3,9 @@ namespace Assistant.Cli.Benchmarks;
 /// <summary>What is aimed at, by size; nothing fails when it is missed.</summary>
 /// <param name="Body">The median verdict on a change of a body.</param>
 /// <param name="Declaration">The median verdict on a declaration nobody else can see.</param>
+/// <param name="TopItem">A completion while typing, judged, 95th percentile.</param>
 /// <param name="Megabytes">Memory in use when everything has been prepared, and later.</param>
-internal sealed record BenchmarkAims(TimeSpan Body, TimeSpan Declaration, int Megabytes)
+internal sealed record BenchmarkAims(TimeSpan Body, TimeSpan Declaration, TimeSpan TopItem, int Megabytes)
 {
     /// <summary>How many times faster than <c>csc</c> a verdict on a body is to be.</summary>
     public const double TimesFaster = 20;
@@ -57,8 +58,8 @@ internal sealed record BenchmarkAims(TimeSpan Body, TimeSpan Declaration, int Me
     private const int SmallLines = 15_000;
     private const int LargeLines = 90_000;
 
-    private static readonly BenchmarkAims Small = new(TimeSpan.FromMilliseconds(45), TimeSpan.FromSeconds(2), 250);
-    private static readonly BenchmarkAims Large = new(TimeSpan.FromMilliseconds(140), TimeSpan.FromSeconds(2), 450);
+    private static readonly BenchmarkAims Small = new(TimeSpan.FromMilliseconds(45), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(60), 250);
+    private static readonly BenchmarkAims Large = new(TimeSpan.FromMilliseconds(140), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(150), 450);
 
     /// <summary>The aims at a size: those of the two sizes they were set for, and in between in proportion.</summary>
     public static BenchmarkAims For(int lines)
@@ -69,6 +70,7 @@ internal sealed record BenchmarkAims(TimeSpan Body, TimeSpan Declaration, int Me
         return new BenchmarkAims(
             Small.Body + ((Large.Body - Small.Body) * part),
             Large.Declaration,
+            Small.TopItem + ((Large.TopItem - Small.TopItem) * part),
             (int)(Small.Megabytes + ((Large.Megabytes - Small.Megabytes) * part)));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Assistant.Cli.Benchmarks;
+using Assistant.Cli.Benchmarks.Completion;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.Core.Verification;
