@@ -6,9 +6,6 @@ namespace Assistant.Core.Completion;
 /// <summary>What the compiler and the user's own code say of a caret.</summary>
 internal sealed class CaretContext
 {
-    // How often a name is meant that nobody has used in the like place.
-    private const double Unused = 0.25;
-
     private CaretContext(CompiledFile file, Caret caret, UsageAtCaret usage, ImmutableArray<RankedName> names)
     {
         File = file;
@@ -32,23 +29,38 @@ internal sealed class CaretContext
     /// <summary>What is known of a place.</summary>
     public static CaretContext Of(UsageIndex usages, CompiledFile file, Caret caret, CancellationToken cancellationToken)
     {
-        var root = file.Root;
         var usage = usages.At(file, caret.Start);
         var names = LegalNames.At(file.Model, caret.Start, cancellationToken);
-        var plausibility = Plausibility.At(file.Model, LegalNames.TokenBefore(root, caret.Start), caret.Start, cancellationToken);
-        return new CaretContext(file, caret, usage, Ranked(usage, names, plausibility));
+        var features = new NameFeatures(file.Model, caret.Before, caret.Start, cancellationToken);
+        return new CaretContext(file, caret, usage, Ranked(usage, names, features, caret.IsMember));
     }
 
-    private static ImmutableArray<RankedName> Ranked(UsageAtCaret usage, ImmutableArray<LegalName> names, Plausibility plausibility)
+    // A conditional logit model (McFadden 1974): of what is weighed, a name's part is the exponential of its score.
+    private static ImmutableArray<RankedName> Ranked(UsageAtCaret usage, ImmutableArray<LegalName> names, NameFeatures features, bool areMembers)
     {
-        double[] priors = [.. names.Select(name => Plausibility.Prior(name.Symbol))];
-        var (used, every) = (usage.Model.Rank(usage.Before, [.. names.Select(name => name.Name)], priors), priors.Sum());
-        double[] fitting = [.. names.Select((name, at) => (((1 - Unused) * used[at]) + (Unused * priors[at] / every)) * plausibility.Fit(name.Symbol))];
-        var all = fitting.Sum();
+        var evidence = usage.Model.Weigh(usage.Before, [.. names.Select(name => name.Name)]);
+        var weights = areMembers ? NameWeights.OfMembers : NameWeights.OfOthers;
+        Span<double> values = stackalloc double[NameFeatures.Labels.Length];
+        var parts = new double[names.Length];
+        for (var at = 0; at < parts.Length; at++)
+        {
+            features.Read(names[at], evidence, at, values);
+            parts[at] = Math.Exp(Dot(values, weights));
+        }
+
+        var all = parts.Sum();
         return
         [
-            .. names.Zip(fitting, (name, likelihood) => new RankedName(name.Name, likelihood / all, name.Symbol))
+            .. names.Zip(parts, (name, part) => new RankedName(name.Name, part / all, name.Symbol))
                 .OrderByDescending(ranked => ranked.Likelihood).ThenBy(ranked => ranked.Name, StringComparer.OrdinalIgnoreCase).ThenBy(ranked => ranked.Name, StringComparer.Ordinal),
         ];
+    }
+
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        var sum = 0.0;
+        for (var at = 0; at < left.Length; at++)
+            sum += left[at] * right[at];
+        return sum;
     }
 }

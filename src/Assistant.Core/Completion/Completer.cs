@@ -59,9 +59,9 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
             var text = (beginning.IsSpaced ? " " : "") + form[context.Caret.Typed.Length..];
             if (text.Length < Shortest)
                 continue;
-            var errors = ItemJudge.Errors(query, context.Caret.Start, text, import: null, cancellationToken);
-            var import = errors.IsEmpty ? null : Missing(query, errors);
-            if (!errors.IsEmpty && (import is null || !ItemJudge.Errors(query, context.Caret.Start, text, import, cancellationToken).IsEmpty))
+            var (binds, errors) = ItemJudge.Judge(query, context.Caret.Start, text, import: null, cancellationToken);
+            var import = binds ? null : Missing(query, errors);
+            if (!binds && (import is null || !ItemJudge.Judge(query, context.Caret.Start, text, import, cancellationToken).Binds))
                 continue;
             tally.Add(import is null ? fate : CompletionTally.Fate.Imported);
             return new CompletionItem(text, beginning.Likelihood, import);

@@ -20,9 +20,12 @@ internal static class ExpectedType
     {
         ITypeSymbol? TypeOf(SyntaxNode? node) => node is null ? null : model.GetTypeInfo(node, cancellationToken) is var info ? info.Type ?? info.ConvertedType : null;
         ITypeSymbol Bool() => model.Compilation.GetSpecialType(SpecialType.System_Boolean);
+        if (left.IsKind(SyntaxKind.NewKeyword))
+            left = left.GetPreviousToken();
         return left.Parent switch
         {
-            BaseArgumentListSyntax arguments when left.Kind() is SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.CommaToken => OfParameter(model, arguments, caret, cancellationToken),
+            BaseArgumentListSyntax arguments when left.Kind() is SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.CommaToken =>
+                Parameters(model, arguments, caret, cancellationToken).Select(parameter => parameter is { IsParams: true, Type: IArrayTypeSymbol array } ? array.ElementType : (ITypeSymbol?)parameter.Type),
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } when !declaration.Type.IsVar => [TypeOf(declaration.Type)],
             EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => [TypeOf(property.Type)],
             EqualsValueClauseSyntax { Parent: ParameterSyntax { Type: { } type } } => [TypeOf(type)],
@@ -37,7 +40,8 @@ internal static class ExpectedType
         };
     }
 
-    private static IEnumerable<ITypeSymbol?> OfParameter(SemanticModel model, BaseArgumentListSyntax arguments, int caret, CancellationToken cancellationToken)
+    /// <summary>The parameters that an argument at a caret may be for, of all overloads.</summary>
+    public static IEnumerable<IParameterSymbol> Parameters(SemanticModel model, BaseArgumentListSyntax arguments, int caret, CancellationToken cancellationToken)
     {
         var call = arguments.Parent!;
         var position = arguments.Arguments.GetSeparators().Count(separator => separator.SpanStart < caret);
@@ -46,8 +50,7 @@ internal static class ExpectedType
         return new[] { info.Symbol }.Concat(info.CandidateSymbols).Concat(group).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default)
             .Select(symbol => symbol switch { IMethodSymbol method => method.Parameters, IPropertySymbol property => property.Parameters, _ => [] })
             .Where(parameters => !parameters.IsEmpty && (position < parameters.Length || parameters[^1].IsParams))
-            .Select(parameters => parameters[Math.Min(position, parameters.Length - 1)])
-            .Select(parameter => parameter is { IsParams: true, Type: IArrayTypeSymbol array } ? array.ElementType : parameter.Type);
+            .Select(parameters => parameters[Math.Min(position, parameters.Length - 1)]);
     }
 
     private static ITypeSymbol? Returned(ISymbol? member) => member switch

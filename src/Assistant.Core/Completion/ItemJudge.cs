@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Assistant.Core.Proposing.Rules;
+using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -21,13 +22,14 @@ internal static class ItemJudge
     private static readonly FrozenSet<string> MayGoOn = FrozenSet.Create(
         StringComparer.Ordinal, "CS0029", "CS0201", "CS0266", "CS0411", "CS0428", "CS1501", "CS1503", "CS1739", "CS7036", "CS8917", "CS0815", "CS0119", "CS0305", "CS0118");
 
-    /// <summary>The errors in what is inserted; none where everything binds.</summary>
+    /// <summary>Judges an item.</summary>
     /// <param name="query">The caret.</param>
     /// <param name="start">Where the name begins that is being typed.</param>
     /// <param name="item">What is inserted at the caret.</param>
     /// <param name="import">A namespace that is imported too, or null.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static ImmutableArray<Diagnostic> Errors(CompletionQuery query, int start, string item, string? import, CancellationToken cancellationToken)
+    /// <returns>Whether it binds, and the errors in it.</returns>
+    public static (bool Binds, ImmutableArray<Diagnostic> Errors) Judge(CompletionQuery query, int start, string item, string? import, CancellationToken cancellationToken)
     {
         var changes = new List<TextChange> { new(new TextSpan(query.Caret, 0), item) };
         if (import is not null)
@@ -35,11 +37,18 @@ internal static class ItemJudge
         var added = import is null ? 0 : changes[0].NewText!.Length;
         var text = query.File.Text.WithChanges(changes);
         var inserted = TextSpan.FromBounds(start + added, query.Caret + added + item.Length);
-        return [.. query.Files.SelectMany(file => file.With(text).Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted))];
+        List<CompiledFile> files = [.. query.Files.Select(file => file.With(text))];
+        ImmutableArray<Diagnostic> errors = [.. files.SelectMany(file => file.Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted))];
+        return (errors.IsEmpty && files.TrueForAll(file => AreAllMeant(file, inserted, cancellationToken)), errors);
     }
 
     private static bool Counts(Diagnostic found, TextSpan inserted) => found.Severity == DiagnosticSeverity.Error
         && found.Location.SourceSpan.IntersectsWith(inserted)
         && !Unfinished.Contains(found.Id)
         && !(found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));
+
+    // Of code that is too broken to be bound the compiler reports nothing, and its names mean nothing.
+    private static bool AreAllMeant(CompiledFile file, TextSpan inserted, CancellationToken cancellationToken) =>
+        file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar)
+            .All(name => file.Model.GetSymbolInfo(name, cancellationToken) is var info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not null);
 }

@@ -13,42 +13,35 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
 
     // Tokens after which a use is half as near as it was.
     private const double NearTokens = 150;
-    private const double NearWeight = 0.4;
     private const int LookBack = 1200;
 
     /// <param name="Index">What it counts.</param>
     /// <param name="Weight">What one of its counts is worth; negative where a part of another scope no longer holds.</param>
     internal sealed record Scope(TokenIndex Index, double Weight);
 
-    /// <summary>The likelihood of each of some tokens to be the next, where it is certain that one of them is.</summary>
+    /// <summary>What is known of how likely each of some tokens is to be the next, where it is certain that one of them is.</summary>
     /// <param name="before">The tokens before, of which the last ones count.</param>
     /// <param name="candidates">Their texts.</param>
-    /// <param name="priors">How likely each is where none was ever used, in any unit.</param>
-    /// <returns>For each its likelihood; together they are 1.</returns>
-    public double[] Rank(ReadOnlySpan<int> before, IReadOnlyList<string> candidates, IReadOnlyList<double> priors)
+    public UsageEvidence Weigh(ReadOnlySpan<int> before, IReadOnlyList<string> candidates)
     {
-        var every = priors.Sum();
-        double[] likelihood = [.. priors.Select(prior => prior / every)];
-        var known = new List<(int Candidate, int Token)>();
+        var slots = new Dictionary<int, int>();
         for (var candidate = 0; candidate < candidates.Count; candidate++)
         {
             if (vocabulary.Find(candidates[candidate]) is { } token)
-                known.Add((candidate, token));
+                slots.TryAdd(token, candidate);
         }
 
-        var slots = new Dictionary<int, int>(known.Count);
-        for (var at = 0; at < known.Count; at++)
-            slots[known[at].Token] = at;
-        for (var length = 0; length < Math.Min(TokenIndex.Depth, before.Length + 1); length++)
+        var likelihood = new double[candidates.Count];
+        Array.Fill(likelihood, 1.0 / Math.Max(1, candidates.Count));
+        var byLength = new double[TokenIndex.Depth][];
+        for (var length = 0; length < TokenIndex.Depth; length++)
         {
-            var (counts, _, isKnown) = Count(before[^length..], slots);
-            if (!isKnown)
-                break;
-            Mix(likelihood, known, counts);
+            if (length <= before.Length)
+                likelihood = Mixed(likelihood, before[^length..], slots);
+            byLength[length] = likelihood;
         }
 
-        MixNear(likelihood, known, before);
-        return likelihood;
+        return new UsageEvidence(byLength[0], byLength[1], byLength[2], byLength[^1], Nearness(slots, candidates.Count, before));
     }
 
     /// <summary>What may come next by what came next elsewhere, the likeliest first; nothing where no context of one token or more is known.</summary>
@@ -77,7 +70,7 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
 
     private void MixOpen(double[] likelihood, Dictionary<int, int> slots, ReadOnlySpan<int> context)
     {
-        var (counts, all, _) = Count(context, slots);
+        var (counts, all, _) = Count(context, slots, likelihood.Length);
         if (all <= 0)
             return;
         var trust = all / (all + Doubt);
@@ -86,9 +79,9 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     }
 
     // What each token counts after a context, what the context itself counts, and whether it stands anywhere.
-    private (double[] Counts, double All, bool IsKnown) Count(ReadOnlySpan<int> context, Dictionary<int, int> slots)
+    private (double[] Counts, double All, bool IsKnown) Count(ReadOnlySpan<int> context, Dictionary<int, int> slots, int candidates)
     {
-        var (counts, all, isKnown) = (new double[slots.Count], 0.0, false);
+        var (counts, all, isKnown) = (new double[candidates], 0.0, false);
         foreach (var scope in scopes)
         {
             var places = scope.Index.Find(context);
@@ -102,29 +95,25 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
         return (counts, all, isKnown);
     }
 
-    private static void Mix(double[] likelihood, List<(int Candidate, int Token)> known, double[] counts)
+    private double[] Mixed(double[] likelihood, ReadOnlySpan<int> context, Dictionary<int, int> slots)
     {
+        var (counts, _, isKnown) = Count(context, slots, likelihood.Length);
         var all = counts.Where(count => count > 0).Sum();
-        if (all <= 0)
-            return;
+        if (!isKnown || all <= 0)
+            return likelihood;
         var trust = all / (all + Doubt);
-        for (var candidate = 0; candidate < likelihood.Length; candidate++)
-            likelihood[candidate] *= 1 - trust;
-        for (var at = 0; at < counts.Length; at++)
-            likelihood[known[at].Candidate] += trust * Math.Max(0, counts[at]) / all;
+        return [.. likelihood.Zip(counts, (one, count) => ((1 - trust) * one) + (trust * Math.Max(0, count) / all))];
     }
 
-    private static void MixNear(double[] likelihood, List<(int Candidate, int Token)> known, ReadOnlySpan<int> before)
+    private static double[] Nearness(Dictionary<int, int> slots, int candidates, ReadOnlySpan<int> before)
     {
-        var nearness = new Dictionary<int, double>();
+        var nearness = new double[candidates];
         for (var back = 1; back <= Math.Min(LookBack, before.Length); back++)
-            nearness[before[^back]] = nearness.GetValueOrDefault(before[^back]) + Math.Pow(0.5, back / NearTokens);
-        var all = known.Sum(pair => nearness.GetValueOrDefault(pair.Token));
-        if (all <= 0)
-            return;
-        for (var candidate = 0; candidate < likelihood.Length; candidate++)
-            likelihood[candidate] *= 1 - NearWeight;
-        foreach (var (candidate, token) in known)
-            likelihood[candidate] += NearWeight * nearness.GetValueOrDefault(token) / all;
+        {
+            if (slots.TryGetValue(before[^back], out var candidate))
+                nearness[candidate] += Math.Pow(0.5, back / NearTokens);
+        }
+
+        return nearness;
     }
 }

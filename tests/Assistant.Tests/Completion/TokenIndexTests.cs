@@ -40,9 +40,9 @@ public sealed class TokenIndexTests
         var before = Tokens([.. code.Split(' ').Select(vocabulary.Of)]);
         var model = new UsageModel(vocabulary, [new(new TokenIndex([before]), 1)]);
         var candidates = names.Split(' ');
-        var likelihood = model.Rank(before.Numbers, candidates, [.. candidates.Select(_ => 1.0)]);
-        Assert.Equal(1, likelihood.Sum(), 9);
-        Assert.Equal(expected, string.Join(' ', candidates.OrderByDescending(name => likelihood[Array.IndexOf(candidates, name)])));
+        var evidence = model.Weigh(before.Numbers, candidates);
+        Assert.All(new[] { evidence.Anywhere, evidence.AfterOne, evidence.AfterTwo, evidence.AfterMost }, likelihood => Assert.Equal(1, likelihood.Sum(), 9));
+        Assert.Equal(expected, string.Join(' ', candidates.OrderByDescending(name => evidence.AfterMost[Array.IndexOf(candidates, name)] * evidence.Near[Array.IndexOf(candidates, name)])));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class TokenIndexTests
         var (old, other) = (Of("a . old ( ) ; a . old ( ) ; a . old ( )"), Of("a . kept ( )"));
         var all = new UsageModel.Scope(new TokenIndex([old, other]), 1);
         string[] names = ["old", "kept"];
-        var with = new UsageModel(vocabulary, [all]).Rank(Of("a .").Numbers, names, [1, 1]);
-        var without = new UsageModel(vocabulary, [all, new(new TokenIndex([old]), -1)]).Rank(Of("a .").Numbers, names, [1, 1]);
+        var with = new UsageModel(vocabulary, [all]).Weigh(Of("a .").Numbers, names).AfterMost;
+        var without = new UsageModel(vocabulary, [all, new(new TokenIndex([old]), -1)]).Weigh(Of("a .").Numbers, names).AfterMost;
         Assert.True(with[0] > with[1] && without[0] < without[1], $"{with[0]} {with[1]} {without[0]} {without[1]}");
     }
 }
