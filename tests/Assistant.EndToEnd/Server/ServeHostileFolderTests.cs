@@ -30,6 +30,8 @@ public sealed class ServeHostileFolderTests
                 await client.OpenAsync($"{name}/Code.cs");
                 await client.ShowsAsync($"{name}/Code.cs", "CS1519");
                 await client.ActionsAsync($"{name}/Code.cs");
+                var completed = await client.AskAsync("textDocument/inlineCompletion", new { textDocument = new { uri = client.UriOf($"{name}/Code.cs") }, position = new { line = 0, character = 0 }, context = new { triggerKind = 1 } });
+                Assert.Null(completed["error"]);
                 await client.ChangedOnDiskAsync($"{name}/Lib.csproj", 2);
             }
         }
