@@ -65,15 +65,13 @@ internal sealed class CompleteCommand(WorkspaceOpening opening, StandardStreams 
 
     private static async Task<(List<AnswerJson.CompletedItem> Items, string? Problem)> CompleteAsync(Completer completer, Verifier verifier, AskedCaret asked, CancellationToken cancellationToken)
     {
-        var solution = verifier.Snapshot.Solution;
-        var path = Path.GetFullPath(Path.Combine(verifier.Snapshot.Root, asked.Path));
-        if (solution.GetDocumentIdsWithFilePath(path) is not [var id, ..] || solution.GetDocument(id) is not { } document)
+        var files = await verifier.FilesAsync(Path.GetFullPath(Path.Combine(verifier.Snapshot.Root, asked.Path)), cancellationToken);
+        if (files.IsEmpty)
             return ([], $"{asked.Path} is in no loaded project");
-        var text = asked.Text is { } given ? SourceText.From(given) : await document.GetTextAsync(cancellationToken);
+        var text = asked.Text is { } given ? SourceText.From(given) : files[0].Text;
         if (asked.Offset < 0 || asked.Offset > text.Length)
             return ([], $"the offset {asked.Offset} is not in {asked.Path}, which has {text.Length} characters");
-        var file = (await verifier.FileAsync(id, cancellationToken)).With(text);
-        var items = completer.Complete(new CompletionQuery([file], asked.Offset, IsInvoked: true), _ => false, cancellationToken);
-        return ([.. items.Select(item => new AnswerJson.CompletedItem(item.Text, "repository", Verified: true))], null);
+        var query = new CompletionQuery([.. files.Select(file => file.With(text))], asked.Offset, IsInvoked: true);
+        return ([.. completer.Complete(query, _ => false, cancellationToken).Select(item => new AnswerJson.CompletedItem(item.Text, "repository", Verified: true, item.Using))], null);
     }
 }

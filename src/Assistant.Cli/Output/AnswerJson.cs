@@ -28,7 +28,7 @@ internal static class AnswerJson
     internal sealed record Completed(
         string? Id, IReadOnlyList<CompletedItem> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem, long Milliseconds);
 
-    internal sealed record CompletedItem(string Text, string Source, bool Verified);
+    internal sealed record CompletedItem(string Text, string Source, bool Verified, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Using);
 
     /// <summary>An edit with only the members that its kind has.</summary>
     internal sealed record EditShape(string Path)

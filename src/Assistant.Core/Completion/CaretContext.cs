@@ -52,7 +52,7 @@ internal sealed class CaretContext
         return
         [
             .. names.Zip(parts, (name, part) => new RankedName(name.Name, part / all, name.Symbol))
-                .OrderByDescending(ranked => ranked.Likelihood).ThenBy(ranked => ranked.Name, StringComparer.OrdinalIgnoreCase).ThenBy(ranked => ranked.Name, StringComparer.Ordinal),
+                .OrderByDescending(ranked => ranked.Likelihood).ThenBy(ranked => ranked.Name, StringComparer.Ordinal),
         ];
     }
 

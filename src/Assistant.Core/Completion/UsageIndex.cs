@@ -135,5 +135,7 @@ public sealed class UsageIndex
 
     private static string FileOf(Project project) => project.FilePath ?? project.Name;
 
-    private static bool IsWritten(Document document) => document.FilePath is { } path && !path.Split(Path.DirectorySeparatorChar).Contains("obj", StringComparer.Ordinal);
+    // What a build writes stands below the project, in obj.
+    private static bool IsWritten(Document document) => document.FilePath is { } path
+        && !Path.GetRelativePath(Path.GetDirectoryName(document.Project.FilePath) ?? "/", path).Split(Path.DirectorySeparatorChar).Contains("obj", StringComparer.Ordinal);
 }

@@ -212,6 +212,17 @@ public sealed class Verifier
         return new CompiledFile(tree, compilation, Snapshot.BuildOf(document.ProjectId).ProjectFile);
     }
 
+    /// <summary>A file as each project and target framework compiles it; none when nobody does.</summary>
+    /// <param name="path">Full path, in the case in which it is written.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<ImmutableArray<CompiledFile>> FilesAsync(string path, CancellationToken cancellationToken)
+    {
+        var files = ImmutableArray.CreateBuilder<CompiledFile>();
+        foreach (var id in Snapshot.Solution.GetDocumentIdsWithFilePath(path).Where(id => Snapshot.Solution.GetDocument(id)?.FilePath == path))
+            files.Add(await FileAsync(id, cancellationToken));
+        return files.ToImmutable();
+    }
+
     /// <summary>A diagnostic as people and other programs read it.</summary>
     public ReportedDiagnostic Report(Diagnostic diagnostic, ProjectBuild build)
     {

@@ -71,24 +71,13 @@ internal sealed class InlineCompletions(LooseFiles loose, bool isLoading)
         if (DocumentUri.PathOf(document.Uri) is not { } path || Path.GetExtension(path) != ".cs")
             return [];
         var source = SourceText.From(text);
-        var files = await CompiledAsync(state, path, source, cancellationToken);
+        ImmutableArray<CompiledFile> files = state.Judge is { Verifier: { } verifier } ? [.. (await verifier.FilesAsync(path, cancellationToken)).Select(file => file.With(source))] : [];
         var usages = files.IsEmpty ? OfFilesAlone : state.Usages;
         // Until it is known who compiles a file, what could be shown may not exist.
         if (files.IsEmpty && isLoading && state.Judge is null)
             return [];
         var query = new CompletionQuery(files.IsEmpty ? [loose.Of(path, source)] : files, caret, isInvoked);
         return new Completer(usages, Tally).Complete(query, isUnwanted, cancellationToken);
-    }
-
-    // For each target framework that compiles it.
-    private static async Task<ImmutableArray<CompiledFile>> CompiledAsync(EngineState state, string path, SourceText text, CancellationToken cancellationToken)
-    {
-        if (state.Judge is not { Verifier: { } verifier })
-            return [];
-        var files = ImmutableArray.CreateBuilder<CompiledFile>();
-        foreach (var id in verifier.Snapshot.Solution.GetDocumentIdsWithFilePath(path).Where(id => verifier.Snapshot.Solution.GetDocument(id)?.FilePath == path))
-            files.Add((await verifier.FileAsync(id, cancellationToken)).With(text));
-        return files.ToImmutable();
     }
 
     // What items depend on but for the text they are in.
