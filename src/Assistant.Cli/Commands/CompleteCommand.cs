@@ -69,6 +69,8 @@ internal sealed class CompleteCommand(WorkspaceOpening opening, StandardStreams 
         if (files.IsEmpty)
             return ([], $"{asked.Path} is in no loaded project");
         var text = asked.Text is { } given ? SourceText.From(given) : files[0].Text;
+        if (!Completer.CanRead(text.ToString()))
+            return ([], null);
         if (asked.Offset < 0 || asked.Offset > text.Length)
             return ([], $"the offset {asked.Offset} is not in {asked.Path}, which has {text.Length} characters");
         var query = new CompletionQuery([.. files.Select(file => file.With(text))], asked.Offset, IsInvoked: true);

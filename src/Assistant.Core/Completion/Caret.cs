@@ -65,20 +65,14 @@ internal sealed record Caret(int Start, string Typed, SyntaxToken Before, Gap Ga
         if (!token.Span.Contains(position - 1))
             return false;
         var isText = token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
-            or SyntaxKind.MultiLineRawStringLiteralToken;
+            or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8SingleLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken;
         // One that is not closed goes on.
-        return token.Kind() is SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.NumericLiteralToken
+        return token.Kind() is SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedStringStartToken
+            or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken or SyntaxKind.NumericLiteralToken
             || (isText && (position < token.Span.End || token.ContainsDiagnostics));
     }
 
-    private static bool IsDeclared(SyntaxToken name) => name.Parent switch
-    {
-        VariableDeclaratorSyntax declarator => declarator.Identifier == name,
-        ParameterSyntax parameter => parameter.Identifier == name,
-        BaseTypeDeclarationSyntax type => type.Identifier == name,
-        MethodDeclarationSyntax method => method.Identifier == name,
-        PropertyDeclarationSyntax property => property.Identifier == name,
-        SingleVariableDesignationSyntax or ForEachStatementSyntax or TypeParameterSyntax or LabeledStatementSyntax or EnumMemberDeclarationSyntax or LocalFunctionStatementSyntax or ConstructorDeclarationSyntax => true,
-        _ => false,
-    };
+    // A name that means something stands in a node of its own.
+    private static bool IsDeclared(SyntaxToken name) => (name.IsKind(SyntaxKind.IdentifierToken) && name.Parent is not SimpleNameSyntax)
+        || name.Parent?.FirstAncestorOrSelf<NameSyntax>()?.Parent is BaseNamespaceDeclarationSyntax or NameEqualsSyntax { Parent: UsingDirectiveSyntax };
 }

@@ -30,7 +30,9 @@ internal sealed class CaretContext
     public static CaretContext Of(UsageIndex usages, CompiledFile file, Caret caret, CancellationToken cancellationToken)
     {
         var usage = usages.At(file, caret.Start);
+        cancellationToken.ThrowIfCancellationRequested();
         var names = LegalNames.At(file.Model, caret.Start, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         var features = new NameFeatures(file.Model, caret.Before, caret.Start, cancellationToken);
         return new CaretContext(file, caret, usage, Ranked(usage, names, features, caret.IsMember));
     }

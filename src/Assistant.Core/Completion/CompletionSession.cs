@@ -10,11 +10,15 @@ public sealed class CompletionSession
 {
     private const int MostRefused = 32;
 
+    // For as many requests what was refused in one place is not shown in another.
+    private const int JustRefused = 10;
+
     private readonly Lock gate = new();
     private Queue<int> refused = new();
     private Shown? last;
     private string? lastRefused;
-    private CancellationTokenSource? running;
+    private int refusedFor;
+    private Turn? running;
 
     /// <param name="Before">The text in front of the caret.</param>
     /// <param name="After">The text behind it.</param>
@@ -22,29 +26,91 @@ public sealed class CompletionSession
     /// <param name="Usages">What they were ranked by.</param>
     /// <param name="Items">What was shown.</param>
     /// <param name="IsTyping">Whether nobody had asked for it.</param>
-    /// <param name="IsAhead">Whether it was not shown yet.</param>
-    private sealed record Shown(string Before, string After, object Version, UsageIndex Usages, ImmutableArray<CompletionItem> Items, bool IsTyping, bool IsAhead);
+    /// <param name="IsSeen">Whether the user has seen it: of what nobody saw nothing is refused.</param>
+    private sealed record Shown(string Before, string After, object Version, UsageIndex Usages, ImmutableArray<CompletionItem> Items, bool IsTyping, bool IsSeen);
 
-    /// <summary>Begins a request, which ends the one before it.</summary>
-    /// <returns>Cancelled when this one is no longer wanted; to be disposed of.</returns>
-    public CancellationTokenSource Begin(CancellationToken cancellationToken)
+    /// <summary>Begins a request, which ends the one before it; one that came earlier than that begins cancelled.</summary>
+    /// <param name="order">When it came: a later request has a greater one.</param>
+    /// <param name="isAhead">Whether it only prepares what may be asked: then it ends no other, and begins cancelled beside one.</param>
+    /// <param name="cancellationToken">Ends it too.</param>
+    public Turn Begin(long order, bool isAhead, CancellationToken cancellationToken)
     {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var turn = new Turn(this, order, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
+        Turn? ended;
         lock (gate)
         {
+            ended = running is { } other && (order < other.Order || (isAhead && !other.IsOver)) ? turn : running;
+            if (ended != turn)
+                running = turn;
+        }
+
+        ended?.Cancel();
+        return turn;
+    }
+
+    /// <summary>A request that is being answered.</summary>
+    public sealed class Turn : IDisposable
+    {
+        private readonly CompletionSession session;
+        private readonly CancellationTokenSource stop;
+
+        internal Turn(CompletionSession session, long order, CancellationTokenSource stop)
+        {
+            this.session = session;
+            this.stop = stop;
+            Order = order;
+            Token = stop.Token;
+        }
+
+        /// <summary>Cancelled when its answer is no longer wanted.</summary>
+        public CancellationToken Token { get; }
+
+        internal long Order { get; }
+
+        internal bool IsOver { get; private set; }
+
+        /// <summary>Items were found, if this is still the request of its document.</summary>
+        /// <param name="before">The text in front of the caret.</param>
+        /// <param name="after">The text behind it.</param>
+        /// <param name="version">What else they need to bind.</param>
+        /// <param name="usages">What they were ranked by.</param>
+        /// <param name="items">The items.</param>
+        /// <param name="isTyping">Whether nobody asked for them.</param>
+        /// <param name="isSeen">Whether the user sees them now.</param>
+        public void Show(string before, string after, object version, UsageIndex usages, ImmutableArray<CompletionItem> items, bool isTyping, bool isSeen)
+        {
+            lock (session.gate)
+            {
+                if (session.running == this)
+                    session.last = new Shown(before, after, version, usages, items, isTyping, isSeen);
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            lock (session.gate)
+                IsOver = true;
+            stop.Dispose();
+        }
+
+        internal void Cancel()
+        {
+            lock (session.gate)
+            {
+                if (IsOver)
+                    return;
+            }
+
             try
             {
-                running?.Cancel();
+                stop.Cancel();
             }
             catch (ObjectDisposedException)
             {
-                // It has ended by itself.
+                // It has ended meanwhile.
             }
-
-            running = stop;
         }
-
-        return stop;
     }
 
     /// <summary>What of the last items still holds: those that go on from what was typed since. Null when nothing is known.</summary>
@@ -59,33 +125,20 @@ public sealed class CompletionSession
         {
             if (isInvoked)
                 (lastRefused, refused) = (null, new());
+            if (--refusedFor <= 0)
+                lastRefused = null;
             if (last is not { } shown || shown.After != after || !before.StartsWith(shown.Before, StringComparison.Ordinal))
                 return null;
             var typed = before[shown.Before.Length..];
             var left = shown.Items.Where(item => item.Text.Length > typed.Length && item.Text.StartsWith(typed, StringComparison.Ordinal))
                 .Select(item => item with { Text = item.Text[typed.Length..] }).ToImmutableArray();
-            if (left.IsEmpty && typed.Length > 0 && shown.IsTyping && !shown.IsAhead)
+            if (left.IsEmpty && typed.Length > 0 && shown.IsTyping && shown.IsSeen)
                 Refuse(shown);
-            if (!shown.Version.Equals(version) || (typed.Length == 0 && !ReferenceEquals(shown.Usages, usages)) || (isInvoked && shown.IsTyping) || (left.IsEmpty && typed.Length > 0))
+            if (!shown.Version.Equals(version) || (typed.Length == 0 && !ReferenceEquals(shown.Usages, usages)) || (isInvoked && shown.IsTyping) || (!isInvoked && !shown.IsTyping && typed.Length == 0) || (left.IsEmpty && typed.Length > 0))
                 return null;
-            if (shown.IsAhead)
-                last = shown with { IsAhead = false };
+            last = shown with { IsSeen = true };
             return isInvoked ? left : [.. left.Take(1)];
         }
-    }
-
-    /// <summary>Items are about to be shown, or may be soon.</summary>
-    /// <param name="before">The text in front of the caret.</param>
-    /// <param name="after">The text behind it.</param>
-    /// <param name="version">What else they need to bind.</param>
-    /// <param name="usages">What they were ranked by.</param>
-    /// <param name="items">The items.</param>
-    /// <param name="isTyping">Whether nobody asked for them.</param>
-    /// <param name="isAhead">Whether they are only prepared.</param>
-    public void Show(string before, string after, object version, UsageIndex usages, ImmutableArray<CompletionItem> items, bool isTyping, bool isAhead = false)
-    {
-        lock (gate)
-            last = new Shown(before, after, version, usages, items, isTyping, isAhead);
     }
 
     /// <summary>Whether the user has just typed something else where a text was shown.</summary>
@@ -114,7 +167,7 @@ public sealed class CompletionSession
         last = null;
         foreach (var item in shown.Items)
         {
-            lastRefused = item.Text;
+            (lastRefused, refusedFor) = (item.Text, JustRefused);
             refused.Enqueue(HashCode.Combine(shown.Before + item.Text));
         }
 

@@ -22,7 +22,8 @@ internal sealed class Continuation(CaretContext context)
 
     /// <summary>A token and what likely follows it.</summary>
     /// <param name="first">The token.</param>
-    public string After(string first)
+    /// <param name="cancellationToken">Ends the work.</param>
+    public string After(string first, CancellationToken cancellationToken)
     {
         if (usage.Vocabulary.Find(first) is not { } token)
             return first;
@@ -31,6 +32,7 @@ internal sealed class Continuation(CaretContext context)
         var declared = new HashSet<string>(StringComparer.Ordinal);
         for (var made = 1; made < MostTokens && text.Lines <= MostLines; made++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var last = usage.Vocabulary.TextOf(tokens[^1]);
             var next = usage.Model.Next(CollectionsMarshal.AsSpan(tokens), Tried).FirstOrDefault(one => MayStand(usage.Vocabulary.TextOf(one.Token), last, declared));
             var written = usage.Vocabulary.TextOf(next.Token);

@@ -11,7 +11,9 @@ internal static class ItemForms
     /// <param name="whole">All of it.</param>
     public static IEnumerable<(string Text, CompletionTally.Fate Fate)> Of(CaretContext context, string first, string whole)
     {
-        if (context.Caret.IsAtEnd && !IsNextLine(context, whole))
+        // A statement does not end inside of brackets.
+        var isInside = context.Caret.Behind.TrimStart() is [')' or ']' or ',', ..];
+        if (context.Caret.IsAtEnd && !(isInside && whole.Contains(';', StringComparison.Ordinal)) && !IsNextLine(context, whole))
         {
             var text = WithoutRepeated(context, whole);
             var fate = text == whole ? CompletionTally.Fate.Whole : CompletionTally.Fate.Mended;

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Assistant.Core.Proposing.Rules;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -34,21 +35,41 @@ internal static class ItemJudge
         var changes = new List<TextChange> { new(new TextSpan(query.Caret, 0), item) };
         if (import is not null)
             changes.Insert(0, Usings.In((CompilationUnitSyntax)query.File.Root, query.File.Text, import));
+        // A using that would come to stand below the caret is none for what is above.
+        if (changes[0].Span.Start > start && import is not null)
+            return (false, []);
         var added = import is null ? 0 : changes[0].NewText!.Length;
         var text = query.File.Text.WithChanges(changes);
         var inserted = TextSpan.FromBounds(start + added, query.Caret + added + item.Length);
+        var mayGoOn = !IsClosed(text, inserted.End);
         List<CompiledFile> files = [.. query.Files.Select(file => file.With(text))];
-        ImmutableArray<Diagnostic> errors = [.. files.SelectMany(file => file.Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted))];
-        return (errors.IsEmpty && files.TrueForAll(file => AreAllMeant(file, inserted, cancellationToken)), errors);
+        ImmutableArray<Diagnostic> errors = [.. files.SelectMany(file => file.Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted, mayGoOn))];
+        return (errors.IsEmpty && files.TrueForAll(file => AreAllMeant(file, inserted, cancellationToken) && StaysInBlock(query, file, inserted.Start)), errors);
     }
 
-    private static bool Counts(Diagnostic found, TextSpan inserted) => found.Severity == DiagnosticSeverity.Error
+    // What stands there already ends the expression.
+    private static bool IsClosed(SourceText text, int end)
+    {
+        while (end < text.Length && text[end] is ' ' or '\t')
+            end++;
+        return end < text.Length && text[end] is ';' or ')' or ']' or '}' or ',';
+    }
+
+    private static bool Counts(Diagnostic found, TextSpan inserted, bool mayGoOn) => found.Severity == DiagnosticSeverity.Error
         && found.Location.SourceSpan.IntersectsWith(inserted)
         && !Unfinished.Contains(found.Id)
-        && !(found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));
+        && !(mayGoOn && found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));
+
+    // What closes the block around the caret is something else than what is written there.
+    private static bool StaysInBlock(CompletionQuery query, CompiledFile file, int start)
+    {
+        static int Blocks(SyntaxToken token) => token.Parent?.AncestorsAndSelf().Count(node => node is BlockSyntax block && block.OpenBraceToken.SpanStart <= token.SpanStart && token != block.CloseBraceToken) ?? 0;
+        return Blocks(file.Root.FindToken(start)) >= Blocks(LegalNames.TokenBefore(query.File.Root, query.Caret));
+    }
 
     // Of code that is too broken to be bound the compiler reports nothing, and its names mean nothing.
     private static bool AreAllMeant(CompiledFile file, TextSpan inserted, CancellationToken cancellationToken) =>
-        file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar)
+        !file.Root.DescendantTrivia(inserted).Any(trivia => trivia.IsKind(SyntaxKind.SkippedTokensTrivia) && trivia.Span.IntersectsWith(inserted))
+        && file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar)
             .All(name => file.Model.GetSymbolInfo(name, cancellationToken) is var info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not null);
 }

@@ -20,32 +20,38 @@ public sealed class UsageIndex
     // With more, all is counted anew.
     private const int MostEdited = 64;
 
+    // Half-written names stay in the vocabulary until then.
+    private const int MostNewWords = 50_000;
+
     private readonly Vocabulary vocabulary;
+    private readonly int words;
     private readonly Solution? counted;
     private readonly ImmutableArray<Part> projects;
     private readonly ImmutableDictionary<string, FileTokens> files;
     private readonly ImmutableDictionary<string, FileTokens> edited;
     private readonly TokenIndex newer;
     private readonly ImmutableArray<Part> outdated;
-    private ImmutableArray<string>? imported;
+    private readonly Lazy<ImmutableArray<string>> imported;
 
     // The files somebody completes in.
     private readonly ConcurrentDictionary<string, TokenIndex> own = new(StringComparer.Ordinal);
 
     /// <summary>Nothing counted: what a file says of itself is all that is known.</summary>
     public UsageIndex()
-        : this(new Vocabulary(), null, [], ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal), ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal))
+        : this(new Vocabulary(), 0, null, [], ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal), ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal))
     {
     }
 
     private UsageIndex(
-        Vocabulary vocabulary, Solution? counted, ImmutableArray<Part> projects, ImmutableDictionary<string, FileTokens> files, ImmutableDictionary<string, FileTokens> edited)
+        Vocabulary vocabulary, int words, Solution? counted, ImmutableArray<Part> projects, ImmutableDictionary<string, FileTokens> files, ImmutableDictionary<string, FileTokens> edited)
     {
         this.vocabulary = vocabulary;
+        this.words = words;
         this.counted = counted;
         this.projects = projects;
         this.files = files;
         this.edited = edited;
+        imported = new(() => [.. files.Values.Concat(edited.Values).SelectMany(file => file.Imported).Distinct(StringComparer.Ordinal)]);
         newer = new TokenIndex([.. edited.Values.Select(file => file.Tokens)]);
         outdated =
         [
@@ -54,8 +60,11 @@ public sealed class UsageIndex
         ];
     }
 
+    /// <summary>Whether more words were met since it was counted than it should keep.</summary>
+    public bool HasOutgrown => vocabulary.Count > words + MostNewWords;
+
     /// <summary>The namespaces that the counted files import.</summary>
-    internal IEnumerable<string> Imported => imported ??= [.. files.Values.Concat(edited.Values).SelectMany(file => file.Imported).Distinct(StringComparer.Ordinal)];
+    internal IEnumerable<string> Imported => imported.Value;
 
     private sealed record FileTokens(string ProjectFile, CodeTokens Tokens, ImmutableArray<string> Imported)
     {
@@ -86,7 +95,7 @@ public sealed class UsageIndex
             parts.Add(new Part(project.Key, new TokenIndex(tokens)));
         }
 
-        return new UsageIndex(numbers, solution, parts.ToImmutable(), read.ToImmutable(), ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal));
+        return new UsageIndex(numbers, numbers.Count, solution, parts.ToImmutable(), read.ToImmutable(), ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal));
     }
 
     /// <summary>The same for a later state of the solution: only what differs is counted, as what was just edited.</summary>
@@ -102,15 +111,16 @@ public sealed class UsageIndex
         {
             foreach (var id in project.GetRemovedDocuments().Concat(project.GetAddedDocuments()).Concat(project.GetChangedDocuments()))
             {
-                var document = project.NewProject.GetDocument(id);
-                if ((document ?? project.OldProject.GetDocument(id)) is not { } named || !IsWritten(named))
+                if ((project.NewProject.GetDocument(id) ?? project.OldProject.GetDocument(id)) is not { } named || !IsWritten(named))
                     continue;
+                // What one project leaves out another may have.
+                var document = project.NewProject.GetDocument(id) ?? solution.GetDocument(solution.GetDocumentIdsWithFilePath(named.FilePath!).FirstOrDefault());
                 var root = document is null ? null : await document.GetSyntaxRootAsync(cancellationToken);
                 after = after.SetItem(named.FilePath!, FileTokens.Of(FileOf(project.NewProject), root, vocabulary));
             }
         }
 
-        return after.Count > MostEdited ? await CreateAsync(solution, cancellationToken) : new UsageIndex(vocabulary, solution, projects, files, after);
+        return after.Count > MostEdited || HasOutgrown ? await CreateAsync(solution, cancellationToken) : new UsageIndex(vocabulary, words, solution, projects, files, after);
     }
 
     /// <summary>What is known of the code in front of a caret.</summary>

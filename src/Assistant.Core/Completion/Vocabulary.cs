@@ -10,6 +10,16 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<string> texts = [""];
 
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return texts.Count;
+        }
+    }
+
     /// <summary>The number of a text, a new one where it has none.</summary>
     public int Of(string text)
     {

@@ -74,11 +74,11 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
         var writer = new EditWriter(client.Capabilities, encoding);
         var publisher = new DiagnosticsPublisher(client, encoding, options.Diagnostics);
         var fixAll = new FixAll(feed, rules, writer, time);
-        var completions = new InlineCompletions(new LooseFiles(sdk.DotnetRoot), isLoading: loading is not null);
+        var completions = new InlineCompletions(new LooseFiles(sdk.DotnetRoot), isLoading: loading is not null, feed);
         var reporter = new EngineReporter(client, options.Solution);
         var loop = new EngineLoop(
             [new DidOpenHandler(), new DidChangeHandler(encoding), new DidCloseHandler(), new DidChangeWatchedFilesHandler()],
-            [new CodeActionHandler(feed, writer, fixAll, encoding, new CodeActionOptions(options.BesideRoslyn, time)), new InlineCompletionHandler(completions, encoding), new ExecuteCommandHandler(fixAll, new AcceptedCompletions(completions, writer, client, feed), client)],
+            [new CodeActionHandler(feed, writer, fixAll, encoding, new CodeActionOptions(options.BesideRoslyn, time)), new InlineCompletionHandler(completions, encoding, client), new ExecuteCommandHandler(fixAll, new AcceptedCompletions(completions, writer, client), client)],
             client,
             feed);
         var analyst = new Analyst(loading, rules, reporter, client, time) { Post = loop.PostAsync };

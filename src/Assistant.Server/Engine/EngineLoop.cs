@@ -20,6 +20,7 @@ internal sealed class EngineLoop(IReadOnlyCollection<IMutatingHandler> mutating,
     private readonly Dictionary<string, IMutatingHandler> mutatingByMethod = mutating.ToDictionary(handler => handler.Method, StringComparer.Ordinal);
     private readonly Dictionary<string, ISnapshotHandler> askingByMethod = asking.ToDictionary(handler => handler.Method, StringComparer.Ordinal);
     private readonly Dictionary<MessageId, CancellationTokenSource> running = [];
+    private long arrivals;
 
     /// <summary>Told of a state in which texts or files are others than before; set before <see cref="RunAsync"/>.</summary>
     public Action<EngineState> TextsChanged { get; set; } = _ => { };
@@ -95,7 +96,8 @@ internal sealed class EngineLoop(IReadOnlyCollection<IMutatingHandler> mutating,
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         running[request.Id] = stop;
-        _ = Task.Run(() => AnswerAsync(handler, request, state, stop.Token), CancellationToken.None);
+        var asked = state with { Arrival = ++arrivals };
+        _ = Task.Run(() => AnswerAsync(handler, request, asked, stop.Token), CancellationToken.None);
     }
 
     private async Task AnswerAsync(ISnapshotHandler handler, Message.Request request, EngineState state, CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ internal sealed record EngineState
     /// <summary>The judge of some state of the texts; null while nothing is loaded.</summary>
     public Judge? Judge { get; init; }
 
+    /// <summary>How many requests had come before the one that is asked of this state.</summary>
+    public long Arrival { get; init; }
+
     /// <summary>What the user's own code has, of some state of the texts.</summary>
     public UsageIndex Usages { get; init; } = new();
 

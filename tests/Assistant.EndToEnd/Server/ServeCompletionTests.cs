@@ -49,6 +49,10 @@ public sealed class ServeCompletionTests
         }
         """;
 
+    // What ends a parser, or keeps it for seconds.
+    private static readonly string Deep = "class A { int B = " + new string('(', 20_000);
+    private static readonly string Interpolated = "class A { string B = " + string.Concat(Enumerable.Repeat("$\"{", 40));
+
     private static string In(string body) => Caller.Replace("BODY", body, StringComparison.Ordinal);
 
     private static Task<Folder> FolderAsync() =>
@@ -73,7 +77,7 @@ public sealed class ServeCompletionTests
         Assert.Equal(3, three.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal("Add(item);", three[0]);
         // What stands behind the caret is not repeated.
-        Assert.Equal(["Add(item)"], await TextsAsync(client, "items.|;", Typing));
+        Assert.Equal(["dd(item)"], await TextsAsync(client, "items.A|;", Typing));
     }
 
     [Fact]
@@ -119,7 +123,10 @@ public sealed class ServeCompletionTests
         const string Lines = "    public void More(Basket basket) { basket.Rearrange(3); basket.Rearrange(3); basket.Rearrange(3); }\n    public void Rearrange(int by) { }\n}";
         await client.ChangeAsync("Basket.cs", Basket[..^1] + Lines);
         await client.ShowsAsync("Basket.cs", "");
-        await UntilAsync(async () => (await TextsAsync(client, "var basket = new Basket(); basket.|", Typing)).Contains("Rearrange(3);"));
+        // What is counted waits for a pause, as all analysis does.
+        var (text, caret) = At("var basket = new Basket(); basket.|");
+        await client.ChangeAsync("Caller.cs", text);
+        await UntilAsync(async () => (await AskAsync(client, caret, Typing)).Any(item => (string)item!["insertText"]! == "Rearrange(3);"));
     }
 
     [Fact]
@@ -143,12 +150,21 @@ public sealed class ServeCompletionTests
         await using var client = await ReadyAsync(folder);
         foreach (var caret in new[] { (-1, -1), (0, 9999), (9999, 0), (int.MaxValue, int.MaxValue) })
             Assert.Empty(await AskAsync(client, caret, Typing));
-        foreach (var text in new[] { "", "}", "class", "\0\0\0", "#if", "/*", "\"", "$\"{", "namespace A { class B { void C() { items.", "@", "\ud83d\ude00." })
+        foreach (var text in new[] { "", "}", "class", "\0\0\0", "#if", "/*", "\"", "$\"{", "namespace A { class B { void C() { items.", "@", "\ud83d\ude00.", Deep, Interpolated })
         {
             await client.ChangeAsync("Caller.cs", text);
             foreach (var kind in new[] { Typing, Invoked })
                 await AskAsync(client, (0, text.Length), kind);
         }
+
+        // The same in a file of no project, which is parsed by nobody else.
+        foreach (var text in new[] { Deep, Interpolated })
+        {
+            await client.OpenAsync("../Loose.cs", text);
+            Assert.Empty(await AskAsync(client, (0, text.Length), Invoked, path: "../Loose.cs"));
+        }
+
+        Assert.DoesNotContain(client.Heard(), message => ((string?)message["params"]?["message"] ?? "").Contains("the engine ended", StringComparison.Ordinal));
 
         // In a file of 50 MB, one that is not open, one that is no C#.
         await client.OpenAsync("Large.cs", "class Large { }\n" + new string('/', 50 << 20));
@@ -170,7 +186,9 @@ public sealed class ServeCompletionTests
         await client.OpenAsync("Caller.cs");
         await client.StatusAsync("ready");
         // Counted beside all else.
-        await UntilAsync(async () => (await TextsAsync(client, "ArgumentNullException.|", Invoked)).Contains("ThrowIfNull(item);"));
+        var (text, caret) = At("ArgumentNullException.|");
+        await client.ChangeAsync("Caller.cs", text);
+        await UntilAsync(async () => (await AskAsync(client, caret, Invoked)).Any(item => (string)item!["insertText"]! == "ThrowIfNull(item);"));
         return client;
     }
 

@@ -57,6 +57,15 @@ public sealed class CompleterTests
     [InlineData("public int Third(Item item)\n{\n    items.|Ad\n}", "")]
     [InlineData("public int Third(Item item)\n{\n    var it|\n}", "")]
     [InlineData("public int Th|", "")]
+    // What is closed does not go on: it must be of the type that is wanted, and no type.
+    [InlineData("public string Third(Item item)\n{\n    return item.|;\n}", "Name")]
+    [InlineData("public int Third(Item item)\n{\n    string text = item.|;\n    return 1;\n}", "Name")]
+    [InlineData("public int Third(Item item)\n{\n    Console.WriteLine(item.|);\n    return 1;\n}", "Name")]
+    // Raw and UTF-8 strings are strings too; names of catches and queries are new.
+    [InlineData("public byte[] Third() => \"\"\"items.|\"\"\"u8.ToArray();", "")]
+    [InlineData("public string Third() => $\"\"\"items.| {1}\"\"\";", "")]
+    [InlineData("public int Third()\n{\n    try { } catch (Exception it|) { }\n}", "")]
+    [InlineData("public object Third() => from it| in items select 1;", "")]
     [InlineData("public void Third(Item it|", "")]
     public async Task The_likeliest_that_binds_is_shown(string code, string expected)
     {

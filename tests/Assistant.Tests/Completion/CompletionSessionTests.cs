@@ -14,8 +14,15 @@ public sealed class CompletionSessionTests
     private string? Known(string before, string after = After, string version = "1", UsageIndex? usages = null, bool isInvoked = false) =>
         session.Known(before, after, version, usages ?? Usages, isInvoked) is { } items ? string.Join('|', items.Select(item => item.Text)) : null;
 
-    private void Show(string before, bool isTyping, params string[] items) =>
-        session.Show(before, After, "1", Usages, [.. items.Select(text => new CompletionItem(text, 1))], isTyping);
+    private long order;
+
+    private void Show(string before, bool isTyping, params string[] items) => Show(before, isTyping, isSeen: true, items);
+
+    private void Show(string before, bool isTyping, bool isSeen, params string[] items)
+    {
+        using var turn = session.Begin(++order, isAhead: false, CancellationToken.None);
+        turn.Show(before, After, "1", Usages, [.. items.Select(text => new CompletionItem(text, 1))], isTyping, isSeen);
+    }
 
     [Fact]
     public void Who_types_what_was_shown_gets_the_rest_of_it()
@@ -48,8 +55,9 @@ public sealed class CompletionSessionTests
         Show("items.", isTyping: false, "Add(item);", "Count", "Clear();");
         Assert.Equal("Add(item);|Count|Clear();", Known("items.", isInvoked: true));
         Assert.Equal("ount|lear();", Known("items.C", isInvoked: true));
-        // While typing one is enough.
-        Assert.Equal("Add(item);", Known("items."));
+        // While typing, one is enough, and only of what is being typed: the others were shown because somebody asked.
+        Assert.Null(Known("items."));
+        Assert.Equal("ount", Known("items.C"));
     }
 
     [Fact]
@@ -73,7 +81,7 @@ public sealed class CompletionSessionTests
     [Fact]
     public void What_nobody_saw_or_somebody_asked_for_is_not_refused()
     {
-        session.Show("items.", After, "1", Usages, [new CompletionItem("Add(item);", 1)], isTyping: true, isAhead: true);
+        Show("items.", isTyping: true, isSeen: false, "Add(item);");
         Assert.Null(Known("items.C"));
         Assert.False(session.IsRefused("items.", "Add(item);"));
         Show("items.", isTyping: false, "Add(item);");
@@ -87,7 +95,7 @@ public sealed class CompletionSessionTests
         Show("items.", isTyping: true, "Add(item);");
         Assert.Null(session.Accepted("items.Count" + After));
         Assert.Equal("items.Add(item);".Length, session.Accepted("items.Add(item);" + After));
-        session.Show("items.Add(item);", After, "1", Usages, [new CompletionItem(" return;", 1)], isTyping: true, isAhead: true);
+        Show("items.Add(item);", isTyping: true, isSeen: false, " return;");
         Assert.Equal(" return;", Known("items.Add(item);"));
         // Seen now.
         Assert.Null(Known("items.Add(item);x"));
@@ -95,12 +103,34 @@ public sealed class CompletionSessionTests
     }
 
     [Fact]
-    public void A_request_ends_the_one_before_it_and_outlives_its_end()
+    public void The_latest_request_counts_whichever_begins_first_and_what_is_prepared_disturbs_none()
     {
-        using var first = session.Begin(CancellationToken.None);
-        using (var second = session.Begin(CancellationToken.None))
-            Assert.Equal((true, false), (first.IsCancellationRequested, second.IsCancellationRequested));
-        using var third = session.Begin(CancellationToken.None);
-        Assert.False(third.IsCancellationRequested);
+        using var first = session.Begin(1, isAhead: false, CancellationToken.None);
+        var third = session.Begin(3, isAhead: false, CancellationToken.None);
+        using var second = session.Begin(2, isAhead: false, CancellationToken.None);
+        using var ahead = session.Begin(4, isAhead: true, CancellationToken.None);
+        Assert.Equal((true, true, false, true), (first.Token.IsCancellationRequested, second.Token.IsCancellationRequested, third.Token.IsCancellationRequested, ahead.Token.IsCancellationRequested));
+        // Only it says what was shown.
+        first.Show("a.", After, "1", Usages, [new CompletionItem("First", 1)], isTyping: true, isSeen: true);
+        Assert.Null(Known("a."));
+        third.Show("a.", After, "1", Usages, [new CompletionItem("Third", 1)], isTyping: true, isSeen: true);
+        Assert.Equal("Third", Known("a."));
+        third.Dispose();
+        using var next = session.Begin(5, isAhead: true, CancellationToken.None);
+        Assert.False(next.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void What_was_refused_in_one_place_may_come_in_another_after_a_while()
+    {
+        Show("items.", isTyping: true, "Add(item);");
+        Assert.Null(Known("items.C"));
+        for (var request = 0; request < 10; request++)
+        {
+            Assert.True(session.IsRefused("others.", "Add(item);"));
+            Assert.Null(Known($"x{request}"));
+        }
+
+        Assert.False(session.IsRefused("others.", "Add(item);"));
     }
 }

@@ -8,12 +8,13 @@ namespace Assistant.Cli.Benchmarks.Completion;
 
 /// <summary>A caret in code from which the rest of a statement was taken away.</summary>
 /// <param name="Document">The file.</param>
-/// <param name="File">What is compiled, with what is left.</param>
+/// <param name="Before">What is compiled, as it was.</param>
+/// <param name="File">The same, with what is left.</param>
 /// <param name="Caret">Where the name stood, in UTF-16 units.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Rest">All that was taken away, beginning with it.</param>
 /// <param name="Kind">What sort of name.</param>
-internal sealed record CompletionPlace(Document Document, CompiledFile File, int Caret, string Name, string Rest, string Kind)
+internal sealed record CompletionPlace(Document Document, CompiledFile Before, CompiledFile File, int Caret, string Name, string Rest, string Kind)
 {
     private const int InFile = 10;
 
@@ -46,7 +47,7 @@ internal sealed record CompletionPlace(Document Document, CompiledFile File, int
         var statement = name.FirstAncestorOrSelf<StatementSyntax>(node => node is not BlockSyntax);
         var end = Math.Max(name.Span.End, statement is not null and not LocalFunctionStatementSyntax ? EndOf(statement) : file.Text.Lines.GetLineFromPosition(name.Span.End).End);
         var rest = TextSpan.FromBounds(name.SpanStart, end);
-        return new CompletionPlace(document, file.With(file.Text.WithChanges(new TextChange(rest, ""))), name.SpanStart, name.Identifier.Text, file.Text.ToString(rest), kind);
+        return new CompletionPlace(document, file, file.With(file.Text.WithChanges(new TextChange(rest, ""))), name.SpanStart, name.Identifier.Text, file.Text.ToString(rest), kind);
     }
 
     // A block that follows is not part of what is being written.

@@ -13,9 +13,10 @@ namespace Assistant.Server.Engine.Completion;
 /// </summary>
 /// <param name="loose">Compiles files that no project has.</param>
 /// <param name="isLoading">Whether projects may still come that compile a file.</param>
-internal sealed class InlineCompletions(LooseFiles loose, bool isLoading)
+/// <param name="feed">What is known now.</param>
+internal sealed class InlineCompletions(LooseFiles loose, bool isLoading, StateFeed feed)
 {
-    private static readonly UsageIndex OfFilesAlone = new();
+    private UsageIndex ofFilesAlone = new();
 
     private readonly ConcurrentDictionary<string, CompletionSession> sessions = new(StringComparer.Ordinal);
 
@@ -32,14 +33,17 @@ internal sealed class InlineCompletions(LooseFiles loose, bool isLoading)
     public async Task<ImmutableArray<CompletionItem>> AtAsync(EngineState state, OpenText document, string text, int caret, bool isInvoked, CancellationToken cancellationToken)
     {
         var session = SessionOf(state, document.Uri);
-        using var turn = session.Begin(cancellationToken);
+        using var turn = session.Begin(state.Arrival, isAhead: false, cancellationToken);
         try
         {
             var (before, after, version) = (text[..caret], text[caret..], VersionOf(state, document.Uri));
             if (session.Known(before, after, version, state.Usages, isInvoked) is { } known)
                 return known;
             var items = await ComputeAsync(state, document, text, caret, isInvoked, candidate => !isInvoked && session.IsRefused(before, candidate), turn.Token);
-            session.Show(before, after, version, state.Usages, items, isTyping: !isInvoked && ReferenceEquals(text, document.Text));
+            turn.Token.ThrowIfCancellationRequested();
+            // An answer for a text that has changed meanwhile is not sent.
+            var isSeen = ReferenceEquals(feed.Newest.Documents.GetValueOrDefault(document.Uri), document);
+            turn.Show(before, after, version, state.Usages, items, isTyping: !isInvoked && ReferenceEquals(text, document.Text), isSeen);
             return items;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -53,11 +57,11 @@ internal sealed class InlineCompletions(LooseFiles loose, bool isLoading)
     {
         if (state.Documents.GetValueOrDefault(uri) is not { Text: { } text } document || SessionOf(state, uri) is not { } session || session.Accepted(text) is not { } caret)
             return;
-        using var turn = session.Begin(cancellationToken);
+        using var turn = session.Begin(state.Arrival, isAhead: true, cancellationToken);
         try
         {
             var items = await ComputeAsync(state, document, text, caret, isInvoked: false, candidate => session.IsRefused(text[..caret], candidate), turn.Token);
-            session.Show(text[..caret], text[caret..], VersionOf(state, uri), state.Usages, items, isTyping: true, isAhead: true);
+            turn.Show(text[..caret], text[caret..], VersionOf(state, uri), state.Usages, items, isTyping: true, isSeen: false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,21 +72,34 @@ internal sealed class InlineCompletions(LooseFiles loose, bool isLoading)
     private async Task<ImmutableArray<CompletionItem>> ComputeAsync(
         EngineState state, OpenText document, string text, int caret, bool isInvoked, Func<string, bool> isUnwanted, CancellationToken cancellationToken)
     {
-        if (DocumentUri.PathOf(document.Uri) is not { } path || Path.GetExtension(path) != ".cs")
+        if (DocumentUri.PathOf(document.Uri) is not { } path || Path.GetExtension(path) != ".cs" || text.Length > OpenText.MostLength || !Completer.CanRead(text))
             return [];
-        var source = SourceText.From(text);
-        ImmutableArray<CompiledFile> files = state.Judge is { Verifier: { } verifier } ? [.. (await verifier.FilesAsync(path, cancellationToken)).Select(file => file.With(source))] : [];
-        var usages = files.IsEmpty ? OfFilesAlone : state.Usages;
+        ImmutableArray<CompiledFile> files = state.Judge is { Verifier: { } verifier } ? [.. (await verifier.FilesAsync(path, cancellationToken)).Select(file => file.With(Changed(file.Text, text)))] : [];
+        if (ofFilesAlone.HasOutgrown)
+            ofFilesAlone = new();
+        var usages = files.IsEmpty ? ofFilesAlone : state.Usages;
         // Until it is known who compiles a file, what could be shown may not exist.
         if (files.IsEmpty && isLoading && state.Judge is null)
             return [];
-        var query = new CompletionQuery(files.IsEmpty ? [loose.Of(path, source)] : files, caret, isInvoked);
+        var query = new CompletionQuery(files.IsEmpty ? [loose.Of(path, SourceText.From(text))] : files, caret, isInvoked);
         return new Completer(usages, Tally).Complete(query, isUnwanted, cancellationToken);
     }
 
-    // What items depend on but for the text they are in.
-    private static object VersionOf(EngineState state, string uri) =>
-        (state.DiskChanges, state.ProjectChanges, state.Judge is null, string.Join('\n', state.Documents.Values.Where(other => other.Uri != uri).Select(other => $"{other.Uri} {other.Version}").Order(StringComparer.Ordinal)));
+    // One change between what both begin and end with, so that the parser takes the rest over.
+    private static SourceText Changed(SourceText before, string after)
+    {
+        var old = before.ToString();
+        var start = old.AsSpan().CommonPrefixLength(after);
+        var most = Math.Min(old.Length, after.Length) - start;
+        var same = 0;
+        while (same < most && old[^(same + 1)] == after[^(same + 1)])
+            same++;
+        return before.WithChanges(new TextChange(TextSpan.FromBounds(start, old.Length - same), after[start..^same]));
+    }
+
+    // What items need to bind but for the text they are in: what the judge has taken in.
+    private static object VersionOf(EngineState state, string uri) => state.Judge is not { } judge ? "no judge"
+        : (judge.DiskChanges, state.ProjectChanges, string.Join('\n', judge.Documents.Values.Where(other => other.Uri != uri).Select(other => $"{other.Uri} {other.Version}").Order(StringComparer.Ordinal)));
 
     private CompletionSession SessionOf(EngineState state, string uri)
     {

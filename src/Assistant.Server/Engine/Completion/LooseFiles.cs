@@ -25,7 +25,7 @@ internal sealed class LooseFiles(string dotnetRoot)
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
-    private readonly Lazy<ImmutableArray<MetadataReference>> references = new(() => [.. Assemblies(dotnetRoot).Select(path => MetadataReference.CreateFromFile(path))]);
+    private readonly Lazy<ImmutableArray<MetadataReference>> references = new(() => [.. Assemblies(dotnetRoot).Select(path => MetadataReference.CreateFromFile(path))], LazyThreadSafetyMode.PublicationOnly);
 
     private readonly ConcurrentDictionary<string, bool> wanted = new(StringComparer.Ordinal);
 
@@ -63,11 +63,12 @@ internal sealed class LooseFiles(string dotnetRoot)
         return false;
     });
 
+    // A link may lead to anything, a pipe has no length.
     private static bool SaysSo(string file)
     {
         try
         {
-            return Files.Length(file) is > 0 and <= LongestProject && Files.ReadAllText(file).Contains(ImplicitUsings, StringComparison.OrdinalIgnoreCase);
+            return !Files.IsLink(file) && Files.Length(file) is > 0 and <= LongestProject && Files.ReadAllText(file).Contains(ImplicitUsings, StringComparison.OrdinalIgnoreCase);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

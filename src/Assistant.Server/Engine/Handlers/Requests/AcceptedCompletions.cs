@@ -7,12 +7,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace Assistant.Server.Engine.Handlers.Requests;
 
 /// <summary>What belongs to an accepted completion: the using it was judged with, and what is to be shown next.</summary>
-internal sealed class AcceptedCompletions(InlineCompletions completions, EditWriter writer, ClientProxy client, StateFeed feed)
+internal sealed class AcceptedCompletions(InlineCompletions completions, EditWriter writer, ClientProxy client)
 {
     /// <summary>Adds the using, if there is one to add, and prepares what comes next.</summary>
-    public async Task<Answer> AnswerAsync(AcceptedCompletion accepted, CancellationToken cancellationToken)
+    public async Task<Answer> AnswerAsync(EngineState state, AcceptedCompletion accepted, CancellationToken cancellationToken)
     {
-        var state = feed.Newest;
         if (accepted.Using is not { } import)
         {
             await completions.AcceptedAsync(state, accepted.Uri, cancellationToken);

@@ -17,14 +17,14 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, AcceptedCompletions a
     {
         { Command: Methods.ShowRejectedCommand } => Task.FromResult(Answer.Of(Rejected(state), ProtocolJson.Default.RejectedProposals)),
         { Command: Methods.FixAllCommand } asked => FixAllAsync(asked, cancellationToken),
-        { Command: Methods.CompletionAcceptedCommand } asked => AcceptAsync(asked, cancellationToken),
+        { Command: Methods.CompletionAcceptedCommand } asked => AcceptAsync(state, asked, cancellationToken),
         { Command: var other } => Task.FromResult(Answer.Failed(ErrorCode.InvalidParams, $"{other} is no command of this server")),
         null => Task.FromResult(Answer.Failed(ErrorCode.InvalidParams, "the parameters are not those of workspace/executeCommand")),
     };
 
-    private Task<Answer> AcceptAsync(ExecuteCommandParams asked, CancellationToken cancellationToken) =>
+    private Task<Answer> AcceptAsync(EngineState state, ExecuteCommandParams asked, CancellationToken cancellationToken) =>
         asked.Arguments is [{ ValueKind: JsonValueKind.Object } argument] && Parameters.Read(argument, ProtocolJson.Default.AcceptedCompletion) is { } completion
-            ? accepted.AnswerAsync(completion, cancellationToken)
+            ? accepted.AnswerAsync(state, completion, cancellationToken)
             : Task.FromResult(Answer.Failed(ErrorCode.InvalidParams, $"{Methods.CompletionAcceptedCommand} takes {{\"uri\":...,\"using\":...}}"));
 
     private static RejectedProposals Rejected(EngineState state) => new(

@@ -9,11 +9,27 @@ using Range = Assistant.Protocol.Types.Range;
 namespace Assistant.Server.Engine.Handlers.Requests;
 
 /// <summary>Shows what can be inserted at a caret: one item while the user types, up to three when asked. Where there is nothing to show, or the text has changed, it shows nothing and no error.</summary>
-internal sealed class InlineCompletionHandler(InlineCompletions completions, PositionEncoding encoding) : ISnapshotHandler
+internal sealed class InlineCompletionHandler(InlineCompletions completions, PositionEncoding encoding, ClientProxy client) : ISnapshotHandler
 {
     public string Method => Methods.InlineCompletion;
 
     public async Task<Answer> AnswerAsync(EngineState state, JsonElement parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ShownAsync(state, parameters, cancellationToken);
+        }
+#pragma warning disable CA1031 // Who types is not told of our faults; the log is.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            const int Error = 1;
+            client.Tell(Methods.LogMessage, new LogMessageParams(Error, $"a completion failed: {failure}"), ProtocolJson.Default.LogMessageParams);
+            return Answer.Nothing();
+        }
+    }
+
+    private async Task<Answer> ShownAsync(EngineState state, JsonElement parameters, CancellationToken cancellationToken)
     {
         if (Parameters.Read(parameters, ProtocolJson.Default.InlineCompletionParams) is not { } asked)
             return Answer.Failed(ErrorCode.InvalidParams, "the parameters are not those of textDocument/inlineCompletion");
@@ -30,7 +46,9 @@ internal sealed class InlineCompletionHandler(InlineCompletions completions, Pos
         var whole = chosen is null ? text : string.Concat(text.AsSpan(0, start), chosen.Text, text.AsSpan(end));
         var isInvoked = asked.Context?.TriggerKind == InlineCompletionParams.Invoked;
         var items = await completions.AtAsync(state, document, whole, start + (chosen?.Text.Length ?? 0), isInvoked, cancellationToken);
-        IReadOnlyList<InlineCompletion> shown = [.. items.Select(item => new InlineCompletion(chosen?.Text + item.Text, range, Accepted(uri, item.Using)))];
+        // A using comes with the command, by an edit of its own.
+        var canImport = client.Capabilities.Workspace?.ApplyEdit == true;
+        IReadOnlyList<InlineCompletion> shown = [.. items.Where(item => item.Using is null || canImport).Select(item => new InlineCompletion(chosen?.Text + item.Text, range, Accepted(uri, item.Using)))];
         return Answer.Of(shown, ProtocolJson.Default.IReadOnlyListInlineCompletion, uri).Or(Answer.Nothing());
     }
 
