@@ -41,9 +41,11 @@ internal static class ItemJudge
         var added = import is null ? 0 : changes[0].NewText!.Length;
         var text = query.File.Text.WithChanges(changes);
         var inserted = TextSpan.FromBounds(start + added, query.Caret + added + item.Length);
-        var mayGoOn = !IsClosed(text, inserted.End);
+        // Of a whole statement nothing is still to come.
+        var isWhole = item[^1] is ';' or '}';
+        var mayGoOn = !isWhole && !IsClosed(text, inserted.End);
         List<CompiledFile> files = [.. query.Files.Select(file => file.With(text))];
-        ImmutableArray<Diagnostic> errors = [.. files.SelectMany(file => file.Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted, mayGoOn))];
+        ImmutableArray<Diagnostic> errors = [.. files.SelectMany(file => file.Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted, isWhole, mayGoOn))];
         return (errors.IsEmpty && files.TrueForAll(file => AreAllMeant(file, inserted, cancellationToken) && StaysInBlock(query, file, inserted.Start)), errors);
     }
 
@@ -55,9 +57,9 @@ internal static class ItemJudge
         return end < text.Length && text[end] is ';' or ')' or ']' or '}' or ',';
     }
 
-    private static bool Counts(Diagnostic found, TextSpan inserted, bool mayGoOn) => found.Severity == DiagnosticSeverity.Error
+    private static bool Counts(Diagnostic found, TextSpan inserted, bool isWhole, bool mayGoOn) => found.Severity == DiagnosticSeverity.Error
         && found.Location.SourceSpan.IntersectsWith(inserted)
-        && !Unfinished.Contains(found.Id)
+        && !(Unfinished.Contains(found.Id) && !(isWhole && inserted.Contains(found.Location.SourceSpan)))
         && !(mayGoOn && found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));
 
     // What closes the block around the caret is something else than what is written there.
