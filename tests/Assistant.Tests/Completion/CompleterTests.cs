@@ -83,6 +83,44 @@ public sealed class CompleterTests
         Assert.StartsWith("Name", items[0].Text, StringComparison.Ordinal);
     }
 
+    // What stood twice behind the start of a block, and its end by the file's own line ends.
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task Where_a_block_opens_several_lines_are_shown_as_the_file_has_its_lines(string end)
+    {
+        var lines = new[] { "public void Put(int a, int b)", "{", "    items.Clear();", "    items.TrimExcess();", "}" };
+        string Methods(int count) => string.Concat(Enumerable.Range(0, count).Select(number => string.Join(end, lines).Replace("Put", $"Put{number}", StringComparison.Ordinal) + end));
+        var code = (Before + "\n").ReplaceLineEndings(end) + Methods(6) + $"public void Last(int a, int b){end}{{{end}    |{end}}}" + After.ReplaceLineEndings(end);
+        var item = Assert.Single(await CompleteAsync(code, isInvoked: false, isWhole: true));
+        Assert.Equal($"items.Clear();{end}    items.TrimExcess();", item.Text);
+    }
+
+    [Fact]
+    public async Task What_does_not_bind_in_each_target_framework_is_not_shown()
+    {
+        const string Text = """
+            class Two
+            {
+            #if NET10_0
+                public void Newer() { }
+            #else
+                public void Older() { }
+            #endif
+                public void Both() { }
+                void Use(Two two) { two.Newer(); two.Newer(); two.Newer(); two. }
+            }
+            """;
+        var snapshot = TestSolution.Open("=== project A frameworks=net10.0;netstandard2.0\n=== A/Two.cs\n" + Text);
+        var files = await new Verifier(snapshot).FilesAsync(TestSolution.FullPath("A/Two.cs"), CancellationToken.None);
+        Assert.Equal(2, files.Length);
+        var completer = new Completer(await UsageIndex.CreateAsync(snapshot.Solution, CancellationToken.None), new CompletionTally());
+        var caret = files[0].Text.ToString().IndexOf("two. }", StringComparison.Ordinal) + 4;
+        var items = completer.Complete(new CompletionQuery(files, caret, IsInvoked: true), _ => false, CancellationToken.None);
+        Assert.Contains(items, item => item.Text.StartsWith("Both", StringComparison.Ordinal));
+        Assert.DoesNotContain(items, item => item.Text.StartsWith("Newer", StringComparison.Ordinal) || item.Text.StartsWith("Older", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("public int Third(Item item)\n{\n    if (item.|")]
     [InlineData("}}}} ) item.|")]
@@ -98,10 +136,10 @@ public sealed class CompleterTests
             Assert.NotNull(await CompleteAsync(code, isInvoked));
     }
 
-    private static async Task<IReadOnlyList<CompletionItem>> CompleteAsync(string code, bool isInvoked)
+    private static async Task<IReadOnlyList<CompletionItem>> CompleteAsync(string code, bool isInvoked, bool isWhole = false)
     {
         var snapshot = TestSolution.Open("=== A/Basket.cs\n" + Before + After);
-        var text = Before + code + After;
+        var text = isWhole ? code : Before + code + After;
         var caret = text.IndexOf('|', StringComparison.Ordinal);
         var document = snapshot.Solution.Projects.Single().Documents.Single();
         var completer = new Completer(await UsageIndex.CreateAsync(snapshot.Solution, CancellationToken.None), new CompletionTally());
