@@ -73,5 +73,8 @@ internal static class ItemJudge
     private static bool AreAllMeant(CompiledFile file, TextSpan inserted, CancellationToken cancellationToken) =>
         !file.Root.DescendantTrivia(inserted).Any(trivia => trivia.IsKind(SyntaxKind.SkippedTokensTrivia) && trivia.Span.IntersectsWith(inserted))
         && file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar)
-            .All(name => file.Model.GetSymbolInfo(name, cancellationToken) is var info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not null);
+            .All(name => file.Model.GetSymbolInfo(name, cancellationToken) is var info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is { } symbol && !(symbol is INamespaceSymbol && IsLast(name, inserted)));
+
+    // A namespace by itself is nothing yet, except where it is imported.
+    private static bool IsLast(SimpleNameSyntax name, TextSpan inserted) => name.Span.End == inserted.End && name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null;
 }

@@ -122,6 +122,13 @@ public sealed class CompleterTests
     }
 
     [Theory]
+    [InlineData("public int Third(Item item)\n{\n    Sys|\n}")]
+    [InlineData("public int Third(Item item)\n{\n    if (Sh|) return 1;\n    return 2;\n}")]
+    [InlineData("public int Third(Item item)\n{\n    System.|\n}")]
+    public async Task A_namespace_alone_is_not_shown(string code) =>
+        Assert.DoesNotContain(await CompleteAsync(code, isInvoked: true), item => item.Text is "tem" or "op" or "Collections" or "IO" or "Text");
+
+    [Theory]
     [InlineData("public int Third(Item item)\n{\n    if (item.|")]
     [InlineData("}}}} ) item.|")]
     [InlineData("|")]
