@@ -11,6 +11,7 @@ namespace Assistant.Protocol.Types;
 /// <param name="Models">Tiers that use a model; none yet.</param>
 /// <param name="Accepted">Proposals that the verifier accepted since the start.</param>
 /// <param name="Rejected">Proposals that were thrown away since the start.</param>
+/// <param name="RejectedBy">What for, the most frequent cause first.</param>
 /// <param name="MemoryBytes">What the engine takes; 0 when none runs.</param>
 public sealed record AssistantStatus(
     string State,
@@ -21,6 +22,7 @@ public sealed record AssistantStatus(
     IReadOnlyList<AssistantStatus.Model> Models,
     int Accepted,
     int Rejected,
+    IReadOnlyList<AssistantStatus.Rejection> RejectedBy,
     long MemoryBytes)
 {
     /// <param name="Tier">Which one.</param>
@@ -28,5 +30,10 @@ public sealed record AssistantStatus(
     /// <param name="Endpoint">Where it answers.</param>
     /// <param name="Local">Whether that is this machine.</param>
     /// <param name="State">How it is.</param>
-    public sealed record Model(string Tier, string Name, string Endpoint, bool Local, string State);
+    /// <param name="BytesSent">What was sent to it since the start.</param>
+    public sealed record Model(string Tier, string Name, string Endpoint, bool Local, string State, long BytesSent);
+
+    /// <param name="Id">The first new error's id, the rule of what only hides, or what else the verdict was.</param>
+    /// <param name="Count">How often.</param>
+    public sealed record Rejection(string Id, int Count);
 }

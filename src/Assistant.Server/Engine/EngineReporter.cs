@@ -1,3 +1,5 @@
+using Assistant.Core.Proposing;
+using Assistant.Protocol.Types;
 using Assistant.Server.Messaging;
 
 namespace Assistant.Server.Engine;
@@ -8,6 +10,7 @@ namespace Assistant.Server.Engine;
 internal sealed class EngineReporter(ClientProxy client, string? solution)
 {
     private readonly Lock gate = new();
+    private readonly Dictionary<string, int> causes = new(StringComparer.Ordinal);
     private int accepted;
     private int rejected;
     private EngineReport last = new("loading", "starting", solution);
@@ -33,13 +36,15 @@ internal sealed class EngineReporter(ClientProxy client, string? solution)
     }
 
     /// <summary>Proposals were judged.</summary>
-    public void Count(int passed, int thrownAway)
+    public void Count(int passed, IReadOnlyCollection<RejectedRepair> thrownAway)
     {
         lock (gate)
         {
             accepted += passed;
-            rejected += thrownAway;
-            Send(last with { Accepted = accepted, Rejected = rejected });
+            rejected += thrownAway.Count;
+            foreach (var one in thrownAway)
+                causes[one.Cause] = causes.GetValueOrDefault(one.Cause) + 1;
+            Send(last with { Accepted = accepted, Rejected = rejected, RejectedBy = thrownAway.Count > 0 ? [.. causes.Select(cause => new AssistantStatus.Rejection(cause.Key, cause.Value))] : last.RejectedBy });
         }
     }
 

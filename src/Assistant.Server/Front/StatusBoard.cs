@@ -9,26 +9,40 @@ internal sealed class StatusBoard
     private AssistantStatus? shown;
     private int acceptedBefore;
     private int rejectedBefore;
+    private IReadOnlyList<AssistantStatus.Rejection> rejectedByBefore = [];
+    private IReadOnlyList<AssistantStatus.Rejection> rejectedBy = [];
 
     /// <summary>The last word of the engine, or of the front where none runs.</summary>
     public EngineReport Report { get; private set; } = new("loading", "starting");
 
     /// <summary>The engine, or the front in its place, says how it is.</summary>
-    public void Say(EngineReport report) => Report = report;
+    public void Say(EngineReport report)
+    {
+        AssistantStatus.Rejection[] causes =
+        [
+            .. rejectedByBefore.Concat(report.RejectedBy ?? []).GroupBy(one => one.Id, StringComparer.Ordinal)
+                .Select(same => new AssistantStatus.Rejection(same.Key, same.Sum(one => one.Count)))
+                .OrderByDescending(one => one.Count).ThenBy(one => one.Id, StringComparer.Ordinal),
+        ];
+        // The same list as long as nothing is added: two statuses with it are the same.
+        rejectedBy = causes.SequenceEqual(rejectedBy) ? rejectedBy : causes;
+        Report = report;
+    }
 
     /// <summary>Another engine counts from zero.</summary>
     public void BeginEngine()
     {
         acceptedBefore += Report.Accepted;
         rejectedBefore += Report.Rejected;
-        Report = Report with { Accepted = 0, Rejected = 0 };
+        rejectedByBefore = rejectedBy;
+        Report = Report with { Accepted = 0, Rejected = 0, RejectedBy = null };
     }
 
     /// <summary>The status, or null when the client knows it. Memory alone is no news, and is asked for only where there is some: this is called after every event.</summary>
     public AssistantStatus? News(bool trusted, IReadOnlyList<string> solutions, Func<long> memoryBytes)
     {
         var status = new AssistantStatus(
-            Report.State, Report.Message, trusted, Report.Solution, solutions, [], acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, shown?.MemoryBytes ?? 0);
+            Report.State, Report.Message, trusted, Report.Solution, solutions, [], acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, rejectedBy, shown?.MemoryBytes ?? 0);
         return status == shown ? null : shown = status with { MemoryBytes = memoryBytes() };
     }
 }

@@ -172,23 +172,23 @@ public sealed class SessionEngineTests
     [Fact]
     public Task A_status_is_told_when_it_is_news_and_counts_go_on_over_engines() => Session.RunAsync("""
         start
-        <== {"method":"assistant/engineReport","params":{"state":"ready","message":"A.sln: 1 project","solution":"/a/A.sln","accepted":2,"rejected":3}}
-        <-- {"method":"assistant/status","params":{"state":"ready","message":"A.sln: 1 project","trusted":false,"solution":"/a/A.sln","solutions":[],"models":[],"accepted":2,"rejected":3,"memoryBytes":0}}
+        <== {"method":"assistant/engineReport","params":{"state":"ready","message":"A.sln: 1 project","solution":"/a/A.sln","accepted":2,"rejected":3,"rejectedBy":[{"id":"CS0103","count":1},{"id":"pragma","count":2}]}}
+        <-- {"method":"assistant/status","params":{"state":"ready","message":"A.sln: 1 project","trusted":false,"solution":"/a/A.sln","solutions":[],"models":[],"accepted":2,"rejected":3,"rejectedBy":[{"id":"pragma","count":2},{"id":"CS0103","count":1}],"memoryBytes":0}}
         <-- {"method":"window/logMessage","params":{"type":3,"message":"ready: A.sln: 1 project"}}
-        <== {"method":"assistant/engineReport","params":{"state":"ready","message":"A.sln: 1 project","solution":"/a/A.sln","accepted":2,"rejected":3}}
+        <== {"method":"assistant/engineReport","params":{"state":"ready","message":"A.sln: 1 project","solution":"/a/A.sln","accepted":2,"rejected":3,"rejectedBy":[{"id":"CS0103","count":1},{"id":"pragma","count":2}]}}
         # Memory alone is no news.
         engine takes 100 MB
         after 3 s
         engine ends 1
-        <-- {"method":"assistant/status","params":{"state":"degraded","message":"*","trusted":false,"solution":"/a/A.sln","solutions":[],"models":[],"accepted":2,"rejected":3,"memoryBytes":0}}
+        <-- {"method":"assistant/status","params":{"state":"degraded","message":"*","trusted":false,"solution":"/a/A.sln","solutions":[],"models":[],"accepted":2,"rejected":3,"rejectedBy":[{"id":"pragma","count":2},{"id":"CS0103","count":1}],"memoryBytes":0}}
         <-- {"method":"window/logMessage","params":"*"}
         <-- {"method":"window/showMessage","params":"*"}
         after 1 s
         status loading looking at the open files
         engine starts
         ==> {"id":"front:initialize","...":""}
-        <== {"method":"assistant/engineReport","params":{"state":"ready","message":"A.sln: 1 project","accepted":10,"rejected":20}}
-        <-- {"method":"assistant/status","params":{"state":"ready","accepted":12,"rejected":23,"...":""}}
+        <== {"method":"assistant/engineReport","params":{"state":"ready","message":"A.sln: 1 project","accepted":10,"rejected":20,"rejectedBy":[{"id":"CS0103","count":20}]}}
+        <-- {"method":"assistant/status","params":{"state":"ready","accepted":12,"rejected":23,"rejectedBy":[{"id":"CS0103","count":21},{"id":"pragma","count":2}],"...":""}}
         <-- {"method":"window/logMessage","params":"*"}
         """);
 

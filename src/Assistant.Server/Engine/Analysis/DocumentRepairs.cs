@@ -32,10 +32,10 @@ internal sealed class DocumentRepairs(RulesTier rules, DocumentFindings findings
     /// <summary>Judges the others.</summary>
     /// <param name="settled">The judge of the same texts that knows their errors.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>How many repairs of the document passed, and how many were thrown away.</returns>
-    public async Task<(int Accepted, int Rejected)> JudgeAsync(Judge settled, CancellationToken cancellationToken)
+    /// <returns>How many repairs of the document passed, and those that were thrown away.</returns>
+    public async Task<(int Accepted, IReadOnlyCollection<RejectedRepair> Rejected)> JudgeAsync(Judge settled, CancellationToken cancellationToken)
     {
-        var (accepted, rejected) = (0, 0);
+        var (accepted, rejected) = (0, new List<RejectedRepair>());
         // Nobody holds on to the judge of before.
         told = told with { Judge = settled };
         await tell(told, cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class DocumentRepairs(RulesTier rules, DocumentFindings findings
 
             var outcome = search.Outcome;
             accepted += outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1);
-            rejected += outcome.Rejected.Length;
+            rejected.AddRange(outcome.Rejected);
         }
 
         return (accepted, rejected);

@@ -1,0 +1,311 @@
+// A real VS Code for the tests: code-server with the packaged extension, and pages of Chromium that look at it.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const root = dirname(dirname(here));
+export const results = join(root, 'artifacts', 'vscode');
+const vsix = join(root, 'artifacts', 'assistant-csharp.vsix');
+const codeServer = join(here, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
+
+/** What all tests have set, so that nothing but what is tested moves. */
+const quiet: Readonly<Record<string, unknown>> = {
+  'chat.disableAIFeatures': true,
+  'editor.wordBasedSuggestions': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+};
+
+/** Which editor is wanted. */
+export interface EditorOptions {
+  /** Name of its folder below the results. */
+  readonly name: string;
+  /** The user's settings, over the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Further packages to install. */
+  readonly packages?: readonly string[];
+  /** Whether folders are asked about before their code may run. */
+  readonly withTrust?: boolean;
+  /** Environment of the editor's server, and so of everything it starts. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** One code-server with its own folders; it and all it started end with it. */
+export class Editor {
+  readonly folder: string;
+  readonly #process: ChildProcess;
+  readonly #browser: Browser;
+  readonly #port: number;
+
+  private constructor(folder: string, process: ChildProcess, browser: Browser, port: number) {
+    this.folder = folder;
+    this.#process = process;
+    this.#browser = browser;
+    this.#port = port;
+  }
+
+  static async start({ name, settings = {}, packages = [], withTrust = false, environment = {} }: EditorOptions): Promise<Editor> {
+    const folder = join(results, name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, 'user', 'User'), { recursive: true });
+    writeFileSync(join(folder, 'user', 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
+    const env = {
+      ...process.env,
+      DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+      // No shop for extensions: nothing is asked of another machine.
+      EXTENSIONS_GALLERY: '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}',
+      XDG_CACHE_HOME: join(folder, 'xdg', 'cache'),
+      XDG_CONFIG_HOME: join(folder, 'xdg', 'config'),
+      XDG_DATA_HOME: join(folder, 'xdg', 'data'),
+      ...environment,
+    };
+    const dirs = ['--user-data-dir', join(folder, 'user'), '--extensions-dir', join(folder, 'extensions')];
+    for (const one of [vsix, ...packages]) {
+      execFileSync(process.execPath, [codeServer, ...dirs, '--install-extension', one], { env, stdio: 'pipe' });
+    }
+    const port = await freePort();
+    const log = openSync(join(folder, 'code-server.log'), 'w');
+    const started = spawn(
+      process.execPath,
+      [codeServer, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--disable-proxy', ...(withTrust ? [] : ['--disable-workspace-trust']), ...dirs],
+      { env, detached: true, stdio: ['ignore', log, log] },
+    );
+    closeSync(log);
+    await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000, 'code-server listens');
+    const browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+    return new Editor(folder, started, browser, port);
+  }
+
+  /** Opens a folder in a window of its own. */
+  async open(workspace: string): Promise<Window> {
+    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    const window = new Window(page, workspace);
+    await page.goto(`http://127.0.0.1:${this.#port}/?folder=${encodeURIComponent(workspace)}`);
+    await page.waitForSelector('.monaco-workbench .part.statusbar');
+    return window;
+  }
+
+  /** Where the extension was installed. */
+  get extension(): string {
+    const name = readdirSync(join(this.folder, 'extensions')).find((one) => one.startsWith('assistant.assistant-csharp'));
+    return join(this.folder, 'extensions', name!);
+  }
+
+  /** The user's settings from now on. */
+  configure(settings: Readonly<Record<string, unknown>>): void {
+    writeFileSync(join(this.folder, 'user', 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
+  }
+
+  /** All that was logged on disk or in the terminal; where the editor's logging has no native part, the terminal's alone. */
+  logs(): string {
+    return readFileSync(join(this.folder, 'code-server.log'), 'utf8');
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    try {
+      process.kill(-this.#process.pid!, 'SIGTERM');
+    } catch {
+      // It has ended already.
+    }
+    await until(() => Promise.resolve(this.#process.exitCode !== null || this.#process.signalCode !== null), 10_000, 'code-server ends');
+  }
+}
+
+/** One window of the editor. */
+export class Window {
+  readonly page: Page;
+  readonly folder: string;
+  /** Hosts other than this machine that the page asked for something. */
+  readonly strangers = new Set<string>();
+
+  constructor(page: Page, folder: string) {
+    this.page = page;
+    this.folder = folder;
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      // Resources of web views are answered by the page's own service worker.
+      if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1' && !hostname.endsWith('vscode-resource.vscode-cdn.net')) {
+        this.strangers.add(hostname);
+      }
+    });
+  }
+
+  /** The assistant's item in the status bar. */
+  get status(): Locator {
+    return this.page.locator('.statusbar-item[id="assistant.assistant-csharp.assistant.status"], .statusbar-item:has-text("Assistant")').first();
+  }
+
+  /** Waits until the solution is open and judged. */
+  async ready(): Promise<void> {
+    await this.page.locator('.statusbar-item:has-text("Assistant") .codicon-check').waitFor({ timeout: 120_000 });
+  }
+
+  /** Opens a file by its name, at a line. */
+  async openFile(path: string, line = 1): Promise<void> {
+    await this.quickInput('Control+p', `${path}:${line}`, { wait: `.quick-input-list .monaco-list-row:has-text("${path.split('/').at(-1)!}")` });
+    await this.page.locator(`.tab.active:has-text("${path.split('/').at(-1)!}")`).waitFor();
+    await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async run(title: string): Promise<void> {
+    await this.quickInput('F1', `>${title}`, { wait: `.quick-input-list .monaco-list-row:has-text("${title}")` });
+  }
+
+  /** Puts the caret somewhere. Lines and columns count from 1. */
+  async goTo(line: number, column: number | 'end' = 1): Promise<void> {
+    await this.quickInput('Control+g', column === 'end' ? `:${line}` : `:${line}:${column}`);
+    if (column === 'end') {
+      await this.page.keyboard.press('End');
+    }
+  }
+
+  /** Types as a person does. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 50 });
+  }
+
+  /** The text of the editor as it is shown, ghost text included. */
+  async shown(): Promise<string> {
+    const lines = await this.page.locator('.editor-group-container.active .editor-instance .monaco-editor .view-line').evaluateAll((nodes) =>
+      nodes
+        .map((node) => ({ top: Number.parseFloat((node as HTMLElement).style.top), text: node.textContent ?? '' }))
+        .sort((one, other) => one.top - other.top)
+        .map(({ text }) => text.replaceAll('\u00a0', ' ')),
+    );
+    return lines.join('\n');
+  }
+
+  /** Grey text; waits until some is shown. */
+  async ghost(): Promise<string> {
+    await this.page.locator(ghostText).first().waitFor();
+    return (await this.page.locator(ghostText).allTextContents()).join('').replaceAll('\u00a0', ' ');
+  }
+
+  /** Whether grey text is shown now. */
+  async hasGhost(): Promise<boolean> {
+    return (await this.page.locator(ghostText).count()) > 0;
+  }
+
+  /** Saves the active file and gives what is on disk then. */
+  async save(path: string): Promise<string> {
+    await this.page.keyboard.press('Control+s');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    return this.read(path);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  /** Opens the lightbulb's menu at the caret and gives its entries. */
+  async quickFixes(): Promise<Locator> {
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    for (let attempt = 0; ; attempt++) {
+      await this.page.keyboard.press('Control+.');
+      try {
+        await rows.first().waitFor({ timeout: 5_000 });
+        return rows;
+      } catch (failure) {
+        if (attempt === 5) {
+          throw failure;
+        }
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** The document inside the visible web view. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** A notification, by a part of its text. */
+  notification(text: string): Locator {
+    return this.page.locator('.notification-toast, .notifications-list-container .notification-list-item').filter({ hasText: text }).first();
+  }
+
+  async screenshot(path: string): Promise<void> {
+    mkdirSync(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  private async quickInput(key: string, text: string, { wait }: { wait?: string } = {}): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible input');
+    await this.page.keyboard.press(key);
+    await input.waitFor();
+    await input.fill(text);
+    if (wait !== undefined) {
+      await this.page.locator(wait).first().waitFor();
+    }
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+}
+
+const ghostText = '.ghost-text-decoration, .ghost-text';
+
+/** A copy of the sample to work on, restored, so that its solution opens. */
+export function copySample(name: string): string {
+  const template = join(results, 'sample');
+  if (!existsSync(template)) {
+    cpSync(join(root, 'samples', 'OrderDesk'), template, { recursive: true, filter: (path) => !/[\\/](bin|obj)([\\/]|$)/.test(path) });
+    const dotnet = (...args: string[]): Buffer => execFileSync('dotnet', args, { cwd: template, stdio: 'pipe', env: { ...process.env, MSBUILDDISABLENODEREUSE: '1' } });
+    dotnet('restore', 'OrderDesk.sln');
+    dotnet('build', 'src/OrderDesk.Generators', '--no-restore', '-nodeReuse:false', '-p:UseSharedCompilation=false');
+  }
+  const copy = join(results, 'workspaces', name);
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(template, copy, { recursive: true });
+  return copy;
+}
+
+/** Waits until something is so. */
+export async function until(isSo: () => Promise<boolean>, patience: number, what: string): Promise<void> {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      if (await isSo()) {
+        return;
+      }
+    } catch {
+      // Not yet.
+    }
+    if (Date.now() > end) {
+      throw new Error(`in ${patience} ms it did not come to this: ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

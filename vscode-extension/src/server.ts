@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EventEmitter, type Disposable, type LogOutputChannel } from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, ResponseError, RevealOutputChannelOn, type ClientCapabilities, type Middleware, type StaticFeature } from 'vscode-languageclient/node';
+import { findDotnet, thisMachine } from './dotnet';
+import { crashLoop, noSdk, noServer, refused, type Problem } from './problems';
+import { methods, type AssistantStatus } from './protocol';
+import { Restarts } from './restarts';
+
+/** How the server is, as the user sees it. */
+export type ServerState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting'; readonly message: string }
+  | { readonly kind: 'running'; readonly status: AssistantStatus }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** What the server is started with. */
+export interface ServerOptions {
+  /** Folder of the extension; the server lies below it. */
+  readonly extensionPath: string;
+  readonly log: LogOutputChannel;
+  readonly trace: LogOutputChannel;
+  readonly middleware: Middleware;
+  /** The `dotnet` the user wants; empty for any. */
+  dotnetPath(): string;
+  /** What the server is told when it starts and whenever it differs; the same keys as its own settings. */
+  wishes(): Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The server's process. It is started and stopped in the order of the calls; one that ends by itself is started again,
+ * though not for ever. The server restarts its own engine: what ends here is only its front.
+ */
+export class Server implements Disposable {
+  private readonly changed = new EventEmitter<ServerState>();
+  private readonly restarts = new Restarts(Date.now);
+  private client: LanguageClient | undefined;
+  private current: ServerState = { kind: 'off' };
+  private turn: Promise<void> = Promise.resolve();
+  private pause: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: ServerOptions) {}
+
+  /** Fires with every change. */
+  readonly onDidChangeState = this.changed.event;
+
+  get state(): ServerState {
+    return this.current;
+  }
+
+  /** Starts it, unless it runs. */
+  start(): Promise<void> {
+    return this.next(() => (this.client === undefined ? this.launch() : Promise.resolve()));
+  }
+
+  /** Ends it, for good or until it is started. */
+  stop(): Promise<void> {
+    return this.next(async () => {
+      await this.end();
+      this.say({ kind: 'off' });
+    });
+  }
+
+  /** Ends it and starts another. */
+  restart(): Promise<void> {
+    this.restarts.forget();
+    return this.next(async () => {
+      await this.end();
+      await this.launch();
+    });
+  }
+
+  /** Tells it something; lost when it does not run, for it is told all of that when it starts. */
+  tell(method: string, parameters: object): void {
+    void this.client?.sendNotification(method, parameters).catch((failure: unknown) => this.options.log.debug(`${method} was not heard: ${String(failure)}`));
+  }
+
+  /** Tells it what is wished now. */
+  tellWishes(): void {
+    this.tell(methods.didChangeConfiguration, { settings: { assistant: this.options.wishes() } });
+  }
+
+  /** Runs one of its commands. */
+  async execute<T>(command: string, ...parameters: unknown[]): Promise<T> {
+    if (this.client === undefined) {
+      throw new Error('The assistant does not run.');
+    }
+    return await this.client.sendRequest<T>(methods.executeCommand, { command, arguments: parameters });
+  }
+
+  dispose(): void {
+    void this.stop();
+    this.changed.dispose();
+  }
+
+  private next(step: () => Promise<void>): Promise<void> {
+    clearTimeout(this.pause);
+    this.turn = this.turn.then(step, step);
+    return this.turn;
+  }
+
+  private async launch(): Promise<void> {
+    const { log, trace, middleware, extensionPath } = this.options;
+    this.say({ kind: 'starting', message: 'starting the server' });
+    const library = join(extensionPath, 'server', 'assistant.dll');
+    if (!existsSync(library)) {
+      this.fail(noServer(library));
+      return;
+    }
+    const dotnet = await findDotnet(this.options.dotnetPath(), thisMachine);
+    if (dotnet.kind !== 'found') {
+      this.fail(noSdk(dotnet));
+      return;
+    }
+    const client: LanguageClient = new LanguageClient('assistant', 'Assistant', () => Promise.resolve(spawn(dotnet.path, [library, 'serve'], { cwd: extensionPath })), {
+      documentSelector: [{ scheme: 'file', language: 'csharp' }],
+      initializationOptions: () => this.options.wishes(),
+      outputChannel: log,
+      traceOutputChannel: trace,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      middleware,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          this.ended(client);
+          return { action: CloseAction.DoNotRestart, handled: true, message: 'The server has ended.' };
+        },
+      },
+    });
+    client.registerFeature(knowsStatus);
+    client.onNotification(methods.status, (status: AssistantStatus) => {
+      if (this.client === client) {
+        this.say({ kind: 'running', status });
+      }
+    });
+    this.client = client;
+    try {
+      await client.start();
+    } catch (failure) {
+      if (failure instanceof ResponseError) {
+        this.client = undefined;
+        await discard(client);
+        this.fail(refused(failure.message));
+      } else {
+        log.error(String(failure));
+        this.ended(client);
+      }
+    }
+  }
+
+  private async end(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (client !== undefined) {
+      await discard(client);
+    }
+  }
+
+  private ended(client: LanguageClient): void {
+    if (this.client !== client) {
+      return;
+    }
+    this.client = undefined;
+    void discard(client);
+    const pause = this.restarts.next();
+    if (pause === null) {
+      this.fail(crashLoop());
+      return;
+    }
+    this.say({ kind: 'starting', message: 'the server ended and is started again' });
+    this.pause = setTimeout(() => void this.start(), pause);
+  }
+
+  private fail(problem: Problem): void {
+    this.options.log.error(problem.message);
+    this.say({ kind: 'failed', problem });
+  }
+
+  private say(state: ServerState): void {
+    this.current = state;
+    this.changed.fire(state);
+  }
+}
+
+/** Tells the server that its status is shown, so that it does not show messages of its own for it. */
+const knowsStatus: StaticFeature = {
+  fillClientCapabilities: (capabilities: ClientCapabilities) => {
+    capabilities.experimental = { ...(capabilities.experimental as object | undefined), assistantStatus: true };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: 'static' }),
+  clear: () => undefined,
+};
+
+// One that has failed to start cannot be stopped, and is gone all the same.
+async function discard(client: LanguageClient): Promise<void> {
+  try {
+    await client.dispose(2_000);
+  } catch {
+    // It has ended already.
+  }
+}
+
