@@ -20,6 +20,7 @@ const quiet: Readonly<Record<string, unknown>> = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'files.autoSave': 'off',
+  'files.hotExit': 'off',
   'git.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.enableExperiments': false,
@@ -94,7 +95,7 @@ export class Editor {
   async open(workspace: string): Promise<Window> {
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
     const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(40_000);
     const window = new Window(page, workspace);
     await page.goto(`http://127.0.0.1:${this.#port}/?folder=${encodeURIComponent(workspace)}`);
     await page.waitForSelector('.monaco-workbench .part.statusbar');
@@ -107,7 +108,7 @@ export class Editor {
     return join(this.folder, 'extensions', name!);
   }
 
-  /** The user's settings from now on. */
+  /** Sets what the user has set, until it is set again. */
   configure(settings: Readonly<Record<string, unknown>>): void {
     writeFileSync(join(this.folder, 'user', 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
   }
@@ -193,9 +194,27 @@ export class Window {
     return lines.join('\n');
   }
 
+  /**
+   * Types until grey text is shown, and gives it. What comes just after an opening may find nothing: the user's code is
+   * counted in the background. Then the last letter is typed again.
+   */
+  async typeForGhost(text: string): Promise<string> {
+    await this.type(text);
+    for (let attempt = 0; attempt < 8; attempt++) {
+      try {
+        await this.page.locator(ghostText).first().waitFor({ timeout: 5_000 });
+        break;
+      } catch {
+        await this.page.keyboard.press('Backspace');
+        await this.type(text.at(-1)!);
+      }
+    }
+    return this.ghost();
+  }
+
   /** Grey text; waits until some is shown. */
   async ghost(): Promise<string> {
-    await this.page.locator(ghostText).first().waitFor();
+    await this.page.locator(ghostText).first().waitFor({ timeout: 10_000 });
     return (await this.page.locator(ghostText).allTextContents()).join('').replaceAll('\u00a0', ' ');
   }
 
@@ -266,6 +285,8 @@ export class Window {
 
 const ghostText = '.ghost-text-decoration, .ghost-text';
 
+let copies = 0;
+
 /** A copy of the sample to work on, restored, so that its solution opens. */
 export function copySample(name: string): string {
   const template = join(results, 'sample');
@@ -275,8 +296,8 @@ export function copySample(name: string): string {
     dotnet('restore', 'OrderDesk.sln');
     dotnet('build', 'src/OrderDesk.Generators', '--no-restore', '-nodeReuse:false', '-p:UseSharedCompilation=false');
   }
-  const copy = join(results, 'workspaces', name);
-  rmSync(copy, { recursive: true, force: true });
+  // A folder of its own each time: the editor remembers what it had open in one.
+  const copy = join(results, 'workspaces', `${process.pid}-${++copies}`, name);
   cpSync(template, copy, { recursive: true });
   return copy;
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Problem } from './problems';
 import type { AssistantStatus } from './protocol';
 import type { ServerState } from './server';
@@ -32,7 +31,6 @@ export function viewOf(state: ServerState, bytesSent: number): StatusView {
 
 function running(status: AssistantStatus, bytesSent: number): StatusView {
   const facts = [
-    status.solution === null ? null : `Solution: ${escape(basename(status.solution))}`,
     `Proposals compiled: ${status.accepted} passed, ${status.rejected} thrown away`,
     ...status.models.map((model) => `${escape(model.tier)}: ${escape(model.name)} at ${escape(model.endpoint)} (${model.local ? 'this machine' : 'another machine'}, ${escape(model.state)})`),
     status.models.length === 0 ? 'Models: none; rules and your own code do the work' : null,

@@ -1,0 +1,117 @@
+// Repairs in a real editor: the lightbulb, all errors at once, what was thrown away.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { Editor, copySample, results, until } from './editor.ts';
+import { journey } from './journey.ts';
+
+const prices = 'src/OrderDesk.Domain/Pricing/PriceCalculator.cs';
+const invoices = 'src/OrderDesk.Domain/Billing/InvoiceService.cs';
+const shots = join(results, 'pictures');
+
+let editor: Editor;
+before(async () => {
+  editor = await Editor.start({ name: 'repair' });
+});
+after(async () => {
+  await editor.close();
+});
+
+journey('the lightbulb repairs a misspelled name, and the saved file compiles further', () => editor, async ({ open }) => {
+  const window = await open(copySample('quickfix'));
+  await window.ready();
+  await window.openFile(prices);
+  await window.page.locator('.squiggly-error').first().waitFor();
+  await window.goTo(29, 32);
+  const fixes = await window.quickFixes();
+  await window.screenshot(join(shots, 'quick-fix.png'));
+  await fixes.filter({ hasText: 'quotes' }).first().click();
+  await until(async () => (await window.shown()).includes('in quotes)'), 20_000, 'the name is right');
+  const saved = await window.save(prices);
+  assert.ok(saved.includes('foreach (var quote in quotes)'));
+  assert.ok(!saved.includes('quotse'));
+});
+
+journey('all errors of a file are repaired by a command', () => editor, async ({ open }) => {
+  const window = await open(copySample('fixall'));
+  await window.ready();
+  await window.openFile(prices);
+  await window.page.locator('.squiggly-error').first().waitFor();
+  await window.run('Assistant: Repair All Errors in File');
+  await until(async () => (await window.shown()).includes('in quotes)'), 60_000, 'the errors are repaired');
+  const saved = await window.save(prices);
+  assert.ok(saved.includes('using System.Linq;\n') && saved.includes('in quotes)'), saved);
+  await until(async () => (await window.page.locator('.squiggly-error').count()) === 0, 60_000, 'nothing is wrong any more');
+});
+
+journey('a file is repaired as it is saved', () => editor, async ({ open }) => {
+  editor.configure({ 'editor.codeActionsOnSave': { 'source.fixAll.assistant': 'always' } });
+  try {
+    const window = await open(copySample('onsave'));
+    await window.ready();
+    await window.openFile(prices);
+    await window.page.locator('.squiggly-error').first().waitFor();
+    await window.goTo(39, 'end');
+    await window.type(' ');
+    await window.page.keyboard.press('Control+s');
+    await until(() => Promise.resolve(window.read(prices).includes('in quotes)')), 60_000, 'the saved file is repaired');
+  } finally {
+    editor.configure({});
+  }
+});
+
+journey('repairs of several files are shown before they are made', () => editor, async ({ open }) => {
+  const window = await open(copySample('preview'));
+  await window.ready();
+  await window.openFile(prices);
+  await window.page.locator('.squiggly-error').first().waitFor();
+  await window.run('Assistant: Repair All Errors in Project');
+  const preview = window.page.locator('.bulk-edit-panel');
+  await preview.locator('.monaco-list-row').first().waitFor({ timeout: 120_000 });
+  await window.screenshot(join(shots, 'preview.png'));
+  assert.ok(window.read(invoices).includes('quotse') === false && !window.read(prices).includes('in quotes)'), 'nothing is written yet');
+  await preview.getByText('Apply', { exact: true }).click();
+  await until(async () => (await window.shown()).includes('in quotes)'), 60_000, 'the changes are made');
+  await window.page.keyboard.press('Control+k');
+  await window.page.keyboard.press('s');
+  await until(() => Promise.resolve(/= await /.test(window.read(invoices)) && window.read(prices).includes('in quotes)')), 30_000, 'all files are saved');
+});
+
+journey('what was thrown away is listed with its compiler errors, and each leads to its place', () => editor, async ({ open }) => {
+  const window = await open(copySample('rejected'));
+  await window.ready();
+  await window.openFile(prices);
+  await window.page.locator('.squiggly-error').first().waitFor();
+  await window.goTo(29, 32);
+  await window.quickFixes();
+  await window.page.keyboard.press('Escape');
+  await window.run('Assistant: Why Were Proposals Rejected?');
+  const page = window.webview();
+  const refresh = page.getByRole('button', { name: 'Refresh' });
+  await refresh.waitFor();
+  await until(async () => {
+    await refresh.click();
+    await page.locator('.proposal li', { hasText: 'CS0446' }).first().waitFor({ timeout: 3_000 });
+    return true;
+  }, 60_000, 'the proposal that names a method group is listed');
+  await window.screenshot(join(shots, 'rejected.png'));
+  await page.locator('.proposal summary .link').first().click();
+  await window.page.locator('.tab.active:has-text("PriceCalculator.cs")').waitFor();
+});
+
+journey('the ledger counts what was taken', () => editor, async ({ open }) => {
+  const window = await open(copySample('ledger'));
+  await window.ready();
+  await window.openFile(prices);
+  await window.page.locator('.squiggly-error').first().waitFor();
+  await window.goTo(29, 32);
+  await (await window.quickFixes()).filter({ hasText: 'quotes' }).first().click();
+  await until(async () => (await window.shown()).includes('in quotes)'), 20_000, 'the name is right');
+  await window.run('Assistant: Show Ledger');
+  const page = window.webview();
+  const tile = (label: string): Promise<string> => page.locator('.tile', { hasText: label }).locator('strong').innerText();
+  await until(async () => (await tile('repairs taken')) === '1', 20_000, 'the repair is counted');
+  await until(async () => Number(await tile('proposals compiled')) > 1, 60_000, 'proposals are counted');
+  assert.equal(await tile('bytes sent'), '0');
+  await window.screenshot(join(shots, 'ledger.png'));
+});
