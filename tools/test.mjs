@@ -1,18 +1,22 @@
 // npm test, npm run check, npm run nightly: builds everything, runs the suites named, ends with one line of counts.
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifacts, fail, requireCommands, requireSdk, run } from './run.mjs';
+import { installPackages, packageExtension } from './extension.mjs';
+import { editorNode, installEditor } from './editor.mjs';
+import { artifacts, fail, requireCommands, requireSdk, root, run } from './run.mjs';
 
+const endToEnd = { unshare: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' };
 const suites = {
-  check: { project: 'tests/Assistant.Tests', env: {} },
-  slow: { project: 'tests/Assistant.EndToEnd', env: {}, needs: { unshare: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' } },
-  full: { project: 'tests/Assistant.EndToEnd', env: { ASSISTANT_FULL_COUNTS: '1' }, needs: { unshare: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' } },
+  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), extensionTests] },
+  slow: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd'), journeys] },
+  full: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd', { ASSISTANT_FULL_COUNTS: '1' }), journeys] },
+  journeys: { needs: { chromium: 'chromium fonts-dejavu-core' }, parts: [journeys] },
 };
 
 const chosen = process.argv.slice(2);
 requireSdk();
 for (const name of chosen) {
-  requireCommands(suites[name].needs ?? {});
+  requireCommands(suites[name].needs);
 }
 
 const started = Date.now();
@@ -28,11 +32,8 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 let broken = false;
-for (const name of chosen) {
-  const { project, env } = suites[name];
-  const folder = join(results, name);
-  const code = await run('dotnet', ['test', project, '-c', 'Release', '--no-build', '-nologo', '--logger', 'trx', '--logger', 'console;verbosity=minimal', '--results-directory', folder], { env });
-  const counts = readCounts(folder);
+for (const part of chosen.flatMap((name) => suites[name].parts)) {
+  const { code, counts } = await part();
   // A run that crashed, or found nothing to run, has not passed whatever it counted.
   broken ||= (code !== 0 && counts.failed === 0) || counts.passed + counts.failed === 0;
   for (const key of Object.keys(total)) {
@@ -48,7 +49,46 @@ if (broken) {
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 && total.skipped === 0 ? 0 : 1);
 
-function readCounts(folder) {
+/** The tests of a .NET project. */
+function dotnetTests(project, env = {}) {
+  return async () => {
+    const folder = join(results, project.replaceAll('/', '-'));
+    const code = await run('dotnet', ['test', project, '-c', 'Release', '--no-build', '-nologo', '--logger', 'trx', '--logger', 'console;verbosity=minimal', '--results-directory', folder], { env });
+    return { code, counts: trxCounts(folder) };
+  };
+}
+
+/** The extension's types and unit tests. */
+async function extensionTests() {
+  const folder = join(root, 'vscode-extension');
+  await installPackages(folder);
+  if ((await run('npm', ['run', '--silent', 'check'], { cwd: folder })) !== 0 || (await run(process.execPath, ['build.mjs', '--tests'], { cwd: folder })) !== 0) {
+    fail('the extension does not compile: see the lines above');
+  }
+  return await nodeTests(process.execPath, filesIn(join(folder, 'out'), '.test.cjs'), { cwd: folder });
+}
+
+/** Journeys through the packaged extension in a real VS Code, one after the other. */
+async function journeys() {
+  await installEditor();
+  await packageExtension();
+  rmSync(join(artifacts, 'vscode'), { recursive: true, force: true });
+  return await nodeTests(editorNode, filesIn(join(root, 'tests/vscode'), '.test.ts'), { cwd: root });
+}
+
+async function nodeTests(node, files, options) {
+  const tap = join(results, `node-${readdirSync(results).length}.tap`);
+  const code = await run(node, ['--test', '--test-concurrency=1', '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`, ...files], options);
+  const text = readFileSync(tap, 'utf8');
+  const value = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  return { code, counts: { passed: value('pass'), failed: value('fail') + value('cancelled'), skipped: value('skipped') + value('todo') } };
+}
+
+function filesIn(folder, ending) {
+  return readdirSync(folder).filter((file) => file.endsWith(ending)).sort().map((file) => join(folder, file));
+}
+
+function trxCounts(folder) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   let files = [];
   try {

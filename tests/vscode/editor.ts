@@ -34,6 +34,8 @@ export interface EditorOptions {
   readonly name: string;
   /** The user's settings, over the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of the machine, which no user's settings elsewhere and no folder can change. */
+  readonly machine?: Readonly<Record<string, unknown>>;
   /** Further packages to install. */
   readonly packages?: readonly string[];
   /** Whether folders are asked about before their code may run. */
@@ -56,11 +58,13 @@ export class Editor {
     this.#port = port;
   }
 
-  static async start({ name, settings = {}, packages = [], withTrust = false, environment = {} }: EditorOptions): Promise<Editor> {
+  static async start({ name, settings = {}, machine = {}, packages = [], withTrust = false, environment = {} }: EditorOptions): Promise<Editor> {
     const folder = join(results, name);
     rmSync(folder, { recursive: true, force: true });
-    mkdirSync(join(folder, 'user', 'User'), { recursive: true });
-    writeFileSync(join(folder, 'user', 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
+    for (const [owner, values] of [['User', { ...quiet, ...settings }], ['Machine', machine]] as const) {
+      mkdirSync(join(folder, 'user', owner), { recursive: true });
+      writeFileSync(join(folder, 'user', owner, 'settings.json'), JSON.stringify(values));
+    }
     const env = {
       ...process.env,
       DOTNET_CLI_TELEMETRY_OPTOUT: '1',
@@ -106,11 +110,6 @@ export class Editor {
   get extension(): string {
     const name = readdirSync(join(this.folder, 'extensions')).find((one) => one.startsWith('assistant.assistant-csharp'));
     return join(this.folder, 'extensions', name!);
-  }
-
-  /** Sets what the user has set, until it is set again. */
-  configure(settings: Readonly<Record<string, unknown>>): void {
-    writeFileSync(join(this.folder, 'user', 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
   }
 
   /** All that was logged on disk or in the terminal; where the editor's logging has no native part, the terminal's alone. */
@@ -287,8 +286,8 @@ const ghostText = '.ghost-text-decoration, .ghost-text';
 
 let copies = 0;
 
-/** A copy of the sample to work on, restored, so that its solution opens. */
-export function copySample(name: string): string {
+/** A copy of the sample to work on, restored, so that its solution opens; with settings of the folder's own. */
+export function copySample(name: string, settings?: Readonly<Record<string, unknown>>): string {
   const template = join(results, 'sample');
   if (!existsSync(template)) {
     cpSync(join(root, 'samples', 'OrderDesk'), template, { recursive: true, filter: (path) => !/[\\/](bin|obj)([\\/]|$)/.test(path) });
@@ -299,6 +298,10 @@ export function copySample(name: string): string {
   // A folder of its own each time: the editor remembers what it had open in one.
   const copy = join(results, 'workspaces', `${process.pid}-${++copies}`, name);
   cpSync(template, copy, { recursive: true });
+  if (settings !== undefined) {
+    mkdirSync(join(copy, '.vscode'));
+    writeFileSync(join(copy, '.vscode', 'settings.json'), JSON.stringify(settings));
+  }
   return copy;
 }
 

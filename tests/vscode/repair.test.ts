@@ -45,19 +45,14 @@ journey('all errors of a file are repaired by a command', () => editor, async ({
 });
 
 journey('a file is repaired as it is saved', () => editor, async ({ open }) => {
-  editor.configure({ 'editor.codeActionsOnSave': { 'source.fixAll.assistant': 'always' } });
-  try {
-    const window = await open(copySample('onsave'));
-    await window.ready();
-    await window.openFile(prices);
-    await window.page.locator('.squiggly-error').first().waitFor();
-    await window.goTo(39, 'end');
-    await window.type(' ');
-    await window.page.keyboard.press('Control+s');
-    await until(() => Promise.resolve(window.read(prices).includes('in quotes)')), 60_000, 'the saved file is repaired');
-  } finally {
-    editor.configure({});
-  }
+  const window = await open(copySample('onsave', { 'editor.codeActionsOnSave': { 'source.fixAll.assistant': 'always' } }));
+  await window.ready();
+  await window.openFile(prices);
+  await window.page.locator('.squiggly-error').first().waitFor();
+  await window.goTo(39, 'end');
+  await window.type(' ');
+  await window.page.keyboard.press('Control+s');
+  await until(() => Promise.resolve(window.read(prices).includes('in quotes)')), 60_000, 'the saved file is repaired');
 });
 
 journey('repairs of several files are shown before they are made', () => editor, async ({ open }) => {
