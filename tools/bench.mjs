@@ -1,5 +1,7 @@
 // npm run bench [-- part...] [--solution <path>] [options]: one table of what is aimed at and what is measured.
-import { assistantDll, buildAssistant, fail, root, run } from './run.mjs';
+import { editorNode, installEditor } from './editor.mjs';
+import { packageExtension } from './extension.mjs';
+import { assistantDll, buildAssistant, fail, requireCommands, root, run } from './run.mjs';
 
 const parts = ['verdict', 'declaration', 'open', 'memory', 'complete', 'server'];
 const args = process.argv.slice(2);
@@ -9,10 +11,16 @@ const chosen = [];
 while (args.length > 0 && !args[0].startsWith('-')) {
   chosen.push(args.shift());
 }
+if (chosen.length === 1 && chosen[0] === 'editor') {
+  requireCommands({ chromium: 'chromium fonts-dejavu-core' });
+  await installEditor();
+  await packageExtension();
+  process.exit(await run(editorNode, ['tests/vscode/latency.ts', ...args]));
+}
 const repairs = chosen.length === 1 && chosen[0] === 'repairs';
 const unknown = chosen.filter((part) => !parts.includes(part));
 if (solution === undefined || (!repairs && unknown.length > 0) || (repairs && solution === null)) {
-  fail(`usage: npm run bench [-- ${parts.join('|')}...] [--solution <path>] or npm run bench -- repairs --solution <path>`);
+  fail(`usage: npm run bench [-- ${parts.join('|')}...] [--solution <path>], npm run bench -- editor [keys], or npm run bench -- repairs --solution <path>`);
 }
 buildAssistant();
 const command = repairs

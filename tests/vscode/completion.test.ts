@@ -1,34 +1,12 @@
 // Grey text in a real editor: what is typed is typed, what is asserted is the saved file.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { Editor, copySample, results, until, type Window } from './editor.ts';
+import { board, openBoard, withBoard } from './board.ts';
+import { Editor, results, until } from './editor.ts';
 import { journey } from './journey.ts';
 
-const board = 'src/OrderDesk.Domain/Orders/OrderBoard.cs';
-// The line behind the brace of Finish.
-const inFinish = 48;
 const shots = join(results, 'pictures');
-
-/** The sample with a file whose methods do the like six times, and a seventh that does nothing yet. */
-function withBoard(name: string, settings?: Readonly<Record<string, unknown>>): string {
-  const folder = copySample(name, settings);
-  const method = (verb: string): string => `    public void ${verb}(Order order)\n    {\n        _waiting.Remove(order);\n        _done.Add(order);\n    }\n\n`;
-  writeFileSync(
-    join(folder, board),
-    `using System.Collections.Generic;\n\nnamespace OrderDesk.Domain.Orders;\n\n/// <summary>Orders on their way.</summary>\npublic sealed class OrderBoard\n{\n    private readonly List<Order> _waiting = new();\n    private readonly List<Order> _done = new();\n\n${['Ship', 'Hand', 'Send', 'Close', 'Drop', 'Leave'].map(method).join('')}    public void Finish(Order order)\n    {\n    }\n}\n`,
-  );
-  return folder;
-}
-
-/** A window with the caret on a new line in Finish. */
-async function inBoard(window: Window): Promise<void> {
-  await window.ready();
-  await window.openFile(board);
-  await window.goTo(inFinish, 'end');
-  await window.page.keyboard.press('Enter');
-}
 
 let editor: Editor;
 before(async () => {
@@ -40,7 +18,7 @@ after(async () => {
 
 journey('grey text is taken with Tab, and the saved file has it', () => editor, async ({ open }) => {
   const window = await open(withBoard('tab'));
-  await inBoard(window);
+  await openBoard(window);
   assert.equal(await window.typeForGhost('_waiting.'), 'Remove(order);');
   await window.screenshot(join(shots, 'grey-text.png'));
   await window.page.keyboard.press('Tab');
@@ -50,7 +28,7 @@ journey('grey text is taken with Tab, and the saved file has it', () => editor, 
 
 journey('one word is taken with Ctrl+Right, and the rest stays grey', () => editor, async ({ open }) => {
   const window = await open(withBoard('word'));
-  await inBoard(window);
+  await openBoard(window);
   assert.equal(await window.typeForGhost('_waiting.'), 'Remove(order);');
   await window.page.keyboard.press('Control+ArrowRight');
   await until(async () => (await window.ghost()) === '(order);', 20_000, 'the rest is grey');
@@ -59,7 +37,7 @@ journey('one word is taken with Ctrl+Right, and the rest stays grey', () => edit
 
 journey('who asks may choose among several', () => editor, async ({ open }) => {
   const window = await open(withBoard('cycle'));
-  await inBoard(window);
+  await openBoard(window);
   await window.type('order.');
   await window.page.keyboard.press('Escape');
   await window.run('Trigger Inline Suggestion');
@@ -75,7 +53,7 @@ journey('who asks may choose among several', () => editor, async ({ open }) => {
 
 journey('where a block opens several lines are shown', () => editor, async ({ open }) => {
   const window = await open(withBoard('lines'));
-  await inBoard(window);
+  await openBoard(window);
   const ghost = await window.typeForGhost('_');
   assert.ok(ghost.includes('waiting.Remove(order);') && ghost.includes('_done.Add(order);'), ghost);
   await window.screenshot(join(shots, 'several-lines.png'));
@@ -85,7 +63,7 @@ journey('where a block opens several lines are shown', () => editor, async ({ op
 
 journey('turned off nothing is grey any more, and turned on it is again', () => editor, async ({ open }) => {
   const window = await open(withBoard('off'));
-  await inBoard(window);
+  await openBoard(window);
   await window.typeForGhost('_waiting.');
   for (const isOn of [false, true]) {
     await window.run('Assistant: Turn Grey Text On or Off');
@@ -100,7 +78,7 @@ journey('turned off nothing is grey any more, and turned on it is again', () => 
 
 journey('in manual mode grey text comes when asked for', () => editor, async ({ open }) => {
   const window = await open(withBoard('manual', { '[csharp]': { 'assistant.inlineSuggest.trigger': 'manual' } }));
-  await inBoard(window);
+  await openBoard(window);
   await window.type('_waiting.');
   await window.page.waitForTimeout(5_000);
   assert.equal(await window.hasGhost(), false);

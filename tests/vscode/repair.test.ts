@@ -61,15 +61,13 @@ journey('repairs of several files are shown before they are made', () => editor,
   await window.openFile(prices);
   await window.page.locator('.squiggly-error').first().waitFor();
   await window.run('Assistant: Repair All Errors in Project');
-  const preview = window.page.locator('.bulk-edit-panel');
-  await preview.locator('.monaco-list-row').first().waitFor({ timeout: 120_000 });
+  const apply = window.page.locator('.quick-input-list .monaco-list-row', { hasText: /Apply \d+ changes in \d+ files/ });
+  await apply.waitFor({ timeout: 120_000 });
+  await window.page.locator('.multiDiffEntry, .multi-diff-editor').first().waitFor();
   await window.screenshot(join(shots, 'preview.png'));
-  assert.ok(window.read(invoices).includes('quotse') === false && !window.read(prices).includes('in quotes)'), 'nothing is written yet');
-  await preview.getByText('Apply', { exact: true }).click();
-  await until(async () => (await window.shown()).includes('in quotes)'), 60_000, 'the changes are made');
-  await window.page.keyboard.press('Control+k');
-  await window.page.keyboard.press('s');
-  await until(() => Promise.resolve(/= await /.test(window.read(invoices)) && window.read(prices).includes('in quotes)')), 30_000, 'all files are saved');
+  assert.ok(!window.read(prices).includes('in quotes)'), 'nothing is written yet');
+  await apply.click();
+  await until(() => Promise.resolve(/= await /.test(window.read(invoices)) && window.read(prices).includes('in quotes)')), 60_000, 'all files are changed and saved');
 });
 
 journey('what was thrown away is listed with its compiler errors, and each leads to its place', () => editor, async ({ open }) => {

@@ -1,14 +1,15 @@
 // The composition root: everything is made here, and what happens is handed on from here.
 import { commands, extensions, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
-import { codeActions, sayWhatFailed } from './codeActions';
+import { CodeActions, sayWhatFailed } from './codeActions';
 import { FileStatus } from './fileStatus';
 import { inlineCompletions } from './inlineCompletions';
 import { Ledger } from './ledger';
 import { LedgerPage, folderOf } from './ledgerPage';
 import { chooseSolution, showMenu } from './menu';
 import { Offers } from './offers';
+import { EditPreview, type Outcome } from './preview';
 import { engineOff, type Problem } from './problems';
-import { methods, serverCommands, type AppliedEdit, type RejectedProposals } from './protocol';
+import { methods, serverCommands, type RejectedProposals } from './protocol';
 import { Server, type ServerState } from './server';
 import { readInlineSettings, readSettings, section } from './settings';
 import { viewOf } from './status';
@@ -31,12 +32,13 @@ export function activate(context: ExtensionContext): void {
     void page.update();
   });
   const offers = new Offers((fate) => ledger.noteCompletion(fate));
-  const actions = codeActions(offers, (tier) => ledger.noteRepair(tier));
+  const preview = new EditPreview();
+  const actions = new CodeActions({ offers, preview, noteRepair: (tier) => ledger.noteRepair(tier), convert: (edit) => server.convert(edit) });
   const server: Server = new Server({
     extensionPath: context.extensionPath,
     log,
     trace,
-    middleware: { ...inlineCompletions(offers), provideCodeActions: actions.provideCodeActions, executeCommand: actions.executeCommand },
+    middleware: { ...inlineCompletions(offers), ...actions.middleware },
     dotnetPath: () => readSettings().dotnetPath,
     wishes: () => wishes(context.workspaceState.get<string>(chosenSolution)),
   });
@@ -62,6 +64,7 @@ export function activate(context: ExtensionContext): void {
     file,
     log,
     trace,
+    preview,
     actions,
     page,
     server,
@@ -170,7 +173,7 @@ async function fixAll(server: Server, scope: 'document' | 'project' | 'solution'
     return;
   }
   try {
-    sayWhatFailed(await server.execute<AppliedEdit | null>(serverCommands.fixAll, { scope, uri: document.uri.toString() }));
+    sayWhatFailed(await server.execute<Outcome | null>(serverCommands.fixAll, { scope, uri: document.uri.toString() }));
   } catch (failure) {
     sayWhatFailed({ applied: false, failureReason: failure instanceof Error ? failure.message : String(failure) });
   }

@@ -75,7 +75,9 @@ export class LedgerPage implements Disposable {
       case 'refresh':
         return this.update();
       case 'reset':
-        this.source.reset();
+        if ((await window.showWarningMessage('Set all counts of this workspace to zero?', { modal: true }, 'Reset')) === 'Reset') {
+          this.source.reset();
+        }
         return this.update();
       case 'open': {
         const uri = this.resolve(request.target);

@@ -75,15 +75,6 @@ export interface NewDiagnostic {
   readonly targetFramework: string;
 }
 
-/** The answer to `assistant.fixAll`. */
-export interface AppliedEdit {
-  readonly applied: boolean;
-  readonly failureReason?: string;
-}
-
-/** What a repair or a completion may have come from. */
-export const tiers = ['rules', 'small', 'large'] as const;
-
 /** Names of what is sent, each as the server knows it. */
 export const methods = {
   status: 'assistant/status',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { EventEmitter, type Disposable, type LogOutputChannel } from 'vscode';
+import { EventEmitter, type Disposable, type LogOutputChannel, type WorkspaceEdit } from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, ResponseError, RevealOutputChannelOn, type ClientCapabilities, type Middleware, type StaticFeature } from 'vscode-languageclient/node';
 import { findDotnet, thisMachine } from './dotnet';
 import { crashLoop, noSdk, noServer, refused, type Problem } from './problems';
@@ -87,6 +87,11 @@ export class Server implements Disposable {
       throw new Error('The assistant does not run.');
     }
     return await this.client.sendRequest<T>(methods.executeCommand, { command, arguments: parameters });
+  }
+
+  /** The editor's form of an edit it asked for; null when it was for other texts than those that are open now. */
+  async convert(edit: object): Promise<WorkspaceEdit | null> {
+    return this.client?.validateWorkspaceEdit(edit) === true ? await this.client.protocol2CodeConverter.asWorkspaceEdit(edit) : null;
   }
 
   dispose(): void {

@@ -25,7 +25,7 @@ function ledger({ entries, bytesSent }: PageView): Node[] {
   return [
     element('header', { id: 'ledger' }, [
       element('h1', {}, ['Ledger']),
-      element('p', { class: 'note' }, [`This workspace, since ${new Date(entries.since).toLocaleDateString()}. Kept on this machine.`]),
+      element('p', { class: 'note' }, [`This workspace, since ${new Date(entries.since).toLocaleDateString()}. Kept on this machine. `, button('Reset', { kind: 'reset' }, 'link')]),
     ]),
     element('section', { class: 'tiles' }, [
       tile(number.format(sum(entries.repaired)), 'repairs taken', Object.entries(entries.repaired).map(([tier, count]) => `${tier} ${number.format(count)}`).join(', ') || 'none yet'),
@@ -44,7 +44,7 @@ function rejections({ rejected, problem }: PageView): Node[] {
     element('header', { id: 'rejected' }, [
       element('h1', {}, ['Why proposals were rejected']),
       element('p', { class: 'note' }, ['What was thought of for the open files, compiled in your solution, and thrown away.']),
-      element('div', { class: 'buttons' }, [button('Refresh', { kind: 'refresh' }), button('Reset the ledger', { kind: 'reset' })]),
+      element('div', { class: 'buttons' }, [button('Refresh', { kind: 'refresh' })]),
     ]),
     ...(problem !== null ? [element('p', { class: 'empty' }, [problem])] : []),
     ...(problem === null && rejected.length === 0 ? [element('p', { class: 'empty' }, ['Nothing was thrown away in the files that are open.'])] : []),
@@ -109,8 +109,8 @@ function link(text: string, target: string, line: number): Node {
   return place;
 }
 
-function button(text: string, request: PageRequest): Node {
-  const one = element('button', { type: 'button' }, [text]);
+function button(text: string, request: PageRequest, look = 'plain'): Node {
+  const one = element('button', { type: 'button', class: look }, [text]);
   one.addEventListener('click', () => editor.postMessage(request));
   return one;
 }
