@@ -1,8 +1,9 @@
-// npm run picture: the real output of npm start's command as docs/fix.svg, so that the README shows nothing invented.
+// npm run picture: the real output of npm start's command as docs/fix.svg, and what the last journeys saw in VS Code, so that
+// the README shows nothing invented.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assistantDll, buildAssistant, root } from './run.mjs';
+import { artifacts, assistantDll, buildAssistant, root } from './run.mjs';
 import { copySample } from './sample.mjs';
 
 const charWidth = 8.4;
@@ -26,6 +27,14 @@ const chosen = [...new Set([...blocks.slice(0, 4), ...blocks.filter((block) => p
 const shown = ['$ assistant fix OrderDesk.sln', ...chosen.flatMap((block) => [...block, '']), '\x1b[90m  …\x1b[0m', '', ...lines.slice(ledger)];
 writeFileSync(join(root, 'docs/fix.svg'), svg(shown));
 console.log(`docs/fix.svg: ${shown.length} lines of ${lines.length}`);
+
+for (const name of ['several-lines.png', 'preview.png', 'quick-fix.png', 'rejected.png']) {
+  const taken = join(artifacts, 'vscode/pictures', name);
+  console.log(existsSync(taken) ? `docs/${name}` : `docs/${name} stays as it is: npm run journeys takes it`);
+  if (existsSync(taken)) {
+    copyFileSync(taken, join(root, 'docs', name));
+  }
+}
 
 function svg(rows) {
   const width = Math.round(columns * charWidth + 32);

@@ -278,7 +278,8 @@ export class Window {
       await this.page.locator(wait).first().waitFor();
     }
     await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+    // What was chosen may ask for something else in its turn.
+    await until(async () => (await input.count()) === 0 || (await input.first().inputValue()) !== text, 20_000, `the editor takes ${text}`);
   }
 }
 

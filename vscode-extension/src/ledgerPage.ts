@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Range, Uri, ViewColumn, window, workspace, type Disposable, type Webview, type WebviewPanel } from 'vscode';
-import { isAbsolute, join, dirname } from 'node:path';
+import { Range, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
+import { dirname, join } from 'node:path';
 import type { LedgerEntries } from './ledger';
-import type { PageMessage, PageRequest, PageView } from './page/messages';
+import { pageHtml, placesIn, requestOf } from './page/html';
+import type { PageMessage, PageView } from './page/messages';
 import type { RejectedProposal } from './protocol';
 
 /** What the page shows. */
@@ -19,6 +20,7 @@ export interface LedgerSource {
 /** The page with the ledger and with what was thrown away. There is one at most. */
 export class LedgerPage implements Disposable {
   private panel: WebviewPanel | undefined;
+  private places: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly extensionUri: Uri,
@@ -37,7 +39,9 @@ export class LedgerPage implements Disposable {
     if (this.panel?.visible !== true) {
       return;
     }
-    await this.panel.webview.postMessage({ kind: 'show', view: await this.view(), ...(part === undefined ? {} : { part }) } satisfies PageMessage);
+    const view = await this.view();
+    this.places = placesIn(view);
+    await this.panel?.webview.postMessage({ kind: 'show', view, ...(part === undefined ? {} : { part }) } satisfies PageMessage);
   }
 
   dispose(): void {
@@ -61,16 +65,15 @@ export class LedgerPage implements Disposable {
     panel.onDidDispose(() => (this.panel = undefined));
     panel.onDidChangeViewState(() => void this.update());
     panel.webview.onDidReceiveMessage((request: unknown) => void this.handle(request));
-    panel.webview.html = pageHtml(panel.webview, dist, randomBytes(16).toString('base64'));
+    const file = (name: string): string => panel.webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
+    panel.webview.html = pageHtml({ source: panel.webview.cspSource, style: file('ledger.css'), script: file('ledger.js'), nonce: randomBytes(16).toString('base64') });
     return panel;
   }
 
-  // What comes from a page is looked at before it is believed.
-  private async handle(request: unknown): Promise<void> {
-    if (!isRequest(request)) {
-      return;
-    }
-    switch (request.kind) {
+  // What comes from a page is looked at before it is believed, and leads only where the page was told to.
+  private async handle(message: unknown): Promise<void> {
+    const request = requestOf(message);
+    switch (request?.kind) {
       case 'ready':
       case 'refresh':
         return this.update();
@@ -80,13 +83,15 @@ export class LedgerPage implements Disposable {
         }
         return this.update();
       case 'open': {
-        const uri = this.resolve(request.target);
+        const uri = this.places.has(request.target) ? this.resolve(request.target) : null;
         if (uri !== null) {
           const at = Math.max(0, request.line - 1);
           await window.showTextDocument(uri, { selection: new Range(at, 0, at, 0), preview: true });
         }
         return undefined;
       }
+      case undefined:
+        return undefined;
     }
   }
 
@@ -95,46 +100,11 @@ export class LedgerPage implements Disposable {
       return Uri.parse(target);
     }
     const folder = this.source.solutionFolder();
-    return folder === null || isAbsolute(target) ? null : Uri.file(join(folder, target));
+    return folder === null ? null : Uri.file(join(folder, target));
   }
-}
-
-/** The page: nothing runs or loads in it but what lies beside it. */
-export function pageHtml(webview: Pick<Webview, 'asWebviewUri' | 'cspSource'>, dist: Uri, nonce: string): string {
-  const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${file('ledger.css')}">
-<title>Assistant Ledger</title>
-</head>
-<body>
-<main id="page"></main>
-<script nonce="${nonce}" src="${file('ledger.js')}"></script>
-</body>
-</html>`;
 }
 
 /** The folder of an opened solution. */
 export function folderOf(solution: string | null): string | null {
   return solution === null ? null : dirname(solution);
-}
-
-function isRequest(value: unknown): value is PageRequest {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) {
-    return false;
-  }
-  switch (value.kind) {
-    case 'ready':
-    case 'refresh':
-    case 'reset':
-      return true;
-    case 'open':
-      return 'target' in value && typeof value.target === 'string' && 'line' in value && typeof value.line === 'number' && Number.isInteger(value.line);
-    default:
-      return false;
-  }
 }
