@@ -23,7 +23,7 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
     /// <summary>Whether a text may be parsed at all; see <see cref="Nesting"/>. It is asked before a query is made.</summary>
     public static bool CanRead(string text) => !Nesting.IsTooDeep(text) && !Interpolations.AreTooDeep(text);
 
-    /// <summary>What can be inserted, the likeliest first: one while the user types, up to three when asked for, each beginning with another token.</summary>
+    /// <summary>What can be inserted, the likeliest first: one while the user types, up to three when asked for, each beginning with another token, or being another value of an enumeration.</summary>
     /// <param name="query">The caret.</param>
     /// <param name="isUnwanted">Which texts the user does not want to see again.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -33,14 +33,21 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
             return [];
         var continuation = new Continuation(context);
         var items = ImmutableArray.CreateBuilder<CompletionItem>();
-        foreach (var beginning in Beginning.At(context).Take(Tried))
+        var most = query.IsInvoked ? MostInvoked : 1;
+        foreach (var beginning in Beginning.At(context, cancellationToken).Take(Tried))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!query.IsInvoked && beginning.Likelihood < LeastTyping)
                 break;
-            if (Binding(query, context, beginning, continuation.After(beginning.Text, cancellationToken), isUnwanted, cancellationToken) is { } item)
-                items.Add(item);
-            if (items.Count == (query.IsInvoked ? MostInvoked : 1))
+            var whole = continuation.After(beginning.Text, cancellationToken);
+            List<string> values = query.IsInvoked || context.Prospect.IsPattern ? [.. EnumValues.Of(context, beginning.Symbol, beginning.Text)] : [];
+            foreach (var form in values.Count == 0 || values.Exists(value => whole.StartsWith(value, StringComparison.Ordinal)) ? [whole] : values)
+            {
+                if (items.Count < most && Binding(query, context, beginning, form, isUnwanted, cancellationToken) is { } item)
+                    items.Add(item);
+            }
+
+            if (items.Count == most)
                 break;
         }
 

@@ -34,7 +34,7 @@ internal sealed class Continuation(CaretContext context)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var last = usage.Vocabulary.TextOf(tokens[^1]);
-            var next = usage.Model.Next(CollectionsMarshal.AsSpan(tokens), Tried).FirstOrDefault(one => MayStand(usage.Vocabulary.TextOf(one.Token), last, declared));
+            var next = usage.Model.Next(CollectionsMarshal.AsSpan(tokens), Tried, isWanted: null, cancellationToken).FirstOrDefault(one => MayStand(usage.Vocabulary.TextOf(one.Token), last, declared));
             var written = usage.Vocabulary.TextOf(next.Token);
             if (next.Likelihood < Least || written == CodeTokens.AnyText || !text.TryAdd(written, next.Gap))
                 break;

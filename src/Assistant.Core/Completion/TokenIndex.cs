@@ -18,32 +18,28 @@ internal sealed class TokenIndex
     private readonly int[] firsts;
 
     /// <param name="files">Each is a whole: no context reaches from one into another.</param>
-    public TokenIndex(IReadOnlyCollection<CodeTokens> files)
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="leaveOut">So many tokens at the end of the last file are only what follows others.</param>
+    public TokenIndex(IReadOnlyCollection<CodeTokens> files, CancellationToken cancellationToken, int leaveOut = 0)
     {
         tokens = new int[files.Sum(file => file.Numbers.Length + 1) + Depth];
         gaps = new Gap[tokens.Length];
-        var at = 0;
+        var end = 0;
         foreach (var file in files)
         {
-            file.Numbers.CopyTo(tokens, at);
-            file.Gaps.CopyTo(gaps, at);
-            at += file.Numbers.Length + 1;
+            file.Numbers.CopyTo(tokens, end);
+            file.Gaps.CopyTo(gaps, end);
+            end += file.Numbers.Length + 1;
         }
 
-        order = new int[files.Sum(file => file.Numbers.Length)];
-        var next = 0;
-        for (var position = 0; next < order.Length; position++)
-        {
-            if (tokens[position] != Vocabulary.Boundary)
-                order[next++] = position;
-        }
-
-        order.AsSpan().Sort(new BySuffix(tokens));
-        firsts = new int[(order.Length == 0 ? 0 : tokens.Max()) + 2];
-        foreach (var position in order)
-            firsts[tokens[position] + 1]++;
+        end = Math.Max(0, end - 1 - leaveOut);
+        firsts = new int[(end == 0 ? 0 : tokens.Max()) + 2];
+        foreach (var token in tokens.AsSpan(0, end))
+            firsts[token + 1] += token == Vocabulary.Boundary ? 0 : 1;
         for (var token = 1; token < firsts.Length; token++)
             firsts[token] += firsts[token - 1];
+        order = new int[firsts[^1]];
+        Sort(end, cancellationToken);
     }
 
     /// <summary>How many tokens there are.</summary>
@@ -100,6 +96,23 @@ internal sealed class TokenIndex
             if (token != Vocabulary.Boundary)
                 yield return (token, high - low, gaps[order[low] + length]);
             low = high;
+        }
+    }
+
+    // By their first tokens at once, then those of each by the rest.
+    private void Sort(int end, CancellationToken cancellationToken)
+    {
+        var next = firsts.AsSpan(0, firsts.Length - 1).ToArray();
+        for (var position = 0; position < end; position++)
+        {
+            if (tokens[position] != Vocabulary.Boundary)
+                order[next[tokens[position]]++] = position;
+        }
+
+        for (var token = 1; token + 1 < firsts.Length; token++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            order.AsSpan(firsts[token]..firsts[token + 1]).Sort(new BySuffix(tokens));
         }
     }
 

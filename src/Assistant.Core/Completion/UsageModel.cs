@@ -22,7 +22,8 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     /// <summary>What is known of how likely each of some tokens is to be the next, where it is certain that one of them is.</summary>
     /// <param name="before">The tokens before, of which the last ones count.</param>
     /// <param name="candidates">Their texts.</param>
-    public UsageEvidence Weigh(ReadOnlySpan<int> before, IReadOnlyList<string> candidates)
+    /// <param name="cancellationToken">Ends the work.</param>
+    public UsageEvidence Weigh(ReadOnlySpan<int> before, IReadOnlyList<string> candidates, CancellationToken cancellationToken)
     {
         var slots = new Dictionary<int, int>();
         for (var candidate = 0; candidate < candidates.Count; candidate++)
@@ -36,6 +37,7 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
         var byLength = new double[TokenIndex.Depth][];
         for (var length = 0; length < TokenIndex.Depth; length++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (length <= before.Length)
                 likelihood = Mixed(likelihood, before[^length..], slots);
             byLength[length] = likelihood;
@@ -47,13 +49,15 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     /// <summary>What may come next by what came next elsewhere, the likeliest first; nothing where no context of one token or more is known.</summary>
     /// <param name="before">The tokens before, of which the last ones count.</param>
     /// <param name="atMost">How many are enough.</param>
-    /// <param name="isWanted">Which count; the likelihood is that among all.</param>
-    public IReadOnlyList<(int Token, double Likelihood, Gap Gap)> Next(ReadOnlySpan<int> before, int atMost, Func<int, bool>? isWanted = null)
+    /// <param name="isWanted">Which count; the likelihood is that among all; null when all do.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public IReadOnlyList<(int Token, double Likelihood, Gap Gap)> Next(ReadOnlySpan<int> before, int atMost, Func<int, bool>? isWanted, CancellationToken cancellationToken)
     {
         const int MostOfContext = 32;
         var gaps = new Dictionary<int, Gap>();
         for (var length = Math.Min(TokenIndex.Depth - 1, before.Length); length > 0 && gaps.Count < atMost; length--)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var scope in scopes.Where(scope => scope.Weight > 0))
             {
                 foreach (var (token, _, gap) in scope.Index.Next(scope.Index.Find(before[^length..]), length).Where(next => isWanted?.Invoke(next.Token) != false).Take(MostOfContext))

@@ -121,6 +121,30 @@ public sealed class CompleterTests
         Assert.DoesNotContain(items, item => item.Text.StartsWith("Newer", StringComparison.Ordinal) || item.Text.StartsWith("Older", StringComparison.Ordinal));
     }
 
+    // What is wanted there, though the code around has never done the like.
+    [Theory]
+    [InlineData("public int Third(DayOfWeek day)\n{\n    switch (day)\n    {\n        case |\n    }\n    return 1;\n}", "DayOfWeek.Sunday DayOfWeek.Monday DayOfWeek.Tuesday")]
+    [InlineData("public int Third(DayOfWeek day)\n{\n    switch (day)\n    {\n        case DayOfWeek.Sunday: return 2;\n        case |\n    }\n    return 1;\n}", "DayOfWeek.Monday DayOfWeek.Tuesday DayOfWeek.Wednesday")]
+    [InlineData("public int Third(DayOfWeek day) => day switch { DayOfWeek.Monday => 1, | };", "DayOfWeek.Sunday DayOfWeek.Tuesday DayOfWeek.Wednesday")]
+    [InlineData("public void Third()\n{\n    DayOfWeek day = |;\n}", "DayOfWeek.Sunday DayOfWeek.Monday DayOfWeek.Tuesday")]
+    public async Task Of_an_enumeration_its_values_are_shown(string code, string expected) =>
+        Assert.Equal(expected, string.Join(' ', (await CompleteAsync(code, isInvoked: true)).Select(item => item.Text)));
+
+    // Names that cannot become what is wanted come last, however often they are used.
+    [Theory]
+    [InlineData("public void Third(Item item)\n{\n    try { } catch (|\n}", "Exception")]
+    [InlineData("public void Third(Item item, Exception failure)\n{\n    throw |\n}", "Exception failure")]
+    [InlineData("public void Third(Item item)\n{\n    throw new |\n}", "Exception")]
+    [InlineData("public bool Third(Item item, bool isSo)\n{\n    while (|\n}", "isSo item items")]
+    [InlineData("public List<Item> Third(Item item)\n{\n    return |\n}", "items")]
+    [InlineData("public Basket Third(Item item, Basket mine)\n{\n    return |\n}", "mine Basket this")]
+    public async Task What_can_become_what_is_wanted_comes_first(string code, string mayBeFirst)
+    {
+        var items = await CompleteAsync(code, isInvoked: true);
+        Assert.NotEmpty(items);
+        Assert.True(mayBeFirst.Split(' ').Any(may => items[0].Text.StartsWith(may, StringComparison.Ordinal) || (may == "Exception" && items[0].Text.Contains(may, StringComparison.Ordinal))), items[0].Text);
+    }
+
     [Theory]
     [InlineData("public int Third(Item item)\n{\n    Sys|\n}")]
     [InlineData("public int Third(Item item)\n{\n    if (Sh|) return 1;\n    return 2;\n}")]

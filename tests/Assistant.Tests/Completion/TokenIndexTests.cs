@@ -13,7 +13,7 @@ public sealed class TokenIndexTests
         const int Seed = 7;
         var random = new Random(Seed);
         CodeTokens[] files = [.. Enumerable.Range(0, 9).Select(_ => Tokens([.. Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(1, 5))]))];
-        var index = new TokenIndex(files);
+        var index = new TokenIndex(files, CancellationToken.None);
         Assert.Equal(files.Sum(file => file.Numbers.Length), index.Count);
         for (var turn = 0; turn < 500; turn++)
         {
@@ -38,9 +38,9 @@ public sealed class TokenIndexTests
     {
         var vocabulary = new Vocabulary();
         var before = Tokens([.. code.Split(' ').Select(vocabulary.Of)]);
-        var model = new UsageModel(vocabulary, [new(new TokenIndex([before]), 1)]);
+        var model = new UsageModel(vocabulary, [new(new TokenIndex([before], CancellationToken.None), 1)]);
         var candidates = names.Split(' ');
-        var evidence = model.Weigh(before.Numbers, candidates);
+        var evidence = model.Weigh(before.Numbers, candidates, CancellationToken.None);
         Assert.All(new[] { evidence.Anywhere, evidence.AfterOne, evidence.AfterTwo, evidence.AfterMost }, likelihood => Assert.Equal(1, likelihood.Sum(), 9));
         Assert.Equal(expected, string.Join(' ', candidates.OrderByDescending(name => evidence.AfterMost[Array.IndexOf(candidates, name)] * evidence.Near[Array.IndexOf(candidates, name)])));
     }
@@ -51,10 +51,10 @@ public sealed class TokenIndexTests
         var vocabulary = new Vocabulary();
         CodeTokens Of(string code) => Tokens([.. code.Split(' ').Select(vocabulary.Of)]);
         var (old, other) = (Of("a . old ( ) ; a . old ( ) ; a . old ( )"), Of("a . kept ( )"));
-        var all = new UsageModel.Scope(new TokenIndex([old, other]), 1);
+        var all = new UsageModel.Scope(new TokenIndex([old, other], CancellationToken.None), 1);
         string[] names = ["old", "kept"];
-        var with = new UsageModel(vocabulary, [all]).Weigh(Of("a .").Numbers, names).AfterMost;
-        var without = new UsageModel(vocabulary, [all, new(new TokenIndex([old]), -1)]).Weigh(Of("a .").Numbers, names).AfterMost;
+        var with = new UsageModel(vocabulary, [all]).Weigh(Of("a .").Numbers, names, CancellationToken.None).AfterMost;
+        var without = new UsageModel(vocabulary, [all, new(new TokenIndex([old], CancellationToken.None), -1)]).Weigh(Of("a .").Numbers, names, CancellationToken.None).AfterMost;
         Assert.True(with[0] > with[1] && without[0] < without[1], $"{with[0]} {with[1]} {without[0]} {without[1]}");
     }
 }
