@@ -6,6 +6,9 @@ namespace Assistant.Core.Completion;
 /// <summary>What the compiler and the user's own code say of a caret.</summary>
 internal sealed class CaretContext
 {
+    // A member that its author wants nobody to use, beside one like it.
+    private const double Hidden = 0.01;
+
     private CaretContext(CompiledFile file, Caret caret, UsageAtCaret usage, NameFeatures features, ImmutableArray<RankedName> names)
     {
         Prospect = features.Prospect;
@@ -51,14 +54,15 @@ internal sealed class CaretContext
         {
             cancellationToken.ThrowIfCancellationRequested();
             features.Read(names[at], evidence, at, values);
-            parts[at] = Math.Exp(Dot(values, weights));
+            parts[at] = Math.Exp(Dot(values, weights)) * (areMembers && Signatures.IsHidden(names[at].Symbol) ? Hidden : 1);
         }
 
         var all = parts.Sum();
         return
         [
             .. names.Zip(parts, (name, part) => new RankedName(name.Name, part / all, name.Symbol))
-                .OrderByDescending(ranked => ranked.Likelihood).ThenBy(ranked => ranked.Name, StringComparer.Ordinal),
+                // Of those that nobody has used, and that are alike in all else, the simplest.
+                .OrderByDescending(ranked => ranked.Likelihood).ThenBy(ranked => Signatures.Required(ranked.Symbol)).ThenBy(ranked => ranked.Name, StringComparer.Ordinal),
         ];
     }
 

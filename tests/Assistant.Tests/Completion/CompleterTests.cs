@@ -145,6 +145,32 @@ public sealed class CompleterTests
         Assert.True(mayBeFirst.Split(' ').Any(may => items[0].Text.StartsWith(may, StringComparison.Ordinal) || (may == "Exception" && items[0].Text.Contains(may, StringComparison.Ordinal))), items[0].Text);
     }
 
+    // What nobody has used: by the wanted type, then the fewest arguments; what every object has, and what its author hides, last.
+    [Theory]
+    [InlineData("item.|", "Alpha Beta", "Equals GetHashCode GetType ToString")]
+    [InlineData("int number = unused.|", "Number Count", "Equals GetType ToString Alpha")]
+    [InlineData("unused.|", "Simple", "Old Never")]
+    [InlineData("unused.|", "Number", "Old Never Equals GetHashCode GetType ToString")]
+    public async Task Members_that_nobody_has_used_have_a_sensible_order(string code, string first, string last)
+    {
+        const string Unused = """
+            using System; using System.ComponentModel;
+            class Unused
+            {
+                public int Number; public int Count { get; } public string Text = "";
+                public void Alpha() { } public void Beta() { }
+                [Obsolete] public void Old() { }
+                [EditorBrowsable(EditorBrowsableState.Never)] public void Never() { }
+                public void ASimpleOneOfThree(int a, int b, int c) { } public void Simple() { }
+                void Use(Unused unused, Unused item) { CODE }
+            }
+            """;
+        var text = Unused.Replace("CODE", code, StringComparison.Ordinal);
+        var names = await NamesAsync(text);
+        Assert.All(first.Split(' '), one => Assert.All(last.Split(' '), other => Assert.True(names.IndexOf(one) < names.IndexOf(other), string.Join(' ', names))));
+        Assert.True(names.IndexOf("Simple") < names.IndexOf("ASimpleOneOfThree"), string.Join(' ', names));
+    }
+
     [Theory]
     [InlineData("public int Third(Item item)\n{\n    Sys|\n}")]
     [InlineData("public int Third(Item item)\n{\n    if (Sh|) return 1;\n    return 2;\n}")]
@@ -165,6 +191,14 @@ public sealed class CompleterTests
     {
         foreach (var isInvoked in new[] { false, true })
             Assert.NotNull(await CompleteAsync(code, isInvoked));
+    }
+
+    private static async Task<List<string>> NamesAsync(string code)
+    {
+        var caret = code.IndexOf('|', StringComparison.Ordinal);
+        var snapshot = TestSolution.Open("=== A/Unused.cs\n" + code.Remove(caret, 1));
+        var file = (await new Verifier(snapshot).FilesAsync(TestSolution.FullPath("A/Unused.cs"), CancellationToken.None)).Single();
+        return [.. new Completer(new UsageIndex(), new CompletionTally()).Names(new CompletionQuery([file], caret, IsInvoked: true), CancellationToken.None).Select(name => name.Name)];
     }
 
     private static async Task<IReadOnlyList<CompletionItem>> CompleteAsync(string code, bool isInvoked, bool isWhole = false)

@@ -30,6 +30,50 @@ public sealed class TokenIndexTests
         }
     }
 
+    // A part that leaves out its last tokens, and another that begins with them.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(60)]
+    [InlineData(100)]
+    public void A_text_in_two_parts_counts_as_in_one(int kept)
+    {
+        const int Seed = 11;
+        var random = new Random(Seed);
+        int[] numbers = [.. Enumerable.Range(0, 100).Select(_ => random.Next(1, 4))];
+        var counted = Math.Max(0, kept - TokenIndex.Depth);
+        var (whole, first, second) = (
+            new TokenIndex([Tokens(numbers)], CancellationToken.None),
+            new TokenIndex([Tokens(numbers[..kept])], CancellationToken.None, leaveOut: TokenIndex.Depth),
+            new TokenIndex([Tokens(numbers[counted..])], CancellationToken.None));
+        Assert.Equal(whole.Count, first.Count + second.Count);
+        for (var turn = 0; turn < 500; turn++)
+        {
+            var context = Enumerable.Range(0, random.Next(TokenIndex.Depth)).Select(_ => random.Next(1, 4)).ToArray();
+            foreach (var token in new[] { 1, 2, 3 })
+            {
+                int CountIn(TokenIndex index) => index.CountOf(index.Find(context), context.Length, token);
+                Assert.Equal(CountIn(whole), CountIn(first) + CountIn(second));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_ends_inside_of_each_step()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var (vocabulary, tokens) = (new Vocabulary(), Tokens([1, 2, 3]));
+        var root = await Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText("class A { }").GetRootAsync();
+        var model = new UsageModel(vocabulary, [new(new TokenIndex([tokens], CancellationToken.None), 1)]);
+        Assert.Throws<OperationCanceledException>(() => new TokenIndex([tokens], stop.Token));
+        Assert.Throws<OperationCanceledException>(() => CodeTokens.Of(root, vocabulary, root.FullSpan, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => model.Weigh(tokens.Numbers, ["a"], stop.Token));
+        Assert.Throws<OperationCanceledException>(() => model.Next(tokens.Numbers, 1, isWanted: null, stop.Token));
+    }
+
     [Theory]
     [InlineData("a . b ( c ) ; a . d ( c ) ; a . b ( e ) ; a .", "b d x", "b d x")]
     [InlineData("x = one ; y = two ; x = one ; y = two ; y =", "one two", "two one")]
