@@ -35,14 +35,17 @@ internal sealed record Beginning(string Text, double Likelihood, bool IsSpaced, 
         var next = usage.Model.Next(usage.Before, Tried * 2, token => Goes(usage.Vocabulary.TextOf(token)), cancellationToken)
             .Select(one => new Next(usage.Vocabulary.TextOf(one.Token), one.Likelihood, caret.IsMember ? "" : SpaceBefore(caret, one.Gap))).ToList();
         var used = next.Where(one => CodeTokens.IsName(one.Text)).ToList();
-        var unknown = used.Where(one => one.Space is not null && !names.Exists(name => name.Name == one.Text)).ToList();
+        // Where a type is wanted, a name that is none is known all the same; types begin with a capital.
+        var unknown = used.Where(one => one.Space is not null && (context.Prospect.IsAnywhere || char.IsUpper(one.Text[0])) && !names.Exists(name => name.Name == one.Text)).ToList();
         var others = next.Where(one => !caret.IsMember && one.Space is not null && !CodeTokens.IsName(one.Text) && one.Text != CodeTokens.AnyText).ToList();
         // A name that stands on another line elsewhere, or none, does not follow here.
         var space = used.Count == 0 ? "" : used.MaxBy(one => one.Likelihood)!.Space;
         var (all, strange) = (names.Sum(name => name.Likelihood), unknown.Sum(one => one.Likelihood));
         var known = names.Count == 0 || space is null ? 0 : caret.IsMember ? all * (1 - strange) : Math.Max(Unseen, used.Sum(one => one.Likelihood) - strange);
         var sum = caret.Typed.Length == 0 ? 1 : known + strange + others.Sum(one => one.Likelihood);
-        return names.Take(known > 0 ? Looked : 0).Select(name => new Beginning(name.Name, name.Likelihood / all * known / sum * (context.Prospect.Of(name.Symbol) ? 1 : Hopeless), space == " ", name.Symbol))
+        var hopes = names.Take(known > 0 ? Looked : 0).Select(name => (Name: name, Likelihood: name.Likelihood * (context.Prospect.Of(name.Symbol) ? 1 : Hopeless))).ToList();
+        all += hopes.Sum(one => one.Likelihood - one.Name.Likelihood);
+        return hopes.Select(one => new Beginning(one.Name.Name, one.Likelihood / all * known / sum, space == " ", one.Name.Symbol))
             .OrderByDescending(one => one.Likelihood).Take(Tried)
             .Concat(unknown.Where(one => one.Likelihood / sum >= LeastUnknown).Concat(others).Select(one => new Beginning(one.Text, one.Likelihood / sum, one.Space == " ")))
             .OrderByDescending(one => one.Likelihood);

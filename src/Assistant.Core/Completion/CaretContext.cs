@@ -43,6 +43,23 @@ internal sealed class CaretContext
         return new CaretContext(file, caret, usage, features, Ranked(usage, names, features, caret.IsMember, cancellationToken));
     }
 
+    /// <summary>The names of a place as numbers, in no order.</summary>
+    public static NameChoice ChoiceOf(UsageIndex usages, CompiledFile file, Caret caret, CancellationToken cancellationToken)
+    {
+        var usage = usages.At(file, caret.Start, cancellationToken);
+        var names = LegalNames.At(file.Model, caret.Start, cancellationToken);
+        var features = new NameFeatures(file.Model, caret.Before, caret.Start, cancellationToken);
+        var evidence = usage.Model.Weigh(usage.Before, [.. names.Select(name => name.Name)], cancellationToken);
+        double[] Read(LegalName name, int at)
+        {
+            var values = new double[NameFeatures.Labels.Length];
+            features.Read(name, evidence, at, values);
+            return values;
+        }
+
+        return new NameChoice(caret.IsMember, [.. names.Select(name => name.Name)], [.. names.Select(Read)]);
+    }
+
     // A conditional logit model (McFadden 1974): of what is weighed, a name's part is the exponential of its score.
     private static ImmutableArray<RankedName> Ranked(UsageAtCaret usage, ImmutableArray<LegalName> names, NameFeatures features, bool areMembers, CancellationToken cancellationToken)
     {

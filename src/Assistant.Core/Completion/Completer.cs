@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assistant.Core.Edits;
+using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
 
 namespace Assistant.Core.Completion;
@@ -57,13 +58,18 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
     /// <summary>The names that may stand at a caret, the likeliest first; none where nothing is completed.</summary>
     public ImmutableArray<RankedName> Names(CompletionQuery query, CancellationToken cancellationToken) => At(query, cancellationToken)?.Names ?? [];
 
-    private CaretContext? At(CompletionQuery query, CancellationToken cancellationToken)
+    /// <summary>The same names as numbers, on which <see cref="Names"/> decides; null where nothing is completed.</summary>
+    public NameChoice? Choice(CompletionQuery query, CancellationToken cancellationToken) =>
+        Place(query) is { } place ? CaretContext.ChoiceOf(usages, place.File, place.Caret, cancellationToken) : null;
+
+    private CaretContext? At(CompletionQuery query, CancellationToken cancellationToken) =>
+        Place(query) is { } place ? CaretContext.Of(usages, place.File, place.Caret, cancellationToken) : null;
+
+    // What one target framework leaves out another may compile.
+    private static (CompiledFile File, Caret Caret)? Place(CompletionQuery query)
     {
-        // What one target framework leaves out another may compile.
         var text = query.File.Text.ToString();
-        return query.Files.Select(file => (File: file, Caret: Caret.At(file.Root, text, query.Caret))).FirstOrDefault(one => one.Caret is not null) is { Caret: { } caret, File: var file }
-            ? CaretContext.Of(usages, file, caret, cancellationToken)
-            : null;
+        return query.Files.Select(file => (File: file, Caret: Caret.At(file.Root, text, query.Caret))).FirstOrDefault(one => one.Caret is not null) is { Caret: { } caret, File: var file } ? (file, caret) : null;
     }
 
     // The longest form of a guess that binds.

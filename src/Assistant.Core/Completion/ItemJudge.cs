@@ -72,8 +72,11 @@ internal static class ItemJudge
     // Of code that is too broken to be bound the compiler reports nothing, and its names mean nothing.
     private static bool AreAllMeant(CompiledFile file, TextSpan inserted, CancellationToken cancellationToken) =>
         !file.Root.DescendantTrivia(inserted).Any(trivia => trivia.IsKind(SyntaxKind.SkippedTokensTrivia) && trivia.Span.IntersectsWith(inserted))
-        && file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar)
+        && file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar && !IsNameOf(name))
             .All(name => file.Model.GetSymbolInfo(name, cancellationToken) is var info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is { } symbol && !(symbol is INamespaceSymbol && IsLast(name, inserted)));
+
+    // A word of the language where nobody has declared it, though no keyword.
+    private static bool IsNameOf(SimpleNameSyntax name) => name is { Identifier.ValueText: "nameof", Parent: InvocationExpressionSyntax };
 
     // A namespace by itself is nothing yet, except where it is imported.
     private static bool IsLast(SimpleNameSyntax name, TextSpan inserted) => name.Span.End == inserted.End && name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null;

@@ -41,6 +41,9 @@ internal sealed class Prospect(CSharpCompilation compilation, ImmutableArray<ITy
     /// <summary>Whether values are matched there, and not made.</summary>
     public bool IsPattern => place == NamePlace.Pattern;
 
+    /// <summary>Whether any name may stand there.</summary>
+    public bool IsAnywhere => place == NamePlace.Any;
+
     private bool Fits(ITypeSymbol type) => type is IErrorTypeSymbol or ITypeParameterSymbol || expected.Any(wanted => compilation.ClassifyConversion(type, wanted) is { Exists: true, IsImplicit: true }
         || (type is INamedTypeSymbol { Arity: > 0 } && Origins(type).Contains(wanted.OriginalDefinition, SymbolEqualityComparer.Default)));
 

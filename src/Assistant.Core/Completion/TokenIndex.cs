@@ -10,6 +10,9 @@ internal sealed class TokenIndex
     /// <summary>How many tokens a context and what follows it may have together.</summary>
     public const int Depth = 8;
 
+    // How many names before a place its own is looked for.
+    private const int MostBack = 6;
+
     private readonly int[] tokens;
     private readonly Gap[] gaps;
     private readonly int[] order;
@@ -97,6 +100,29 @@ internal sealed class TokenIndex
                 yield return (token, high - low, gaps[order[low] + length]);
             low = high;
         }
+    }
+
+    /// <summary>The parts that what follows at some places plays there: how many names before it the same one stands, or 0 where none does.</summary>
+    /// <param name="places">What <see cref="Find"/> gave.</param>
+    /// <param name="length">The tokens of that context.</param>
+    /// <param name="isName">Whether a token is a name.</param>
+    public IEnumerable<(int Back, Gap Gap)> Parts((int Low, int High) places, int length, Func<int, bool> isName)
+    {
+        for (var at = places.Low; at < places.High; at++)
+            yield return (BackOf(order[at] + length, isName), gaps[order[at] + length]);
+    }
+
+    private int BackOf(int position, Func<int, bool> isName)
+    {
+        var back = 0;
+        for (var before = position - 1; before >= 0 && tokens[before] != Vocabulary.Boundary && back < MostBack; before--)
+        {
+            back += isName(tokens[before]) ? 1 : 0;
+            if (tokens[before] == tokens[position] && isName(tokens[before]))
+                return back;
+        }
+
+        return 0;
     }
 
     // By their first tokens at once, then those of each by the rest.

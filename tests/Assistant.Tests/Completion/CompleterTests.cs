@@ -39,13 +39,23 @@ public sealed class CompleterTests
         }
         """;
 
+    private const string Checks = """
+        void A(Item left) { if (left is null) throw new ArgumentNullException(nameof(left)); }
+        void B(Item right) { if (right is null) throw new ArgumentNullException(nameof(right)); }
+        void C(Item up) { if (up is null) throw new ArgumentNullException(nameof(up)); }
+
+        """;
+
     [Theory]
     [InlineData("public int Third(Item item)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull(item);")]
     [InlineData("public int Third(Item item)\n{\n    Console.Wri|\n}", "teLine(item.Name);")]
     [InlineData("public int Third(Item item)\n{\n    items.|\n}", "Add(item);")]
     [InlineData("public int Third(Item item)\n{\n    return item.|\n}", "Count;")]
-    // What is suggested for another name does not bind, and is cut down to what does.
-    [InlineData("public int Third(Item it)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull")]
+    // What is suggested for another name is of the name that plays its part, or, where there is none, cut down to what binds.
+    [InlineData("public int Third(Item it)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull(it);")]
+    [InlineData("public int Third()\n{\n    ArgumentNullException.|\n}", "ThrowIfNull")]
+    [InlineData(Checks + "public int Third(Item it)\n{\n    items.Add(it);\n    if (it is null)\n        throw new |\n}", "ArgumentNullException(nameof(it));")]
+    [InlineData(Checks + "public int Third(Item it)\n{\n    items.Add(it);\n    if (it is null)\n    {\n        throw |\n    }\n}", "new ArgumentNullException(nameof(it));")]
     // What is likely by use is of another type.
     [InlineData("public string Third(Item item)\n{\n    return item.|\n}", "Name")]
     // Nothing in comments, strings, names that go on, names that are new.
@@ -126,7 +136,7 @@ public sealed class CompleterTests
     [InlineData("public int Third(DayOfWeek day)\n{\n    switch (day)\n    {\n        case |\n    }\n    return 1;\n}", "DayOfWeek.Sunday DayOfWeek.Monday DayOfWeek.Tuesday")]
     [InlineData("public int Third(DayOfWeek day)\n{\n    switch (day)\n    {\n        case DayOfWeek.Sunday: return 2;\n        case |\n    }\n    return 1;\n}", "DayOfWeek.Monday DayOfWeek.Tuesday DayOfWeek.Wednesday")]
     [InlineData("public int Third(DayOfWeek day) => day switch { DayOfWeek.Monday => 1, | };", "DayOfWeek.Sunday DayOfWeek.Tuesday DayOfWeek.Wednesday")]
-    [InlineData("public void Third()\n{\n    DayOfWeek day = |;\n}", "DayOfWeek.Sunday DayOfWeek.Monday DayOfWeek.Tuesday")]
+    [InlineData("public void Third()\n{\n    DayOfWeek day = |;\n}", "new() DayOfWeek.Sunday DayOfWeek.Monday")]
     public async Task Of_an_enumeration_its_values_are_shown(string code, string expected) =>
         Assert.Equal(expected, string.Join(' ', (await CompleteAsync(code, isInvoked: true)).Select(item => item.Text)));
 

@@ -19,7 +19,7 @@ internal static class ShownItems
     public static bool Binds(CompletionPlace place, CompletionItem item, CancellationToken cancellationToken)
     {
         var inserted = With(place, item, out var files);
-        return files.TrueForAll(file => file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar)
+        return files.TrueForAll(file => file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar && name is not { Identifier.ValueText: "nameof", Parent: InvocationExpressionSyntax })
                 .All(name => file.Model.GetSymbolInfo(name, cancellationToken) is { } info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not null)
             && !Faults(file.Model.GetDiagnostics(inserted, cancellationToken), item, inserted, file).Any());
     }
