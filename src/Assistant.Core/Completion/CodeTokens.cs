@@ -9,8 +9,8 @@ namespace Assistant.Core.Completion;
 /// <param name="Gaps">What stands before each.</param>
 internal sealed record CodeTokens(int[] Numbers, Gap[] Gaps)
 {
-    /// <summary>A literal of more characters says nothing of the code around it; it is taken as one of its kind.</summary>
-    public const int LongestLiteral = 24;
+    /// <summary>A literal of more characters is hardly ever written twice; it is taken as one of its kind, and no item goes over it.</summary>
+    public const int LongestLiteral = 80;
 
     /// <summary>What stands for a literal that is longer.</summary>
     public const string AnyText = "\"...\"";

@@ -17,7 +17,7 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
 
     // While the user types, what is likely to be wrong is in the way. At this likelihood three in five of what is shown is how the
     // code went on (see the benchmark); a higher one shows less and is right little more often.
-    private const double LeastTyping = 0.3;
+    private const double LeastTyping = 0.4;
     private const int Tried = 6;
     private const int Shortest = 2;
 

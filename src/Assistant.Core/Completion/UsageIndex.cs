@@ -144,8 +144,8 @@ public sealed class UsageIndex
     {
         var root = (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(cancellationToken))!;
         var text = await document.GetTextAsync(cancellationToken);
-        var imported = root.Usings.Where(one => one is { Alias: null, StaticKeyword.RawKind: 0 }).Select(one => one.Name!.ToString());
-        return new FileTokens(FileOf(document.Project), text.GetContentHash(), CodeTokens.Of(root, vocabulary, root.FullSpan, cancellationToken), [.. imported]);
+        var spaces = root.Usings.Where(one => one is { Alias: null, StaticKeyword.RawKind: 0 }).Select(one => one.Name!.ToString());
+        return new FileTokens(FileOf(document.Project), text.GetContentHash(), CodeTokens.Of(root, vocabulary, root.FullSpan, cancellationToken), [.. spaces]);
     }
 
     private static string FileOf(Project project) => project.FilePath ?? project.Name;

@@ -39,6 +39,13 @@ public sealed class CompleterTests
         }
         """;
 
+    private const string Says = """
+        void Say(string text) { }
+        void A() { Say("a text of more than twenty-four letters"); }
+        void B() { Say("a text of more than twenty-four letters"); }
+
+        """;
+
     private const string Checks = """
         void A(Item left) { if (left is null) throw new ArgumentNullException(nameof(left)); }
         void B(Item right) { if (right is null) throw new ArgumentNullException(nameof(right)); }
@@ -58,6 +65,8 @@ public sealed class CompleterTests
     [InlineData(Checks + "public int Third(Item it)\n{\n    items.Add(it);\n    if (it is null)\n    {\n        throw |\n    }\n}", "new ArgumentNullException(nameof(it));")]
     // What is likely by use is of another type.
     [InlineData("public string Third(Item item)\n{\n    return item.|\n}", "Name")]
+    // A text goes on as it stood there, if it is not a long one.
+    [InlineData(Says + "public void Third()\n{\n    Say|\n}", "(\"a text of more than twenty-four letters\");")]
     // Nothing in comments, strings, names that go on, names that are new.
     [InlineData("public int Third(Item item)\n{\n    // items.|\n}", "")]
     [InlineData("/* items.| */", "")]

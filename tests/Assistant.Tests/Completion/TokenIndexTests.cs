@@ -66,7 +66,7 @@ public sealed class TokenIndexTests
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         var (vocabulary, tokens) = (new Vocabulary(), Tokens([1, 2, 3]));
-        var root = await Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText("class A { }").GetRootAsync();
+        var root = await Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText("class A { }", cancellationToken: CancellationToken.None).GetRootAsync(CancellationToken.None);
         var model = new UsageModel(vocabulary, [new(new TokenIndex([tokens], CancellationToken.None), 1)]);
         Assert.Throws<OperationCanceledException>(() => new TokenIndex([tokens], stop.Token));
         Assert.Throws<OperationCanceledException>(() => CodeTokens.Of(root, vocabulary, root.FullSpan, stop.Token));

@@ -45,12 +45,12 @@ internal static class WeightFit
         return Array.ConvertAll(parts, part => part / all);
     }
 
-    private static (double[] Slope, double[,] Bend) Derivatives(IReadOnlyList<double[][]> choices, double[] weights)
+    private static (double[] Slope, double[][] Bend) Derivatives(IReadOnlyList<double[][]> choices, double[] weights)
     {
         var size = weights.Length;
-        var (slope, bend) = (Array.ConvertAll(weights, weight => -Penalty * weight), new double[size, size]);
+        var (slope, bend) = (Array.ConvertAll(weights, weight => -Penalty * weight), Enumerable.Range(0, size).Select(_ => new double[size]).ToArray());
         for (var at = 0; at < size; at++)
-            bend[at, at] = Penalty;
+            bend[at][at] = Penalty;
         foreach (var choice in choices)
         {
             var parts = Parts(choice, weights);
@@ -67,7 +67,7 @@ internal static class WeightFit
                 {
                     var left = parts[one] * (choice[one][row] - mean[row]);
                     for (var column = 0; column <= row && left != 0; column++)
-                        bend[row, column] += left * (choice[one][column] - mean[column]);
+                        bend[row][column] += left * (choice[one][column] - mean[column]);
                 }
             }
 
@@ -78,23 +78,23 @@ internal static class WeightFit
         for (var row = 0; row < size; row++)
         {
             for (var column = row + 1; column < size; column++)
-                bend[row, column] = bend[column, row];
+                bend[row][column] = bend[column][row];
         }
 
         return (slope, bend);
     }
 
     // By elimination; the matrix is symmetric and positive, so no rows change places.
-    private static double[] Solved(double[,] matrix, double[] right)
+    private static double[] Solved(double[][] matrix, double[] right)
     {
         var (size, result) = (right.Length, (double[])right.Clone());
         for (var pivot = 0; pivot < size; pivot++)
         {
             for (var row = pivot + 1; row < size; row++)
             {
-                var times = matrix[row, pivot] / matrix[pivot, pivot];
+                var times = matrix[row][pivot] / matrix[pivot][pivot];
                 for (var column = pivot; column < size; column++)
-                    matrix[row, column] -= times * matrix[pivot, column];
+                    matrix[row][column] -= times * matrix[pivot][column];
                 result[row] -= times * result[pivot];
             }
         }
@@ -102,8 +102,8 @@ internal static class WeightFit
         for (var row = size - 1; row >= 0; row--)
         {
             for (var column = row + 1; column < size; column++)
-                result[row] -= matrix[row, column] * result[column];
-            result[row] /= matrix[row, row];
+                result[row] -= matrix[row][column] * result[column];
+            result[row] /= matrix[row][row];
         }
 
         return result;
