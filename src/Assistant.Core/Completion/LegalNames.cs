@@ -99,6 +99,8 @@ internal static class LegalNames
             ? model.GetMemberGroup(call is InvocationExpressionSyntax invocation ? invocation.Expression : call, cancellationToken)
                 .Concat(model.GetSymbolInfo(call, cancellationToken).CandidateSymbols).OfType<IMethodSymbol>().SelectMany(method => method.Parameters)
             : [];
+        if (left.Parent is AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } && model.GetTypeInfo(attribute, cancellationToken).Type is { } type)
+            named = named.Concat(model.LookupSymbols(caret, type).Where(symbol => symbol is IPropertySymbol { IsStatic: false, SetMethod: not null } or IFieldSymbol { IsStatic: false }));
         var place = NamePlaces.Behind(left, model, cancellationToken);
         if (place == NamePlace.Any)
             return model.LookupSymbols(caret).Concat(named);

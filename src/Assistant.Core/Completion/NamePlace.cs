@@ -45,6 +45,7 @@ internal static class NamePlaces
     /// <summary>Whether a symbol may be named there.</summary>
     public static bool Allows(this NamePlace place, ISymbol symbol, SyntaxToken left) => place switch
     {
+        _ when symbol is IAliasSymbol => true,
         NamePlace.Type or NamePlace.Created => symbol is INamespaceOrTypeSymbol,
         NamePlace.Base => symbol is INamespaceSymbol || (symbol is INamedTypeSymbol type && (MayBeBase(type, left) || HasNested(type))),
         NamePlace.Pattern => symbol is INamespaceOrTypeSymbol or IFieldSymbol { IsConst: true } or ILocalSymbol { IsConst: true },
