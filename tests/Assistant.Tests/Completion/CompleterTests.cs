@@ -56,7 +56,7 @@ public sealed class CompleterTests
     [Theory]
     [InlineData("public int Third(Item item)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull(item);")]
     [InlineData("public int Third(Item item)\n{\n    Console.Wri|\n}", "teLine(item.Name);")]
-    [InlineData("public int Third(Item item)\n{\n    items.|\n}", "Add(item);")]
+    [InlineData("public int Third(Item item)\n{\n    items.Add(item);\n    items.|\n}", "Add(item);")]
     [InlineData("public int Third(Item item)\n{\n    return item.|\n}", "Count;")]
     // What is suggested for another name is of the name that plays its part, or, where there is none, cut down to what binds.
     [InlineData("public int Third(Item it)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull(it);")]
