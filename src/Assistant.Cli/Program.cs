@@ -59,6 +59,7 @@ internal static class Program
                 ExactCommand.Create(opening, streams),
                 BenchCommand.Create(opening, streams),
                 CompleteCommand.Create(opening, streams),
+                FitCommand.Create(opening, streams),
                 MemoryCommand.Create(opening, streams),
                 RepairsCommand.Create(opening, streams),
             },

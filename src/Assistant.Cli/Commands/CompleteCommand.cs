@@ -52,7 +52,9 @@ internal sealed class CompleteCommand(WorkspaceOpening opening, StandardStreams 
             var started = opening.Time.GetTimestamp();
             var (asked, problem) = line.IsTooLong ? (null, $"the line is longer than {LongestLineMebibytes} MiB") : CaretReader.Read(line.Bytes);
             var items = new List<AnswerJson.CompletedItem>();
-            if (asked is not null)
+            if (asked is null)
+                problem = $"line {number}: {problem}";
+            else
                 (items, problem) = await CompleteAsync(completer, verifier, asked, cancellationToken);
             progress.Clear();
             allRight &= problem is null;

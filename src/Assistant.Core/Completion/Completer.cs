@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assistant.Core.Edits;
+using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
 
 namespace Assistant.Core.Completion;
@@ -16,14 +17,14 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
 
     // While the user types, what is likely to be wrong is in the way. At this likelihood three in five of what is shown is how the
     // code went on (see the benchmark); a higher one shows less and is right little more often.
-    private const double LeastTyping = 0.3;
+    private const double LeastTyping = 0.4;
     private const int Tried = 6;
     private const int Shortest = 2;
 
     /// <summary>Whether a text may be parsed at all; see <see cref="Nesting"/>. It is asked before a query is made.</summary>
     public static bool CanRead(string text) => !Nesting.IsTooDeep(text) && !Interpolations.AreTooDeep(text);
 
-    /// <summary>What can be inserted, the likeliest first: one while the user types, up to three when asked for, each beginning with another token.</summary>
+    /// <summary>What can be inserted, the likeliest first: one while the user types, up to three when asked for, each beginning with another token, or being another value of an enumeration.</summary>
     /// <param name="query">The caret.</param>
     /// <param name="isUnwanted">Which texts the user does not want to see again.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -33,14 +34,21 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
             return [];
         var continuation = new Continuation(context);
         var items = ImmutableArray.CreateBuilder<CompletionItem>();
-        foreach (var beginning in Beginning.At(context).Take(Tried))
+        var most = query.IsInvoked ? MostInvoked : 1;
+        foreach (var beginning in Beginning.At(context, cancellationToken).Take(Tried))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!query.IsInvoked && beginning.Likelihood < LeastTyping)
                 break;
-            if (Binding(query, context, beginning, continuation.After(beginning.Text, cancellationToken), isUnwanted, cancellationToken) is { } item)
-                items.Add(item);
-            if (items.Count == (query.IsInvoked ? MostInvoked : 1))
+            var whole = continuation.After(beginning.Text, cancellationToken);
+            List<string> values = query.IsInvoked || context.Prospect.IsPattern ? [.. EnumValues.Of(context, beginning.Symbol, beginning.Text)] : [];
+            foreach (var form in values.Count == 0 || values.Exists(value => whole.StartsWith(value, StringComparison.Ordinal)) ? [whole] : values)
+            {
+                if (items.Count < most && Binding(query, context, beginning, form, isUnwanted, cancellationToken) is { } item)
+                    items.Add(item);
+            }
+
+            if (items.Count == most)
                 break;
         }
 
@@ -50,13 +58,18 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
     /// <summary>The names that may stand at a caret, the likeliest first; none where nothing is completed.</summary>
     public ImmutableArray<RankedName> Names(CompletionQuery query, CancellationToken cancellationToken) => At(query, cancellationToken)?.Names ?? [];
 
-    private CaretContext? At(CompletionQuery query, CancellationToken cancellationToken)
+    /// <summary>The same names as numbers, on which <see cref="Names"/> decides; null where nothing is completed.</summary>
+    public NameChoice? Choice(CompletionQuery query, CancellationToken cancellationToken) =>
+        Place(query) is { } place ? CaretContext.ChoiceOf(usages, place.File, place.Caret, cancellationToken) : null;
+
+    private CaretContext? At(CompletionQuery query, CancellationToken cancellationToken) =>
+        Place(query) is { } place ? CaretContext.Of(usages, place.File, place.Caret, cancellationToken) : null;
+
+    // What one target framework leaves out another may compile.
+    private static (CompiledFile File, Caret Caret)? Place(CompletionQuery query)
     {
-        // What one target framework leaves out another may compile.
         var text = query.File.Text.ToString();
-        return query.Files.Select(file => (File: file, Caret: Caret.At(file.Root, text, query.Caret))).FirstOrDefault(one => one.Caret is not null) is { Caret: { } caret, File: var file }
-            ? CaretContext.Of(usages, file, caret, cancellationToken)
-            : null;
+        return query.Files.Select(file => (File: file, Caret: Caret.At(file.Root, text, query.Caret))).FirstOrDefault(one => one.Caret is not null) is { Caret: { } caret, File: var file } ? (file, caret) : null;
     }
 
     // The longest form of a guess that binds.

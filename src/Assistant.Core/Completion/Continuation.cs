@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Assistant.Core.Proposing.Rules;
+using Microsoft.CodeAnalysis;
 
 namespace Assistant.Core.Completion;
 
@@ -18,7 +19,8 @@ internal sealed class Continuation(CaretContext context)
 
     private readonly UsageAtCaret usage = context.Usage;
     private readonly Layout layout = new(context.File.Root, context.File.Text);
-    private readonly HashSet<string> inScope = [.. context.Names.Select(name => name.Name)];
+    private readonly Lazy<ILookup<string, ISymbol>> scope = new(() => (context.Caret.IsMember || !context.Prospect.IsAnywhere ? context.File.Model.LookupSymbols(context.Caret.Start) : context.Names.Select(name => name.Symbol))
+        .ToLookup(symbol => symbol.Name, StringComparer.Ordinal));
 
     /// <summary>A token and what likely follows it.</summary>
     /// <param name="first">The token.</param>
@@ -27,18 +29,28 @@ internal sealed class Continuation(CaretContext context)
     {
         if (usage.Vocabulary.Find(first) is not { } token)
             return first;
-        var tokens = new List<int>(usage.Before) { token };
+        // What was written elsewhere, by which it goes on, and what of it is written here.
+        var (tokens, here) = (new List<int>(usage.Before) { token }, new List<int>(usage.Before) { token });
         var text = new GrowingText(first, layout.LineEnd, layout.IndentationAt(context.Caret.Start), layout.Step, mayBreak: context.Caret.IsAtBlock);
         var declared = new HashSet<string>(StringComparer.Ordinal);
         for (var made = 1; made < MostTokens && text.Lines <= MostLines; made++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var last = usage.Vocabulary.TextOf(tokens[^1]);
-            var next = usage.Model.Next(CollectionsMarshal.AsSpan(tokens), Tried).FirstOrDefault(one => MayStand(usage.Vocabulary.TextOf(one.Token), last, declared));
-            var written = usage.Vocabulary.TextOf(next.Token);
+            var last = usage.Vocabulary.TextOf(here[^1]);
+            var next = usage.Model.Next(CollectionsMarshal.AsSpan(tokens), Tried, isWanted: null, cancellationToken).FirstOrDefault(one => MayStand(usage.Vocabulary.TextOf(one.Token), last, declared));
+            var own = next.Token;
+            if ((next.Likelihood < Least || IsStrange(next.Token, last, declared))
+                && usage.Model.Part(CollectionsMarshal.AsSpan(tokens), CollectionsMarshal.AsSpan(here), cancellationToken) is { } part && IsLocal(usage.Vocabulary.TextOf(part.Token)))
+            {
+                own = part.Token;
+                next = (usage.Vocabulary.IsName(next.Token) ? next.Token : own, Least, part.Gap);
+            }
+
+            var written = usage.Vocabulary.TextOf(own);
             if (next.Likelihood < Least || written == CodeTokens.AnyText || !text.TryAdd(written, next.Gap))
                 break;
             tokens.Add(next.Token);
+            here.Add(own);
             // What is named before an arrow, or in a declaration, is known from there on.
             if (CodeTokens.IsName(last) && written is "=>" or "=")
                 declared.Add(last);
@@ -47,7 +59,16 @@ internal sealed class Continuation(CaretContext context)
         return text.Complete();
     }
 
-    private bool MayStand(string text, string last, HashSet<string> declared) => !CodeTokens.IsName(text) || last is "." or "?." or "->" || inScope.Contains(text) || declared.Contains(text)
+    /// <summary>Whether an item may end with a token: what an operator, a dot or an opening bracket leads to has not been guessed.</summary>
+    public static bool CanEnd(string token) => token is ")" or "]" or "}" or ";" or "this" or "base" or "null" or "true" or "false" or "default"
+        || CodeTokens.IsName(token) || token[0] is '"' or '\'' || char.IsAsciiDigit(token[0]);
+
+    private bool IsStrange(int token, string last, HashSet<string> declared) => usage.Vocabulary.IsName(token) && last is not ("." or "?." or "->")
+        && usage.Vocabulary.TextOf(token) is not "nameof" and var name && !scope.Value.Contains(name) && !declared.Contains(name);
+
+    private bool IsLocal(string name) => scope.Value[name].Any(symbol => symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol);
+
+    private bool MayStand(string text, string last, HashSet<string> declared) => !CodeTokens.IsName(text) || last is "." or "?." or "->" || scope.Value.Contains(text) || declared.Contains(text)
         // A new name, in a lambda or a declaration.
         || CodeTokens.IsName(last) || last is "(" or "var";
 
@@ -103,10 +124,6 @@ internal sealed class Continuation(CaretContext context)
                 firstLine = text.Length;
             text.Append(lineEnd).Append(indentation).Insert(text.Length, step, blocks);
         }
-
-        // What an operator, a dot or an opening bracket leads to has not been guessed.
-        private static bool CanEnd(string token) => token is ")" or "]" or "}" or ";" or "this" or "base" or "null" or "true" or "false" or "default"
-            || CodeTokens.IsName(token) || token[0] is '"' or '\'' || char.IsAsciiDigit(token[0]);
 
         private static int OpensOf(string token) => token is "(" or "[" ? 1 : token is ")" or "]" ? -1 : 0;
     }

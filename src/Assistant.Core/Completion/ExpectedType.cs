@@ -20,6 +20,8 @@ internal static class ExpectedType
     {
         ITypeSymbol? TypeOf(SyntaxNode? node) => node is null ? null : model.GetTypeInfo(node, cancellationToken) is var info ? info.Type ?? info.ConvertedType : null;
         ITypeSymbol Bool() => model.Compilation.GetSpecialType(SpecialType.System_Boolean);
+        ITypeSymbol? Named(string type) => model.Compilation.GetTypeByMetadataName(type);
+        IEnumerable<ITypeSymbol?> Before(SyntaxNode whole) => Candidates(model, whole.GetFirstToken().GetPreviousToken(), caret, cancellationToken);
         if (left.IsKind(SyntaxKind.NewKeyword))
             left = left.GetPreviousToken();
         return left.Parent switch
@@ -30,11 +32,20 @@ internal static class ExpectedType
             EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => [TypeOf(property.Type)],
             EqualsValueClauseSyntax { Parent: ParameterSyntax { Type: { } type } } => [TypeOf(type)],
             AssignmentExpressionSyntax assignment when assignment.OperatorToken == left => [TypeOf(assignment.Left)],
+            ThrowStatementSyntax or ThrowExpressionSyntax => [Named("System.Exception")],
+            CatchDeclarationSyntax when left.IsKind(SyntaxKind.OpenParenToken) => [Named("System.Exception")],
+            SwitchLabelSyntax { Parent.Parent: SwitchStatementSyntax chosen } when left.IsKind(SyntaxKind.CaseKeyword) => [TypeOf(chosen.Expression)],
+            SwitchExpressionSyntax chosen when left.Kind() is SyntaxKind.OpenBraceToken or SyntaxKind.CommaToken => [TypeOf(chosen.GoverningExpression)],
+            SwitchExpressionArmSyntax { Parent: { } chosen } arm when left == arm.EqualsGreaterThanToken => Before(chosen),
+            BinaryPatternSyntax pattern when pattern.OperatorToken == left => Before(pattern),
+            IsPatternExpressionSyntax { Expression: var matched } => [TypeOf(matched)],
+            WhenClauseSyntax or CatchFilterClauseSyntax => [Bool()],
             ReturnStatementSyntax or ArrowExpressionClauseSyntax => [Returned(model.GetEnclosingSymbol(caret, cancellationToken))],
             IfStatementSyntax or WhileStatementSyntax or DoStatementSyntax => [Bool()],
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } => [Bool()],
             BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } => [Bool()],
             BinaryExpressionSyntax { RawKind: not ((int)SyntaxKind.IsExpression or (int)SyntaxKind.AsExpression) } binary when binary.OperatorToken == left => [TypeOf(binary.Left)],
+            ConditionalExpressionSyntax conditional when conditional.QuestionToken == left => Before(conditional),
             ConditionalExpressionSyntax conditional when conditional.ColonToken == left => [TypeOf(conditional.WhenTrue)],
             _ => [],
         };

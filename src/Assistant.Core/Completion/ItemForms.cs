@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assistant.Core.Completion;
 
@@ -30,7 +31,9 @@ internal static class ItemForms
             }
         }
 
-        yield return (first, whole == first ? CompletionTally.Fate.Whole : CompletionTally.Fate.Cut);
+        // A keyword that leads on says nothing by itself.
+        if (Continuation.CanEnd(first) || SyntaxFacts.IsPredefinedType(SyntaxFacts.GetKeywordKind(first)))
+            yield return (first, whole == first ? CompletionTally.Fate.Whole : CompletionTally.Fate.Cut);
     }
 
     // The line that follows need not be written twice.

@@ -17,7 +17,7 @@ internal static class ItemJudge
 {
     // The parser misses what has not been typed yet.
     private static readonly FrozenSet<string> Unfinished = FrozenSet.Create(
-        StringComparer.Ordinal, "CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS1514", "CS1519", "CS1525", "CS1733", "CS1031", "CS0161", "CS0443");
+        StringComparer.Ordinal, "CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS1514", "CS1519", "CS1525", "CS1733", "CS1031", "CS0161", "CS0443", "CS0163", "CS8070", "CS1526");
 
     // An expression that goes on may become what is wanted.
     private static readonly FrozenSet<string> MayGoOn = FrozenSet.Create(
@@ -72,8 +72,11 @@ internal static class ItemJudge
     // Of code that is too broken to be bound the compiler reports nothing, and its names mean nothing.
     private static bool AreAllMeant(CompiledFile file, TextSpan inserted, CancellationToken cancellationToken) =>
         !file.Root.DescendantTrivia(inserted).Any(trivia => trivia.IsKind(SyntaxKind.SkippedTokensTrivia) && trivia.Span.IntersectsWith(inserted))
-        && file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar)
+        && file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar && !IsNameOf(name))
             .All(name => file.Model.GetSymbolInfo(name, cancellationToken) is var info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is { } symbol && !(symbol is INamespaceSymbol && IsLast(name, inserted)));
+
+    // A word of the language where nobody has declared it, though no keyword.
+    private static bool IsNameOf(SimpleNameSyntax name) => name is { Identifier.ValueText: "nameof", Parent: InvocationExpressionSyntax };
 
     // A namespace by itself is nothing yet, except where it is imported.
     private static bool IsLast(SimpleNameSyntax name, TextSpan inserted) => name.Span.End == inserted.End && name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null;

@@ -99,7 +99,14 @@ internal static class LegalNames
             ? model.GetMemberGroup(call is InvocationExpressionSyntax invocation ? invocation.Expression : call, cancellationToken)
                 .Concat(model.GetSymbolInfo(call, cancellationToken).CandidateSymbols).OfType<IMethodSymbol>().SelectMany(method => method.Parameters)
             : [];
-        return model.LookupSymbols(caret).Concat(named);
+        if (left.Parent is AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } && model.GetTypeInfo(attribute, cancellationToken).Type is { } type)
+            named = named.Concat(model.LookupSymbols(caret, type).Where(symbol => symbol is IPropertySymbol { IsStatic: false, SetMethod: not null } or IFieldSymbol { IsStatic: false }));
+        var place = NamePlaces.Behind(left, model, cancellationToken);
+        if (place == NamePlace.Any)
+            return model.LookupSymbols(caret).Concat(named);
+        // A member may have the name of its type, and hides it from the other question.
+        var types = model.LookupNamespacesAndTypes(caret);
+        return (place == NamePlace.Pattern ? types.Concat(model.LookupSymbols(caret)) : types).Where(symbol => place.Allows(symbol, left));
     }
 
     private static string NameOf(ISymbol symbol) => SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;

@@ -39,14 +39,21 @@ internal sealed class NameFeatures
         compilation = (CSharpCompilation)model.Compilation;
         var left = before;
         // A member is wanted where its receiver stands.
-        while (left.Parent is MemberAccessExpressionSyntax access && access.OperatorToken == left)
-            left = access.GetFirstToken().GetPreviousToken();
+        while (left.Parent is MemberAccessExpressionSyntax or QualifiedNameSyntax && left.IsKind(SyntaxKind.DotToken))
+            left = left.Parent.GetFirstToken().GetPreviousToken();
         expected = ExpectedType.At(model, left, caret, cancellationToken);
         wanted = WantedNames.At(model, left, caret, cancellationToken);
         enclosing = model.GetEnclosingSymbol(caret, cancellationToken) is var symbol ? symbol as INamedTypeSymbol ?? symbol?.ContainingType : null;
         receiver = before.Parent is MemberAccessExpressionSyntax member ? model.GetTypeInfo(member.Expression, cancellationToken).Type : null;
+        Prospect = new Prospect(compilation, expected, NamePlaces.Behind(left, model, cancellationToken));
         isStatement = left.Kind() is SyntaxKind.SemicolonToken or SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken;
     }
+
+    /// <summary>Says which names can become what is wanted.</summary>
+    public Prospect Prospect { get; }
+
+    /// <summary>The types that are wanted.</summary>
+    public ImmutableArray<ITypeSymbol> Expected => expected;
 
     /// <summary>The numbers of a name.</summary>
     /// <param name="name">The name.</param>
@@ -77,6 +84,18 @@ internal sealed class NameFeatures
         values.CopyTo(features);
     }
 
+    /// <summary>The type of what a symbol gives; null where it gives nothing that has one.</summary>
+    public static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IMethodSymbol method => method.ReturnType,
+        INamedTypeSymbol type => type,
+        _ => null,
+    };
+
     private enum Fit
     {
         Unknown,
@@ -103,15 +122,4 @@ internal sealed class NameFeatures
         return declared.ContainingType?.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum
             || (symbol is IMethodSymbol && symbol.Name is nameof(Equals) or nameof(GetHashCode) or nameof(ToString) or "Deconstruct" or "CompareTo");
     }
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        IMethodSymbol method => method.ReturnType,
-        INamedTypeSymbol type => type,
-        _ => null,
-    };
 }

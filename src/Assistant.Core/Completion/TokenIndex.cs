@@ -10,6 +10,9 @@ internal sealed class TokenIndex
     /// <summary>How many tokens a context and what follows it may have together.</summary>
     public const int Depth = 8;
 
+    // How many names before a place its own is looked for.
+    private const int MostBack = 6;
+
     private readonly int[] tokens;
     private readonly Gap[] gaps;
     private readonly int[] order;
@@ -18,32 +21,28 @@ internal sealed class TokenIndex
     private readonly int[] firsts;
 
     /// <param name="files">Each is a whole: no context reaches from one into another.</param>
-    public TokenIndex(IReadOnlyCollection<CodeTokens> files)
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="leaveOut">So many tokens at the end of the last file are only what follows others.</param>
+    public TokenIndex(IReadOnlyCollection<CodeTokens> files, CancellationToken cancellationToken, int leaveOut = 0)
     {
         tokens = new int[files.Sum(file => file.Numbers.Length + 1) + Depth];
         gaps = new Gap[tokens.Length];
-        var at = 0;
+        var end = 0;
         foreach (var file in files)
         {
-            file.Numbers.CopyTo(tokens, at);
-            file.Gaps.CopyTo(gaps, at);
-            at += file.Numbers.Length + 1;
+            file.Numbers.CopyTo(tokens, end);
+            file.Gaps.CopyTo(gaps, end);
+            end += file.Numbers.Length + 1;
         }
 
-        order = new int[files.Sum(file => file.Numbers.Length)];
-        var next = 0;
-        for (var position = 0; next < order.Length; position++)
-        {
-            if (tokens[position] != Vocabulary.Boundary)
-                order[next++] = position;
-        }
-
-        order.AsSpan().Sort(new BySuffix(tokens));
-        firsts = new int[(order.Length == 0 ? 0 : tokens.Max()) + 2];
-        foreach (var position in order)
-            firsts[tokens[position] + 1]++;
+        end = Math.Max(0, end - 1 - leaveOut);
+        firsts = new int[(end == 0 ? 0 : tokens.Max()) + 2];
+        foreach (var token in tokens.AsSpan(0, end))
+            firsts[token + 1] += token == Vocabulary.Boundary ? 0 : 1;
         for (var token = 1; token < firsts.Length; token++)
             firsts[token] += firsts[token - 1];
+        order = new int[firsts[^1]];
+        Sort(end, cancellationToken);
     }
 
     /// <summary>How many tokens there are.</summary>
@@ -100,6 +99,46 @@ internal sealed class TokenIndex
             if (token != Vocabulary.Boundary)
                 yield return (token, high - low, gaps[order[low] + length]);
             low = high;
+        }
+    }
+
+    /// <summary>The parts that what follows at some places plays there: how many names before it the same one stands, or 0 where none does.</summary>
+    /// <param name="places">What <see cref="Find"/> gave.</param>
+    /// <param name="length">The tokens of that context.</param>
+    /// <param name="isName">Whether a token is a name.</param>
+    public IEnumerable<(int Back, Gap Gap)> Parts((int Low, int High) places, int length, Func<int, bool> isName)
+    {
+        for (var at = places.Low; at < places.High; at++)
+            yield return (BackOf(order[at] + length, isName), gaps[order[at] + length]);
+    }
+
+    private int BackOf(int position, Func<int, bool> isName)
+    {
+        var back = 0;
+        for (var before = position - 1; before >= 0 && tokens[before] != Vocabulary.Boundary && back < MostBack; before--)
+        {
+            back += isName(tokens[before]) ? 1 : 0;
+            if (tokens[before] == tokens[position] && isName(tokens[before]))
+                return back;
+        }
+
+        return 0;
+    }
+
+    // By their first tokens at once, then those of each by the rest.
+    private void Sort(int end, CancellationToken cancellationToken)
+    {
+        var next = firsts.AsSpan(0, firsts.Length - 1).ToArray();
+        for (var position = 0; position < end; position++)
+        {
+            if (tokens[position] != Vocabulary.Boundary)
+                order[next[tokens[position]]++] = position;
+        }
+
+        for (var token = 1; token + 1 < firsts.Length; token++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            order.AsSpan(firsts[token]..firsts[token + 1]).Sort(new BySuffix(tokens));
         }
     }
 

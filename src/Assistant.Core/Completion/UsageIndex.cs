@@ -23,12 +23,14 @@ public sealed class UsageIndex
     // Half-written names stay in the vocabulary until then.
     private const int MostNewWords = 50_000;
 
+    private static readonly ImmutableDictionary<string, FileTokens> Empty = ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal);
+
     private readonly Vocabulary vocabulary;
     private readonly int words;
-    private readonly Solution? counted;
     private readonly ImmutableArray<Part> projects;
     private readonly ImmutableDictionary<string, FileTokens> files;
     private readonly ImmutableDictionary<string, FileTokens> edited;
+    private readonly TypedText typed;
     private readonly TokenIndex newer;
     private readonly ImmutableArray<Part> outdated;
     private readonly Lazy<ImmutableArray<string>> imported;
@@ -38,25 +40,27 @@ public sealed class UsageIndex
 
     /// <summary>Nothing counted: what a file says of itself is all that is known.</summary>
     public UsageIndex()
-        : this(new Vocabulary(), 0, null, [], ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal), ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal))
     {
+        (vocabulary, projects, files, edited, newer, outdated, imported) = (new(), [], Empty, Empty, new([], CancellationToken.None), [], new(() => []));
+        typed = new(vocabulary);
     }
 
-    private UsageIndex(
-        Vocabulary vocabulary, int words, Solution? counted, ImmutableArray<Part> projects, ImmutableDictionary<string, FileTokens> files, ImmutableDictionary<string, FileTokens> edited)
+    private UsageIndex(Vocabulary vocabulary, ImmutableArray<Part> projects, ImmutableDictionary<string, FileTokens> files)
+        : this()
     {
-        this.vocabulary = vocabulary;
-        this.words = words;
-        this.counted = counted;
-        this.projects = projects;
-        this.files = files;
-        this.edited = edited;
-        imported = new(() => [.. files.Values.Concat(edited.Values).SelectMany(file => file.Imported).Distinct(StringComparer.Ordinal)]);
-        newer = new TokenIndex([.. edited.Values.Select(file => file.Tokens)]);
+        (this.vocabulary, words, this.projects, this.files, typed) = (vocabulary, vocabulary.Count, projects, files, new(vocabulary));
+        imported = Imports(files.Values);
+    }
+
+    private UsageIndex(UsageIndex before, ImmutableDictionary<string, FileTokens> edited, CancellationToken cancellationToken)
+    {
+        (vocabulary, words, projects, files, typed, this.edited) = (before.vocabulary, before.words, before.projects, before.files, before.typed, edited);
+        imported = Imports(files.Values.Concat(edited.Values));
+        newer = new TokenIndex([.. edited.Values.Select(file => file.Tokens)], cancellationToken);
         outdated =
         [
             .. edited.Keys.Select(path => files.GetValueOrDefault(path)).OfType<FileTokens>()
-                .GroupBy(file => file.ProjectFile, file => file.Tokens, StringComparer.Ordinal).Select(group => new Part(group.Key, new TokenIndex([.. group]))),
+                .GroupBy(file => file.ProjectFile, file => file.Tokens, StringComparer.Ordinal).Select(group => new Part(group.Key, new TokenIndex([.. group], cancellationToken))),
         ];
     }
 
@@ -66,12 +70,11 @@ public sealed class UsageIndex
     /// <summary>The namespaces that the counted files import.</summary>
     internal IEnumerable<string> Imported => imported.Value;
 
-    private sealed record FileTokens(string ProjectFile, CodeTokens Tokens, ImmutableArray<string> Imported)
-    {
-        public static FileTokens Of(string projectFile, SyntaxNode? root, Vocabulary vocabulary) => root is CompilationUnitSyntax unit
-            ? new(projectFile, CodeTokens.Of(root, vocabulary), [.. unit.Usings.Where(one => one is { Alias: null, StaticKeyword.RawKind: 0 }).Select(one => one.Name!.ToString())])
-            : new(projectFile, CodeTokens.None, []);
-    }
+    /// <param name="ProjectFile">The project that was asked first.</param>
+    /// <param name="Hash">Of the text; empty where the file is gone.</param>
+    /// <param name="Tokens">What stands in it.</param>
+    /// <param name="Imported">The namespaces that it imports.</param>
+    private sealed record FileTokens(string ProjectFile, ImmutableArray<byte> Hash, CodeTokens Tokens, ImmutableArray<string> Imported);
 
     private sealed record Part(string ProjectFile, TokenIndex Index);
 
@@ -80,68 +83,70 @@ public sealed class UsageIndex
     {
         var numbers = new Vocabulary();
         var read = ImmutableDictionary.CreateBuilder<string, FileTokens>(StringComparer.Ordinal);
-        var parts = ImmutableArray.CreateBuilder<Part>();
-        foreach (var project in solution.Projects.GroupBy(FileOf, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-        {
-            var tokens = new List<CodeTokens>();
-            foreach (var document in project.SelectMany(framework => framework.Documents).Where(IsWritten))
-            {
-                if (read.ContainsKey(document.FilePath!))
-                    continue;
-                read[document.FilePath!] = FileTokens.Of(project.Key, await document.GetSyntaxRootAsync(cancellationToken), numbers);
-                tokens.Add(read[document.FilePath!].Tokens);
-            }
-
-            parts.Add(new Part(project.Key, new TokenIndex(tokens)));
-        }
-
-        return new UsageIndex(numbers, numbers.Count, solution, parts.ToImmutable(), read.ToImmutable(), ImmutableDictionary.Create<string, FileTokens>(StringComparer.Ordinal));
+        foreach (var (path, document) in Written(solution))
+            read[path] = await ReadAsync(document, numbers, cancellationToken);
+        var parts = read.OrderBy(file => file.Key, StringComparer.Ordinal).GroupBy(file => file.Value.ProjectFile, file => file.Value.Tokens, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new Part(group.Key, new TokenIndex([.. group], cancellationToken)));
+        return new UsageIndex(numbers, [.. parts], read.ToImmutable());
     }
 
     /// <summary>The same for a later state of the solution: only what differs is counted, as what was just edited.</summary>
     public async Task<UsageIndex> WithAsync(Solution solution, CancellationToken cancellationToken)
     {
-        if (solution == counted)
-            return this;
-        var changes = counted is null ? (SolutionChanges?)null : solution.GetChanges(counted);
-        if (changes is not { } since || since.GetAddedProjects().Any() || since.GetRemovedProjects().Any())
-            return await CreateAsync(solution, cancellationToken);
-        var after = edited;
-        foreach (var project in since.GetProjectChanges())
+        var (after, now) = (edited, Written(solution));
+        foreach (var (path, document) in now)
         {
-            foreach (var id in project.GetRemovedDocuments().Concat(project.GetAddedDocuments()).Concat(project.GetChangedDocuments()))
-            {
-                if ((project.NewProject.GetDocument(id) ?? project.OldProject.GetDocument(id)) is not { } named || !IsWritten(named))
-                    continue;
-                // What one project leaves out another may have.
-                var document = project.NewProject.GetDocument(id) ?? solution.GetDocument(solution.GetDocumentIdsWithFilePath(named.FilePath!).FirstOrDefault());
-                var root = document is null ? null : await document.GetSyntaxRootAsync(cancellationToken);
-                after = after.SetItem(named.FilePath!, FileTokens.Of(FileOf(project.NewProject), root, vocabulary));
-            }
+            var text = await document.GetTextAsync(cancellationToken);
+            if ((edited.GetValueOrDefault(path) ?? files.GetValueOrDefault(path)) is not { } known || !known.Hash.SequenceEqual(text.GetContentHash()))
+                after = after.SetItem(path, await ReadAsync(document, vocabulary, cancellationToken));
+            if (after.Count > MostEdited || HasOutgrown)
+                return await CreateAsync(solution, cancellationToken);
         }
 
-        return after.Count > MostEdited || HasOutgrown ? await CreateAsync(solution, cancellationToken) : new UsageIndex(vocabulary, words, solution, projects, files, after);
+        foreach (var (path, file) in files.Concat(edited).Where(file => !now.ContainsKey(file.Key) && after.GetValueOrDefault(file.Key) is not { Hash.IsEmpty: true }))
+            after = after.SetItem(path, file with { Hash = [], Tokens = CodeTokens.None, Imported = [] });
+        return ReferenceEquals(after, edited) ? this : after.Count > MostEdited ? await CreateAsync(solution, cancellationToken) : new UsageIndex(this, after, cancellationToken);
     }
 
     /// <summary>What is known of the code in front of a caret.</summary>
     /// <param name="file">The file; what stands behind the caret is not looked at.</param>
     /// <param name="caret">In UTF-16 units.</param>
-    internal UsageAtCaret At(CompiledFile file, int caret)
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal UsageAtCaret At(CompiledFile file, int caret, CancellationToken cancellationToken)
     {
-        var before = CodeTokens.Of(file.Root, vocabulary, caret);
-        var scopes = new List<UsageModel.Scope> { new(new TokenIndex([before]), InFile), new(newer, JustEdited) };
+        var (before, indexes) = typed.Before(file, caret, cancellationToken);
+        var scopes = new List<UsageModel.Scope>(indexes.Select(index => new UsageModel.Scope(index, InFile))) { new(newer, JustEdited) };
         double WeightOf(string projectFile) => projectFile == file.ProjectFile ? InProject : Elsewhere;
         scopes.AddRange(projects.Select(part => new UsageModel.Scope(part.Index, WeightOf(part.ProjectFile))));
         scopes.AddRange(outdated.Select(part => new UsageModel.Scope(part.Index, -WeightOf(part.ProjectFile))));
         // The file as it was counted holds no longer.
         if (edited.TryGetValue(file.Path, out var mine))
-            scopes.Add(new(OwnIndex(file.Path, mine), -JustEdited));
+            scopes.Add(new(OwnIndex(file.Path, mine, cancellationToken), -JustEdited));
         else if (files.TryGetValue(file.Path, out mine))
-            scopes.Add(new(OwnIndex(file.Path, mine), -WeightOf(mine.ProjectFile)));
-        return new UsageAtCaret(new UsageModel(vocabulary, [.. scopes.Where(scope => scope.Index.Count > 0)]), vocabulary, before.Numbers);
+            scopes.Add(new(OwnIndex(file.Path, mine, cancellationToken), -WeightOf(mine.ProjectFile)));
+        return new UsageAtCaret(new UsageModel(vocabulary, [.. scopes.Where(scope => scope.Index.Count > 0)]), vocabulary, before);
     }
 
-    private TokenIndex OwnIndex(string path, FileTokens tokens) => own.GetOrAdd(path, _ => new TokenIndex([tokens.Tokens]));
+    private TokenIndex OwnIndex(string path, FileTokens tokens, CancellationToken cancellationToken) => own.GetOrAdd(path, _ => new TokenIndex([tokens.Tokens], cancellationToken));
+
+    private static Lazy<ImmutableArray<string>> Imports(IEnumerable<FileTokens> read) => new(() => [.. read.SelectMany(file => file.Imported).Distinct(StringComparer.Ordinal)]);
+
+    // Each file once, by the first of its projects.
+    private static Dictionary<string, Document> Written(Solution solution)
+    {
+        var written = new Dictionary<string, Document>(StringComparer.Ordinal);
+        foreach (var document in solution.Projects.OrderBy(FileOf, StringComparer.Ordinal).SelectMany(project => project.Documents).Where(IsWritten))
+            written.TryAdd(document.FilePath!, document);
+        return written;
+    }
+
+    private static async Task<FileTokens> ReadAsync(Document document, Vocabulary vocabulary, CancellationToken cancellationToken)
+    {
+        var root = (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(cancellationToken))!;
+        var text = await document.GetTextAsync(cancellationToken);
+        var spaces = root.Usings.Where(one => one is { Alias: null, StaticKeyword.RawKind: 0 }).Select(one => one.Name!.ToString());
+        return new FileTokens(FileOf(document.Project), text.GetContentHash(), CodeTokens.Of(root, vocabulary, root.FullSpan, cancellationToken), [.. spaces]);
+    }
 
     private static string FileOf(Project project) => project.FilePath ?? project.Name;
 

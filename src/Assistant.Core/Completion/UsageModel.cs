@@ -15,6 +15,9 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     private const double NearTokens = 150;
     private const int LookBack = 1200;
 
+    // So many places of a context are looked at, or tokens after it.
+    private const int MostOfContext = 32;
+
     /// <param name="Index">What it counts.</param>
     /// <param name="Weight">What one of its counts is worth; negative where a part of another scope no longer holds.</param>
     internal sealed record Scope(TokenIndex Index, double Weight);
@@ -22,7 +25,8 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     /// <summary>What is known of how likely each of some tokens is to be the next, where it is certain that one of them is.</summary>
     /// <param name="before">The tokens before, of which the last ones count.</param>
     /// <param name="candidates">Their texts.</param>
-    public UsageEvidence Weigh(ReadOnlySpan<int> before, IReadOnlyList<string> candidates)
+    /// <param name="cancellationToken">Ends the work.</param>
+    public UsageEvidence Weigh(ReadOnlySpan<int> before, IReadOnlyList<string> candidates, CancellationToken cancellationToken)
     {
         var slots = new Dictionary<int, int>();
         for (var candidate = 0; candidate < candidates.Count; candidate++)
@@ -36,6 +40,7 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
         var byLength = new double[TokenIndex.Depth][];
         for (var length = 0; length < TokenIndex.Depth; length++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (length <= before.Length)
                 likelihood = Mixed(likelihood, before[^length..], slots);
             byLength[length] = likelihood;
@@ -47,13 +52,14 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
     /// <summary>What may come next by what came next elsewhere, the likeliest first; nothing where no context of one token or more is known.</summary>
     /// <param name="before">The tokens before, of which the last ones count.</param>
     /// <param name="atMost">How many are enough.</param>
-    /// <param name="isWanted">Which count; the likelihood is that among all.</param>
-    public IReadOnlyList<(int Token, double Likelihood, Gap Gap)> Next(ReadOnlySpan<int> before, int atMost, Func<int, bool>? isWanted = null)
+    /// <param name="isWanted">Which count; the likelihood is that among all; null when all do.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public IReadOnlyList<(int Token, double Likelihood, Gap Gap)> Next(ReadOnlySpan<int> before, int atMost, Func<int, bool>? isWanted, CancellationToken cancellationToken)
     {
-        const int MostOfContext = 32;
         var gaps = new Dictionary<int, Gap>();
         for (var length = Math.Min(TokenIndex.Depth - 1, before.Length); length > 0 && gaps.Count < atMost; length--)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var scope in scopes.Where(scope => scope.Weight > 0))
             {
                 foreach (var (token, _, gap) in scope.Index.Next(scope.Index.Find(before[^length..]), length).Where(next => isWanted?.Invoke(next.Token) != false).Take(MostOfContext))
@@ -66,6 +72,44 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
         for (var length = 0; length < Math.Min(TokenIndex.Depth, before.Length + 1); length++)
             MixOpen(likelihood, slots, before[^length..]);
         return [.. slots.Select(slot => (slot.Key, likelihood[slot.Value], gaps[slot.Key])).OrderByDescending(next => next.Item2).ThenBy(next => next.Key).Take(atMost)];
+    }
+
+    /// <summary>
+    /// The name that plays the part here which another name plays elsewhere, where the code around went on with one that stood
+    /// before: as of <c>if (x is null) throw new ArgumentNullException(nameof(</c> it is <c>x</c>. Null where that is not so
+    /// of most places.
+    /// </summary>
+    /// <param name="before">The tokens before, as they are elsewhere.</param>
+    /// <param name="here">The same, as they are here.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public (int Token, Gap Gap)? Part(ReadOnlySpan<int> before, ReadOnlySpan<int> here, CancellationToken cancellationToken)
+    {
+        const int Shortest = 3;
+        const int Least = 2;
+        for (var length = Math.Min(TokenIndex.Depth - 1, before.Length); length >= Shortest; length--)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var parts = new List<(int Back, Gap Gap)>();
+            foreach (var scope in scopes.Where(scope => scope.Weight > 0))
+                parts.AddRange(scope.Index.Parts(scope.Index.Find(before[^length..]), length, vocabulary.IsName).Take(MostOfContext));
+            if (parts.Count < Least)
+                continue;
+            var likeliest = parts.CountBy(part => part).MaxBy(pair => pair.Value);
+            return likeliest.Key.Back > 0 && likeliest.Value * 2 > parts.Count && NameBack(here, likeliest.Key.Back) is { } token ? (token, likeliest.Key.Gap) : null;
+        }
+
+        return null;
+    }
+
+    private int? NameBack(ReadOnlySpan<int> before, int back)
+    {
+        for (var at = before.Length - 1; at >= 0; at--)
+        {
+            if (vocabulary.IsName(before[at]) && --back == 0)
+                return before[at];
+        }
+
+        return null;
     }
 
     private void MixOpen(double[] likelihood, Dictionary<int, int> slots, ReadOnlySpan<int> context)
@@ -88,7 +132,8 @@ internal sealed class UsageModel(Vocabulary vocabulary, IReadOnlyList<UsageModel
             if (places.Low == places.High)
                 continue;
             isKnown = true;
-            all += scope.Weight * (places.High - places.Low);
+            // Nothing follows where a file ends, as the one at hand does at the caret.
+            all += scope.Weight * (places.High - places.Low - scope.Index.CountOf(places, context.Length, Vocabulary.Boundary));
             scope.Index.AddCounts(places, context.Length, slots, scope.Weight, counts);
         }
 

@@ -9,6 +9,7 @@ internal sealed class Vocabulary
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<string> texts = [""];
+    private readonly List<bool> names = [false];
 
     /// <summary>How many there are.</summary>
     public int Count
@@ -29,6 +30,7 @@ internal sealed class Vocabulary
             {
                 numbers[text] = number = texts.Count;
                 texts.Add(text);
+                names.Add(CodeTokens.IsName(text));
             }
 
             return number;
@@ -47,5 +49,12 @@ internal sealed class Vocabulary
     {
         lock (gate)
             return texts[number];
+    }
+
+    /// <summary>Whether a number is that of a name and no keyword.</summary>
+    public bool IsName(int number)
+    {
+        lock (gate)
+            return names[number];
     }
 }

@@ -22,10 +22,13 @@ public sealed class CompleteTests
             (Caret("outside", "../../etc/passwd", null, 0), "outside", "", "../../etc/passwd is in no loaded project"),
             (Caret("past", "App/Use.cs", "x", 2), "past", "", "the offset 2 is not in App/Use.cs, which has 1 characters"),
             (Caret("before", "App/Use.cs", "x", -1), "before", "", "the offset -1 is not in App/Use.cs, which has 1 characters"),
-            ("""{"id":"no path","offset":1}""", null, "", "a caret is an object"),
-            ("""{"id":"a","path":"App/Use.cs","offset":1e99}""", null, "", "a caret is an object"),
-            ("[]", null, "", "a caret is an object"),
-            ("nonsense", null, "", "the line is not JSON"),
+            ("""{"id":"no path","offset":1}""", null, "", "line 9: \"path\" is missing or no path; a caret is an object"),
+            ("""{"id":"a","path":"App/Use.cs","offset":1e99}""", null, "", "line 10: \"offset\" is missing or no whole number; a caret is an object"),
+            ("""{"path":"App/Use.cs","offset":1}""", null, "", "line 11: \"id\" is missing or no text; a caret is an object"),
+            ("""{"id":"a","path":"App/Use.cs","offset":1,"text":7}""", null, "", "line 12: \"text\" is no text; a caret is an object"),
+            ("[]", null, "", "line 13: a caret is an object"),
+            ("nonsense", null, "", "line 14: the line is not JSON"),
+            (Caret("after all that", "App/Use.cs", written + "\n}\n", written.Length), "after all that", "Twice(2);", null),
         };
         folder.Write("queries.jsonl", string.Join('\n', rows.Select(row => row.Line)) + "\n\n");
         var answer = (await new Cli(folder).RunAsync("debug", "complete", "All.slnx", "--trust", "--queries", "queries.jsonl")).Expect(1);

@@ -14,7 +14,8 @@ public sealed class ServeTypingTests
     // An hour of somebody who types 200 letters a minute; otherwise as many as five minutes bring.
     private static readonly int Letters = Environment.GetEnvironmentVariable("ASSISTANT_FULL_COUNTS") is null ? 1_000 : 12_000;
 
-    private const long MostGrowth = 150L << 20;
+    // Both processes, of some 280 MB; what was measured is 23 MB, of which most is what the runtime lets lie.
+    private const long MostGrowth = 64L << 20;
 
     private const string Head = """
         namespace Lib;

@@ -39,15 +39,34 @@ public sealed class CompleterTests
         }
         """;
 
+    private const string Says = """
+        void Say(string text) { }
+        void A() { Say("a text of more than twenty-four letters"); }
+        void B() { Say("a text of more than twenty-four letters"); }
+
+        """;
+
+    private const string Checks = """
+        void A(Item left) { if (left is null) throw new ArgumentNullException(nameof(left)); }
+        void B(Item right) { if (right is null) throw new ArgumentNullException(nameof(right)); }
+        void C(Item up) { if (up is null) throw new ArgumentNullException(nameof(up)); }
+
+        """;
+
     [Theory]
     [InlineData("public int Third(Item item)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull(item);")]
     [InlineData("public int Third(Item item)\n{\n    Console.Wri|\n}", "teLine(item.Name);")]
-    [InlineData("public int Third(Item item)\n{\n    items.|\n}", "Add(item);")]
+    [InlineData("public int Third(Item item)\n{\n    items.Add(item);\n    items.|\n}", "Add(item);")]
     [InlineData("public int Third(Item item)\n{\n    return item.|\n}", "Count;")]
-    // What is suggested for another name does not bind, and is cut down to what does.
-    [InlineData("public int Third(Item it)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull")]
+    // What is suggested for another name is of the name that plays its part, or, where there is none, cut down to what binds.
+    [InlineData("public int Third(Item it)\n{\n    ArgumentNullException.|\n}", "ThrowIfNull(it);")]
+    [InlineData("public int Third()\n{\n    ArgumentNullException.|\n}", "ThrowIfNull")]
+    [InlineData(Checks + "public int Third(Item it)\n{\n    items.Add(it);\n    if (it is null)\n        throw new |\n}", "ArgumentNullException(nameof(it));")]
+    [InlineData(Checks + "public int Third(Item it)\n{\n    items.Add(it);\n    if (it is null)\n    {\n        throw |\n    }\n}", "new ArgumentNullException(nameof(it));")]
     // What is likely by use is of another type.
     [InlineData("public string Third(Item item)\n{\n    return item.|\n}", "Name")]
+    // A text goes on as it stood there, if it is not a long one.
+    [InlineData(Says + "public void Third()\n{\n    Say|\n}", "(\"a text of more than twenty-four letters\");")]
     // Nothing in comments, strings, names that go on, names that are new.
     [InlineData("public int Third(Item item)\n{\n    // items.|\n}", "")]
     [InlineData("/* items.| */", "")]
@@ -121,6 +140,56 @@ public sealed class CompleterTests
         Assert.DoesNotContain(items, item => item.Text.StartsWith("Newer", StringComparison.Ordinal) || item.Text.StartsWith("Older", StringComparison.Ordinal));
     }
 
+    // What is wanted there, though the code around has never done the like.
+    [Theory]
+    [InlineData("public int Third(DayOfWeek day)\n{\n    switch (day)\n    {\n        case |\n    }\n    return 1;\n}", "DayOfWeek.Sunday DayOfWeek.Monday DayOfWeek.Tuesday")]
+    [InlineData("public int Third(DayOfWeek day)\n{\n    switch (day)\n    {\n        case DayOfWeek.Sunday: return 2;\n        case |\n    }\n    return 1;\n}", "DayOfWeek.Monday DayOfWeek.Tuesday DayOfWeek.Wednesday")]
+    [InlineData("public int Third(DayOfWeek day) => day switch { DayOfWeek.Monday => 1, | };", "DayOfWeek.Sunday DayOfWeek.Tuesday DayOfWeek.Wednesday")]
+    [InlineData("public void Third()\n{\n    DayOfWeek day = |;\n}", "new() DayOfWeek.Sunday DayOfWeek.Monday")]
+    public async Task Of_an_enumeration_its_values_are_shown(string code, string expected) =>
+        Assert.Equal(expected, string.Join(' ', (await CompleteAsync(code, isInvoked: true)).Select(item => item.Text)));
+
+    // Names that cannot become what is wanted come last, however often they are used.
+    [Theory]
+    [InlineData("public void Third(Item item)\n{\n    try { } catch (|\n}", "Exception")]
+    [InlineData("public void Third(Item item, Exception failure)\n{\n    throw |\n}", "Exception failure")]
+    [InlineData("public void Third(Item item)\n{\n    throw new |\n}", "Exception")]
+    [InlineData("public bool Third(Item item, bool isSo)\n{\n    while (|\n}", "isSo item items")]
+    [InlineData("public List<Item> Third(Item item)\n{\n    return |\n}", "items")]
+    [InlineData("public Basket Third(Item item, Basket mine)\n{\n    return |\n}", "mine Basket this")]
+    public async Task What_can_become_what_is_wanted_comes_first(string code, string mayBeFirst)
+    {
+        var items = await CompleteAsync(code, isInvoked: true);
+        Assert.NotEmpty(items);
+        Assert.True(mayBeFirst.Split(' ').Any(may => items[0].Text.StartsWith(may, StringComparison.Ordinal) || (may == "Exception" && items[0].Text.Contains(may, StringComparison.Ordinal))), items[0].Text);
+    }
+
+    // What nobody has used: by the wanted type, then the fewest arguments; what every object has, and what its author hides, last.
+    [Theory]
+    [InlineData("item.|", "Alpha Beta", "Equals GetHashCode GetType ToString")]
+    [InlineData("int number = unused.|", "Number Count", "Equals GetType ToString Alpha")]
+    [InlineData("unused.|", "Simple", "Old Never")]
+    [InlineData("unused.|", "Number", "Old Never Equals GetHashCode GetType ToString")]
+    public async Task Members_that_nobody_has_used_have_a_sensible_order(string code, string first, string last)
+    {
+        const string Unused = """
+            using System; using System.ComponentModel;
+            class Unused
+            {
+                public int Number; public int Count { get; } public string Text = "";
+                public void Alpha() { } public void Beta() { }
+                [Obsolete] public void Old() { }
+                [EditorBrowsable(EditorBrowsableState.Never)] public void Never() { }
+                public void ASimpleOneOfThree(int a, int b, int c) { } public void Simple() { }
+                void Use(Unused unused, Unused item) { CODE }
+            }
+            """;
+        var text = Unused.Replace("CODE", code, StringComparison.Ordinal);
+        var names = await NamesAsync(text);
+        Assert.All(first.Split(' '), one => Assert.All(last.Split(' '), other => Assert.True(names.IndexOf(one) < names.IndexOf(other), string.Join(' ', names))));
+        Assert.True(names.IndexOf("Simple") < names.IndexOf("ASimpleOneOfThree"), string.Join(' ', names));
+    }
+
     [Theory]
     [InlineData("public int Third(Item item)\n{\n    Sys|\n}")]
     [InlineData("public int Third(Item item)\n{\n    if (Sh|) return 1;\n    return 2;\n}")]
@@ -141,6 +210,14 @@ public sealed class CompleterTests
     {
         foreach (var isInvoked in new[] { false, true })
             Assert.NotNull(await CompleteAsync(code, isInvoked));
+    }
+
+    private static async Task<List<string>> NamesAsync(string code)
+    {
+        var caret = code.IndexOf('|', StringComparison.Ordinal);
+        var snapshot = TestSolution.Open("=== A/Unused.cs\n" + code.Remove(caret, 1));
+        var file = (await new Verifier(snapshot).FilesAsync(TestSolution.FullPath("A/Unused.cs"), CancellationToken.None)).Single();
+        return [.. new Completer(new UsageIndex(), new CompletionTally()).Names(new CompletionQuery([file], caret, IsInvoked: true), CancellationToken.None).Select(name => name.Name)];
     }
 
     private static async Task<IReadOnlyList<CompletionItem>> CompleteAsync(string code, bool isInvoked, bool isWhole = false)

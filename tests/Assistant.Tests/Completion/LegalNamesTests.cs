@@ -14,6 +14,7 @@ public sealed class LegalNamesTests
         using System.Collections.Generic;
         using System.Linq;
         using System.Text;
+        using Other = System.Text.StringBuilder;
         namespace Shop;
         public enum Colour { Red, Green }
         public sealed class Item { public string Name { get; init; } = ""; public int Count; public Item? Next { get; set; } public static Item Empty => new(); private int hidden = 1; public int Use() => hidden; }
@@ -46,6 +47,26 @@ public sealed class LegalNamesTests
     [InlineData("return |", "item text number first items Basket StringBuilder", "each Red")]
     [InlineData("var copy = first; |", "copy first item Add", "Name")]
     [InlineData("first.Name.|", "Length Substring Trim Count", "Name Next")]
+    // Where only a type may stand, where a constant may, and what may be a base.
+    [InlineData("var made = new List<|", "Item Colour System", "item items first Add text")]
+    [InlineData("var made = new Dictionary<string, |", "Item Colour", "item items first Add text")]
+    [InlineData("var made = new |", "Item Basket Other", "item items first Add text")]
+    [InlineData("List<|", "Item Colour", "item items first Add text")]
+    [InlineData("var made = (object)item as |", "Item Basket", "item items first Add text")]
+    [InlineData("var made = typeof(|", "Item Basket", "item items first Add text")]
+    [InlineData("try { } catch (|", "Exception ArgumentException", "item items first Add text")]
+    [InlineData("switch (Colour) { case |", "Colour Item", "item items first Add text")]
+    [InlineData("const int most = 3; switch (number) { case |", "most Colour", "item items first Add text number")]
+    [InlineData("var made = Colour switch { |", "Colour Item", "item items first Add text")]
+    [InlineData("if (item is |", "Item Colour", "item items first Add text")]
+    [InlineData("} private readonly |", "Item Colour List", "items Add")]
+    [InlineData("} |", "Item Colour List", "items Add")]
+    [InlineData("} private void More(|", "Item Colour List", "items Add")]
+    [InlineData("} private class More : |", "Basket IDisposable Exception List", "Item Colour items Add Array String Enum Math")]
+    [InlineData("} private class More : Basket, |", "IDisposable IEnumerable", "Item Exception List")]
+    [InlineData("} private struct More : |", "IDisposable IEnumerable", "Item Exception List")]
+    [InlineData("} private record More : |", "IDisposable IEnumerable", "Item Exception List")]
+    [InlineData("} [AttributeUsage(|", "AllowMultiple Inherited AttributeTargets", "ValidOn")]
     public async Task Names_are_those_that_the_compiler_would_find(string body, string may, string mayNot)
     {
         var text = Around.Replace("BODY", body, StringComparison.Ordinal);

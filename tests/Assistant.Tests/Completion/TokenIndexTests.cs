@@ -13,7 +13,7 @@ public sealed class TokenIndexTests
         const int Seed = 7;
         var random = new Random(Seed);
         CodeTokens[] files = [.. Enumerable.Range(0, 9).Select(_ => Tokens([.. Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(1, 5))]))];
-        var index = new TokenIndex(files);
+        var index = new TokenIndex(files, CancellationToken.None);
         Assert.Equal(files.Sum(file => file.Numbers.Length), index.Count);
         for (var turn = 0; turn < 500; turn++)
         {
@@ -30,6 +30,50 @@ public sealed class TokenIndexTests
         }
     }
 
+    // A part that leaves out its last tokens, and another that begins with them.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(60)]
+    [InlineData(100)]
+    public void A_text_in_two_parts_counts_as_in_one(int kept)
+    {
+        const int Seed = 11;
+        var random = new Random(Seed);
+        int[] numbers = [.. Enumerable.Range(0, 100).Select(_ => random.Next(1, 4))];
+        var counted = Math.Max(0, kept - TokenIndex.Depth);
+        var (whole, first, second) = (
+            new TokenIndex([Tokens(numbers)], CancellationToken.None),
+            new TokenIndex([Tokens(numbers[..kept])], CancellationToken.None, leaveOut: TokenIndex.Depth),
+            new TokenIndex([Tokens(numbers[counted..])], CancellationToken.None));
+        Assert.Equal(whole.Count, first.Count + second.Count);
+        for (var turn = 0; turn < 500; turn++)
+        {
+            var context = Enumerable.Range(0, random.Next(TokenIndex.Depth)).Select(_ => random.Next(1, 4)).ToArray();
+            foreach (var token in new[] { 1, 2, 3 })
+            {
+                int CountIn(TokenIndex index) => index.CountOf(index.Find(context), context.Length, token);
+                Assert.Equal(CountIn(whole), CountIn(first) + CountIn(second));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_ends_inside_of_each_step()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var (vocabulary, tokens) = (new Vocabulary(), Tokens([1, 2, 3]));
+        var root = await Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText("class A { }", cancellationToken: CancellationToken.None).GetRootAsync(CancellationToken.None);
+        var model = new UsageModel(vocabulary, [new(new TokenIndex([tokens], CancellationToken.None), 1)]);
+        Assert.Throws<OperationCanceledException>(() => new TokenIndex([tokens], stop.Token));
+        Assert.Throws<OperationCanceledException>(() => CodeTokens.Of(root, vocabulary, root.FullSpan, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => model.Weigh(tokens.Numbers, ["a"], stop.Token));
+        Assert.Throws<OperationCanceledException>(() => model.Next(tokens.Numbers, 1, isWanted: null, stop.Token));
+    }
+
     [Theory]
     [InlineData("a . b ( c ) ; a . d ( c ) ; a . b ( e ) ; a .", "b d x", "b d x")]
     [InlineData("x = one ; y = two ; x = one ; y = two ; y =", "one two", "two one")]
@@ -38,9 +82,9 @@ public sealed class TokenIndexTests
     {
         var vocabulary = new Vocabulary();
         var before = Tokens([.. code.Split(' ').Select(vocabulary.Of)]);
-        var model = new UsageModel(vocabulary, [new(new TokenIndex([before]), 1)]);
+        var model = new UsageModel(vocabulary, [new(new TokenIndex([before], CancellationToken.None), 1)]);
         var candidates = names.Split(' ');
-        var evidence = model.Weigh(before.Numbers, candidates);
+        var evidence = model.Weigh(before.Numbers, candidates, CancellationToken.None);
         Assert.All(new[] { evidence.Anywhere, evidence.AfterOne, evidence.AfterTwo, evidence.AfterMost }, likelihood => Assert.Equal(1, likelihood.Sum(), 9));
         Assert.Equal(expected, string.Join(' ', candidates.OrderByDescending(name => evidence.AfterMost[Array.IndexOf(candidates, name)] * evidence.Near[Array.IndexOf(candidates, name)])));
     }
@@ -51,10 +95,10 @@ public sealed class TokenIndexTests
         var vocabulary = new Vocabulary();
         CodeTokens Of(string code) => Tokens([.. code.Split(' ').Select(vocabulary.Of)]);
         var (old, other) = (Of("a . old ( ) ; a . old ( ) ; a . old ( )"), Of("a . kept ( )"));
-        var all = new UsageModel.Scope(new TokenIndex([old, other]), 1);
+        var all = new UsageModel.Scope(new TokenIndex([old, other], CancellationToken.None), 1);
         string[] names = ["old", "kept"];
-        var with = new UsageModel(vocabulary, [all]).Weigh(Of("a .").Numbers, names).AfterMost;
-        var without = new UsageModel(vocabulary, [all, new(new TokenIndex([old]), -1)]).Weigh(Of("a .").Numbers, names).AfterMost;
+        var with = new UsageModel(vocabulary, [all]).Weigh(Of("a .").Numbers, names, CancellationToken.None).AfterMost;
+        var without = new UsageModel(vocabulary, [all, new(new TokenIndex([old], CancellationToken.None), -1)]).Weigh(Of("a .").Numbers, names, CancellationToken.None).AfterMost;
         Assert.True(with[0] > with[1] && without[0] < without[1], $"{with[0]} {with[1]} {without[0]} {without[1]}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Assistant.Core.Completion;
 using Assistant.Core.Verification;
 using Assistant.Tests.Kit;
@@ -58,6 +59,48 @@ public sealed class UsageIndexTests
         var index = await UsageIndex.CreateAsync(both, CancellationToken.None);
         index = await index.WithAsync(both.RemoveDocument(uses.Id), CancellationToken.None);
         Assert.Equal("One", await FirstAsync(index));
+    }
+
+    [Fact]
+    public async Task What_was_counted_is_not_kept()
+    {
+        var (index, counted) = await CountAsync();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(counted.IsAlive);
+        GC.KeepAlive(index);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<(UsageIndex Index, WeakReference Counted)> CountAsync()
+    {
+        var another = TestSolution.Open(Case).Solution;
+        var index = await UsageIndex.CreateAsync(another, CancellationToken.None);
+        return (await index.WithAsync(Edited(another, "Uses.cs = thing.Three();"), CancellationToken.None), new WeakReference(another));
+    }
+
+    // Letter by letter in a long file, as the tokens in front of the caret are kept from key to key.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400)]
+    public async Task Typed_letter_by_letter_it_is_as_if_it_had_stood_there(int methods)
+    {
+        var head = "class Caret { " + string.Concat(Enumerable.Range(0, methods).Select(number => $"void Use{number}(Thing thing) {{ thing.Two(); }}\n"));
+        var (snapshot, index) = (TestSolution.Open(Case), await UsageIndex.CreateAsync(solution, CancellationToken.None));
+        var file = (await new Verifier(snapshot).FilesAsync(TestSolution.FullPath("A/Caret.cs"), CancellationToken.None)).Single();
+        var typed = head;
+        foreach (var letter in "void Last(Thing thing) { thing.Four(); thing.Four(); thing.")
+        {
+            typed += letter;
+            var now = file.With(SourceText.From(typed + " } }"));
+            var fresh = await UsageIndex.CreateAsync(solution, CancellationToken.None);
+            RankedName[] NamesBy(UsageIndex usages) => [.. new Completer(usages, new CompletionTally()).Names(new CompletionQuery([now], typed.Length, IsInvoked: true), CancellationToken.None)];
+            if (letter is '.' or '{')
+                Assert.Equal(NamesBy(fresh).Select(name => (name.Name, name.Likelihood)), NamesBy(index).Select(name => (name.Name, name.Likelihood)));
+            else
+                NamesBy(index);
+        }
     }
 
     private static Solution Edited(Solution solution, string edit)

@@ -1,9 +1,6 @@
 using System.Globalization;
 using Assistant.Core.Completion;
 using Assistant.Core.Verification;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Cli.Benchmarks.Completion;
 
@@ -14,6 +11,12 @@ namespace Assistant.Cli.Benchmarks.Completion;
 internal sealed class CompletionBenchmark(BenchmarkContext context)
 {
     private const int Seed = 5;
+
+    // So many items are compiled with all of their project.
+    private const int Compiled = 12;
+
+    // So many requests are cancelled.
+    private const int Cancelled = 60;
 
     private static readonly string[] Orders = ["", "  Roslyn's own order", "  most recently used", "  trigrams of the other files"];
 
@@ -68,22 +71,26 @@ internal sealed class CompletionBenchmark(BenchmarkContext context)
         var tally = new CompletionTally();
         var completer = new Completer(usages, tally);
         var (typing, shown) = (new Timings(context.Time), new List<(CompletionPlace Place, CompletionItem? Top)>());
-        var binding = new List<bool>();
+        var (binding, compiling) = (new List<bool>(), new List<bool>());
         foreach (var place in places)
         {
             context.Progress.Report($"items at a caret: {shown.Count} of {places.Count}");
             var started = context.Time.GetTimestamp();
             // As after a key: the text is new, and nothing of it is bound.
-            var top = completer.Complete(new CompletionQuery([place.Before.With(place.File.Text)], place.Caret, IsInvoked: false), _ => false, cancellationToken);
+            var top = completer.Complete(new CompletionQuery([.. place.Before.Select(file => file.With(place.File.Text))], place.Caret, IsInvoked: false), _ => false, cancellationToken);
             typing.Add(context.Time.GetElapsedTime(started));
             var invoked = completer.Complete(QueryOf(place, isInvoked: true), _ => false, cancellationToken);
-            binding.AddRange(top.Concat(invoked).Select(item => Binds(place, item, cancellationToken)));
+            binding.AddRange(top.Concat(invoked).Select(item => ShownItems.Binds(place, item, cancellationToken)));
+            if (shown.Count % Math.Max(1, places.Count / Compiled) == 0)
+                compiling.AddRange(invoked.Take(1).Select(item => ShownItems.Compiles(place, item, cancellationToken)));
             shown.Add((place, top.FirstOrDefault()));
         }
 
         var aim = context.Target.Aims.TopItem;
         context.Table.Add(new("top item, judged", typing.Count, Timings.Text(typing.Median), Timings.Text(typing.P95), $"95% <= {Timings.Text(aim)}", typing.P95 <= aim));
         Row("items shown that bind", binding, 1);
+        Row("  of a sample, with the whole project compiled", compiling, 1);
+        Cancel(places, completer, cancellationToken);
         Row("something is shown while typing", shown.ConvertAll(one => one.Top is not null));
         var tops = shown.Where(one => one.Top is not null).ToList();
         Row("  of that, begins as the user's code did", tops.ConvertAll(one => Compact(one.Place.Rest).StartsWith(Compact(one.Top!.Text), StringComparison.Ordinal)));
@@ -93,22 +100,30 @@ internal sealed class CompletionBenchmark(BenchmarkContext context)
             context.Table.Add(new($"guesses: {fate.ToString().ToLowerInvariant()}", tally[fate], BenchmarkTable.Percent((double)tally[fate] / Math.Max(1, all))));
     }
 
-    // Asked in another way than the judge asks: of each name what it means, not of the compiler what is wrong.
-    private static bool Binds(CompletionPlace place, CompletionItem item, CancellationToken cancellationToken)
+    // In the longest file, as by a key that follows at once: from the cancelling until nothing goes on.
+    private void Cancel(List<CompletionPlace> places, Completer completer, CancellationToken cancellationToken)
     {
-        var changes = new List<TextChange> { new(new TextSpan(place.Caret, 0), item.Text) };
-        if (item.Using is not null && Imports.Adding(place.File.Text, item.Using) is { } import)
-            changes.Insert(0, import);
-        var start = place.Caret + changes.Take(changes.Count - 1).Sum(change => change.NewText!.Length);
-        var file = place.File.With(place.File.Text.WithChanges(changes));
-        var inserted = new TextSpan(start, item.Text.Length);
-        return file.Root.DescendantNodes(inserted).OfType<SimpleNameSyntax>().Where(name => inserted.Contains(name.Span) && !name.IsVar)
-            .All(name => file.Model.GetSymbolInfo(name, cancellationToken) is { } info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not null)
-            // Nothing is still to come of a whole statement.
-            && (item.Text[^1] != ';' || !file.Model.GetDiagnostics(inserted, cancellationToken).Any(found => found.Severity == DiagnosticSeverity.Error && inserted.Contains(found.Location.SourceSpan)));
+        var (longest, ending) = (places.MaxBy(place => place.File.Text.Length)!, new Timings(context.Time));
+        for (var turn = 0; turn < Cancelled; turn++)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var cancelledAt = 0L;
+            using var noted = stop.Token.Register(() => cancelledAt = context.Time.GetTimestamp());
+            stop.CancelAfter(TimeSpan.FromMilliseconds(turn % 20));
+            try
+            {
+                completer.Complete(new CompletionQuery([.. longest.Before.Select(file => file.With(longest.File.Text))], longest.Caret, IsInvoked: true), _ => false, stop.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                ending.Add(context.Time.GetElapsedTime(cancelledAt));
+            }
+        }
+
+        context.Table.Add(new("cancelled, until it ends", ending.Count, Timings.Text(ending.Median), Timings.Text(ending.P95), $"95% <= {Timings.Text(BenchmarkAims.Cancelling)}", ending.P95 <= BenchmarkAims.Cancelling));
     }
 
-    private static CompletionQuery QueryOf(CompletionPlace place, bool isInvoked) => new([place.File], place.Caret, isInvoked);
+    private static CompletionQuery QueryOf(CompletionPlace place, bool isInvoked) => new(place.Files, place.Caret, isInvoked);
 
     private static string Compact(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
 

@@ -81,7 +81,7 @@ internal sealed class InlineCompletions(LooseFiles loose, bool isLoading, StateF
         // Until it is known who compiles a file, what could be shown may not exist.
         if (files.IsEmpty && isLoading && state.Judge is null)
             return [];
-        var query = new CompletionQuery(files.IsEmpty ? [loose.Of(path, SourceText.From(text))] : files, caret, isInvoked);
+        var query = new CompletionQuery(files.IsEmpty ? [loose.Of(path, SourceText.From(text), state.ProjectChanges)] : files, caret, isInvoked);
         return new Completer(usages, Tally).Complete(query, isUnwanted, cancellationToken);
     }
 
@@ -98,7 +98,7 @@ internal sealed class InlineCompletions(LooseFiles loose, bool isLoading, StateF
     }
 
     // What items need to bind but for the text they are in: what the judge has taken in.
-    private static object VersionOf(EngineState state, string uri) => state.Judge is not { } judge ? "no judge"
+    private static object VersionOf(EngineState state, string uri) => state.Judge is not { } judge ? state.ProjectChanges
         : (judge.DiskChanges, state.ProjectChanges, string.Join('\n', judge.Documents.Values.Where(other => other.Uri != uri).Select(other => $"{other.Uri} {other.Version}").Order(StringComparer.Ordinal)));
 
     private CompletionSession SessionOf(EngineState state, string uri)

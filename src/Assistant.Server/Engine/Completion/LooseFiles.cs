@@ -15,7 +15,9 @@ namespace Assistant.Server.Engine.Completion;
 /// <param name="dotnetRoot">Where the SDK is installed.</param>
 internal sealed class LooseFiles(string dotnetRoot)
 {
-    private const int MostFolders = 20;
+    private const int MostFolders = 10;
+    private const int MostProjects = 3;
+    private const int MostKnown = 256;
     private const int LongestProject = 1 << 20;
     private const string ImplicitUsings = "<ImplicitUsings>enable</ImplicitUsings>";
 
@@ -27,16 +29,21 @@ internal sealed class LooseFiles(string dotnetRoot)
 
     private readonly Lazy<ImmutableArray<MetadataReference>> references = new(() => [.. Assemblies(dotnetRoot).Select(path => MetadataReference.CreateFromFile(path))], LazyThreadSafetyMode.PublicationOnly);
 
-    private readonly ConcurrentDictionary<string, bool> wanted = new(StringComparer.Ordinal);
+    private volatile Known known = new(0, new(StringComparer.Ordinal));
+
+    /// <param name="ProjectChanges">How often projects had changed.</param>
+    /// <param name="Wants">By folder, whether what the SDK can import is wanted there.</param>
+    private sealed record Known(int ProjectChanges, ConcurrentDictionary<string, bool> Wants);
 
     /// <summary>The file, with all that can be known of it alone.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="text">Its text.</param>
-    public CompiledFile Of(string path, SourceText text)
+    /// <param name="projectChanges">How often projects have changed: what was read of them before holds no longer.</param>
+    public CompiledFile Of(string path, SourceText text, int projectChanges)
     {
         var tree = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest), path);
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
-        SyntaxTree[] trees = [tree, .. WantsImplicitUsings(path) ? [CSharpSyntaxTree.ParseText(Implicit)] : Array.Empty<SyntaxTree>()];
+        SyntaxTree[] trees = [tree, .. WantsImplicitUsings(path, projectChanges) ? [CSharpSyntaxTree.ParseText(Implicit)] : Array.Empty<SyntaxTree>()];
         return new CompiledFile(tree, CSharpCompilation.Create("Loose", trees, references.Value, options), projectFile: "");
     }
 
@@ -52,16 +59,30 @@ internal sealed class LooseFiles(string dotnetRoot)
         .Where(version => part.Length == 0 || Files.FoldersIn(Path.Combine(version, part)).Any())
         .MaxBy(version => Version.TryParse(Path.GetFileName(version).Split('-')[0], out var number) ? number : new Version());
 
-    private bool WantsImplicitUsings(string path) => Path.GetDirectoryName(path) is { } own && wanted.GetOrAdd(own, folder =>
+    private bool WantsImplicitUsings(string path, int projectChanges)
     {
-        for (var (level, at) = (0, (string?)folder); at is not null && level < MostFolders; level++, at = Path.GetDirectoryName(at))
+        if (Path.GetDirectoryName(path) is not { } folder)
+            return false;
+        var now = known;
+        if (now.ProjectChanges != projectChanges || now.Wants.Count >= MostKnown)
+            known = now = new(projectChanges, new(StringComparer.Ordinal));
+        return now.Wants.GetOrAdd(folder, Wants);
+    }
+
+    // The nearest project and the nearest file that it imports by itself, as MSBuild takes them.
+    private static bool Wants(string folder)
+    {
+        string[] left = ["*.csproj", "Directory.Build.props"];
+        for (var (level, at) = (0, (string?)folder); at is not null && level < MostFolders && left.Length > 0; level++, at = Path.GetDirectoryName(at))
         {
-            if (Files.InFolder(at, "*.csproj").Concat(Files.InFolder(at, "Directory.Build.props")).Any(SaysSo))
+            var here = left.ToDictionary(pattern => pattern, pattern => Files.InFolder(at, pattern).Take(MostProjects).ToList(), StringComparer.Ordinal);
+            if (here.Values.Any(found => found.Exists(SaysSo)))
                 return true;
+            left = [.. left.Where(pattern => here[pattern].Count == 0)];
         }
 
         return false;
-    });
+    }
 
     // A link may lead to anything, a pipe has no length.
     private static bool SaysSo(string file)

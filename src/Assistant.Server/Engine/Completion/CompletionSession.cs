@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using Assistant.Core.Completion;
 
-namespace Assistant.Core.Completion;
+namespace Assistant.Server.Engine.Completion;
 
 /// <summary>
 /// What was shown in one document: who types it gets the rest of it at once, and who types something else does not get it
 /// again. It may be used from several threads.
 /// </summary>
-public sealed class CompletionSession
+internal sealed class CompletionSession
 {
     private const int MostRefused = 32;
 
@@ -23,11 +24,11 @@ public sealed class CompletionSession
     /// <param name="Before">The text in front of the caret.</param>
     /// <param name="After">The text behind it.</param>
     /// <param name="Version">What else the items need to bind.</param>
-    /// <param name="Usages">What they were ranked by.</param>
+    /// <param name="Usages">What they were ranked by; a document where nobody types does not keep it.</param>
     /// <param name="Items">What was shown.</param>
     /// <param name="IsTyping">Whether nobody had asked for it.</param>
     /// <param name="IsSeen">Whether the user has seen it: of what nobody saw nothing is refused.</param>
-    private sealed record Shown(string Before, string After, object Version, UsageIndex Usages, ImmutableArray<CompletionItem> Items, bool IsTyping, bool IsSeen);
+    private sealed record Shown(string Before, string After, object Version, WeakReference<UsageIndex> Usages, ImmutableArray<CompletionItem> Items, bool IsTyping, bool IsSeen);
 
     /// <summary>Begins a request, which ends the one before it; one that came earlier than that begins cancelled.</summary>
     /// <param name="order">When it came: a later request has a greater one.</param>
@@ -82,7 +83,7 @@ public sealed class CompletionSession
             lock (session.gate)
             {
                 if (session.running == this)
-                    session.last = new Shown(before, after, version, usages, items, isTyping, isSeen);
+                    session.last = new Shown(before, after, version, new(usages), items, isTyping, isSeen);
             }
         }
 
@@ -134,7 +135,7 @@ public sealed class CompletionSession
                 .Select(item => item with { Text = item.Text[typed.Length..] }).ToImmutableArray();
             if (left.IsEmpty && typed.Length > 0 && shown.IsTyping && shown.IsSeen)
                 Refuse(shown);
-            if (!shown.Version.Equals(version) || (typed.Length == 0 && !ReferenceEquals(shown.Usages, usages)) || (isInvoked && shown.IsTyping) || (!isInvoked && !shown.IsTyping && typed.Length == 0) || (left.IsEmpty && typed.Length > 0))
+            if (!shown.Version.Equals(version) || (typed.Length == 0 && !IsRankedBy(shown, usages)) || (isInvoked && shown.IsTyping) || (!isInvoked && !shown.IsTyping && typed.Length == 0) || (left.IsEmpty && typed.Length > 0))
                 return null;
             last = shown with { IsSeen = true };
             return isInvoked ? left : [.. left.Take(1)];
@@ -161,6 +162,8 @@ public sealed class CompletionSession
             return last is { } shown ? shown.Items.Select(item => shown.Before + item.Text).FirstOrDefault(whole => text.StartsWith(whole, StringComparison.Ordinal))?.Length : null;
         }
     }
+
+    private static bool IsRankedBy(Shown shown, UsageIndex usages) => shown.Usages.TryGetTarget(out var known) && ReferenceEquals(known, usages);
 
     private void Refuse(Shown shown)
     {

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Assistant.Core.Completion;
+using Assistant.Server.Engine.Completion;
 using Xunit;
 
-namespace Assistant.Tests.Completion;
+namespace Assistant.Tests.Server;
 
 /// <summary>What a document's last items are still good for.</summary>
 public sealed class CompletionSessionTests
@@ -132,5 +134,24 @@ public sealed class CompletionSessionTests
         }
 
         Assert.False(session.IsRefused("others.", "Add(item);"));
+    }
+
+    [Fact]
+    public void A_document_where_nobody_types_does_not_keep_what_its_items_were_ranked_by()
+    {
+        var ranked = ShowRanked();
+        GC.Collect();
+        Assert.False(ranked.IsAlive);
+        Assert.Equal("d(item);", Known("items.Ad"));
+        Assert.Null(Known("items."));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference ShowRanked()
+    {
+        var usages = new UsageIndex();
+        using var turn = session.Begin(++order, isAhead: false, CancellationToken.None);
+        turn.Show("items.", After, "1", usages, [new CompletionItem("Add(item);", 1)], isTyping: true, isSeen: true);
+        return new WeakReference(usages);
     }
 }
