@@ -9,7 +9,7 @@ public static class SolutionSearch
     // Deeper lie tests and samples of a repository, seldom what is worked on.
     private const int MostLevels = 3;
 
-    /// <summary>Full paths of solutions, those further up first; where there is none, of a folder with C# projects.</summary>
+    /// <summary>Full paths of solutions to choose from, those further up first; where there is none, of a folder with C# projects.</summary>
     /// <param name="folders">Full paths of the opened folders.</param>
     public static ImmutableArray<string> In(IEnumerable<string> folders)
     {
@@ -29,18 +29,16 @@ public static class SolutionSearch
     private static List<string> SolutionsBelow(string folder)
     {
         List<string> level = [folder];
+        List<string> found = [];
         for (var depth = 0; depth < MostLevels && level.Count > 0; depth++)
         {
             // A solution in both formats is one solution.
-            var solutions = level
+            found.AddRange(level
                 .SelectMany(at => Files.InFolder(at, "*.slnx").Concat(Files.InFolder(at, "*.sln")))
-                .DistinctBy(path => Path.ChangeExtension(path, null), StringComparer.Ordinal)
-                .ToList();
-            if (solutions.Count > 0)
-                return solutions;
+                .DistinctBy(path => Path.ChangeExtension(path, null), StringComparer.Ordinal));
             level = [.. level.SelectMany(Files.FoldersIn).Where(at => FolderRules.MayHoldSources(Path.GetFileName(at)) && !Files.IsLink(at))];
         }
 
-        return [];
+        return found;
     }
 }

@@ -279,7 +279,7 @@ export class Window {
     }
     await this.page.keyboard.press('Enter');
     // What was chosen may ask for something else in its turn.
-    await until(async () => (await input.count()) === 0 || (await input.first().inputValue()) !== text, 20_000, `the editor takes ${text}`);
+    await until(async () => !(await input.evaluateAll((inputs) => inputs.map((one) => (one as HTMLInputElement).value))).includes(text), 20_000, `the editor takes ${text}`);
   }
 }
 

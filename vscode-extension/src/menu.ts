@@ -55,5 +55,6 @@ function entries(server: Server, view: StatusView): Entry[] {
 }
 
 function inFolder(path: string): string {
-  return workspace.asRelativePath(dirname(path), true);
+  const folder = dirname(path);
+  return workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === folder)?.name ?? workspace.asRelativePath(folder, true);
 }

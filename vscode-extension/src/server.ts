@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventEmitter, type Disposable, type LogOutputChannel, type WorkspaceEdit } from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, ResponseError, RevealOutputChannelOn, type ClientCapabilities, type Middleware, type StaticFeature } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, ErrorCodes, LanguageClient, ResponseError, RevealOutputChannelOn, type ClientCapabilities, type Middleware, type StaticFeature } from 'vscode-languageclient/node';
 import { findDotnet, thisMachine } from './dotnet';
 import { crashLoop, noSdk, noServer, refused, type Problem } from './problems';
 import { methods, type AssistantStatus } from './protocol';
@@ -118,7 +118,7 @@ export class Server implements Disposable {
       this.fail(noSdk(dotnet));
       return;
     }
-    const client: LanguageClient = new LanguageClient('assistant', 'Assistant', () => Promise.resolve(spawn(dotnet.path, [library, 'serve'], { cwd: extensionPath })), {
+    const client: LanguageClient = new QuietClient('assistant', 'Assistant', () => Promise.resolve(spawn(dotnet.path, [library, 'serve'], { cwd: extensionPath })), {
       documentSelector: [{ scheme: 'file', language: 'csharp' }],
       initializationOptions: () => this.options.wishes(),
       outputChannel: log,
@@ -144,7 +144,7 @@ export class Server implements Disposable {
     try {
       await client.start();
     } catch (failure) {
-      if (failure instanceof ResponseError) {
+      if (failure instanceof ResponseError && failure.code === ErrorCodes.InvalidParams) {
         this.client = undefined;
         await discard(client);
         this.fail(refused(failure.message));
@@ -186,6 +186,13 @@ export class Server implements Disposable {
   private say(state: ServerState): void {
     this.current = state;
     this.changed.fire(state);
+  }
+}
+
+/** What goes wrong with the connection is logged; what the user can do about it is said once, by us. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
   }
 }
 

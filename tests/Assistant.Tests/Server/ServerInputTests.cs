@@ -69,7 +69,7 @@ public sealed class ServerInputTests
     [InlineData("A.sln", "A.sln")]
     [InlineData("A.sln A.slnx B.sln", "A.slnx B.sln")]
     [InlineData("x/A.sln y/B.slnx A.txt", "x/A.sln y/B.slnx")]
-    [InlineData("A.sln x/B.sln", "A.sln")]
+    [InlineData("A.sln x/B.sln", "A.sln x/B.sln")]
     [InlineData("x/y/A.sln", "x/y/A.sln")]
     [InlineData("x/y/z/A.sln", "")]
     [InlineData("x/y/z/A.csproj", ".")]
