@@ -1,6 +1,7 @@
 import { CodeAction, CodeActionKind, commands, window, workspace, type Disposable, type WorkspaceEdit } from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import type { EditPreview, Outcome } from './preview';
+import { readonlyAmong } from './readonly';
 import { serverCommands } from './protocol';
 import type { Offers } from './offers';
 
@@ -55,11 +56,14 @@ export class CodeActions implements Disposable {
       workspace: {
         handleApplyEdit: async (params) => {
           const edit = await this.options.convert(params.edit);
-          return edit === null
-            ? { applied: false, failureReason: 'files changed meanwhile: try again' }
-            : edit.size < 2
-              ? { applied: await workspace.applyEdit(edit) }
-              : await this.options.preview.offer(params.label ?? 'Repairs', edit);
+          if (edit === null) {
+            return { applied: false, failureReason: 'files changed meanwhile: try again' };
+          }
+          const [closed] = await readonlyAmong(edit.entries().map(([uri]) => uri));
+          if (closed !== undefined) {
+            return { applied: false, failureReason: `${workspace.asRelativePath(closed)} is read-only, so nothing was changed: make it writable and try again` };
+          }
+          return edit.size < 2 ? { applied: await workspace.applyEdit(edit) } : await this.options.preview.offer(params.label ?? 'Repairs', edit);
         },
       },
     };
