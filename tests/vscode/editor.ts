@@ -265,6 +265,12 @@ export class Window {
     await this.page.screenshot({ path });
   }
 
+  /** Opens the same folder again, as the same user: what the editor keeps for them is kept. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.waitForSelector('.monaco-workbench .part.statusbar');
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }

@@ -54,7 +54,7 @@ journey('of several solutions the chosen one is opened, and again the next time'
   mkdirSync(join(folder, 'Small'));
   writeFileSync(join(folder, 'Small', 'Small.csproj'), '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>');
   writeFileSync(join(folder, 'Small', 'Small.slnx'), '<Solution><Project Path="Small.csproj" /></Solution>');
-  let window = await open(folder);
+  const window = await open(folder);
   await window.ready();
   await window.run('Assistant: Select Solution');
   const rows = window.page.locator('.quick-input-list .monaco-list-row');
@@ -62,8 +62,7 @@ journey('of several solutions the chosen one is opened, and again the next time'
   assert.ok((await rows.allTextContents()).some((row) => row.includes('OrderDesk.sln') && row.includes('(open)')));
   await rows.filter({ hasText: 'Small.slnx' }).click();
   await statusSays(window, 'Small.slnx');
-  await window.close();
-  window = await open(folder);
+  await window.reload();
   await statusSays(window, 'Small.slnx');
 });
 

@@ -1,4 +1,5 @@
-import { LanguageStatusSeverity, commands, languages, window, type Disposable, type TextDocument } from 'vscode';
+import { LanguageStatusSeverity, commands, languages, window, type Disposable } from 'vscode';
+import { whyAbsent } from './served';
 import type { StatusView } from './status';
 
 /** What is said of the file in front of the user, in the language's status: what it takes part in, or why it does not. */
@@ -26,24 +27,10 @@ export class FileStatus implements Disposable {
 
   private show(): void {
     const document = window.activeTextEditor?.document;
-    const absent = document === undefined ? null : whyAbsent(document);
+    const absent = document === undefined ? null : whyAbsent(document.uri.scheme);
     void commands.executeCommand('setContext', 'assistant.isServed', document?.languageId === 'csharp' && absent === null);
     this.item.text = 'Assistant';
     this.item.detail = absent ?? this.view?.summary ?? '';
     this.item.severity = absent !== null || this.view?.isWarning === true ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
-  }
-}
-
-/** Why a document is not completed and repaired, and what to do; null when it is. */
-export function whyAbsent(document: Pick<TextDocument, 'uri' | 'isUntitled'>): string | null {
-  switch (document.uri.scheme) {
-    case 'file':
-      return null;
-    case 'untitled':
-      return 'Save this file in a project: what no project compiles cannot be verified';
-    case 'vscode-notebook-cell':
-      return 'Cells of notebooks are in no project and are not verified';
-    default:
-      return 'This is no file on disk but a view of one: open the file itself to repair it';
   }
 }

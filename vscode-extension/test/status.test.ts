@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AssistantStatus } from '../src/protocol';
+import { whyAbsent } from '../src/served';
 import { viewOf } from '../src/status';
 
 const ready: AssistantStatus = {
@@ -56,3 +57,16 @@ test('what is not running says why', () => {
   assert.equal(viewOf({ kind: 'off' }, 0).text, '$(circle-slash) Assistant');
   assert.equal(viewOf({ kind: 'starting', message: 'starting the server' }, 0).summary, 'Assistant is loading: starting the server');
 });
+
+// Scheme of the document in front of the user, and what is said of it.
+const documents: readonly [string, RegExp | null][] = [
+  ['file', null],
+  ['untitled', /^Save this file in a project/],
+  ['vscode-notebook-cell', /^Cells of notebooks are in no project/],
+  ['git', /open the file itself/],
+  ['vscode-vfs', /open the file itself/],
+];
+
+for (const [scheme, said] of documents) {
+  test(`a document of the scheme ${scheme}`, () => (said === null ? assert.equal(whyAbsent(scheme), null) : assert.match(whyAbsent(scheme) ?? '', said)));
+}

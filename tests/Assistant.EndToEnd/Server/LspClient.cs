@@ -29,11 +29,14 @@ internal sealed class LspClient : IAsyncDisposable
     {
         this.folder = folder;
         Process = (command is null ? new Cli(folder) : new Cli(folder) { Command = command }).Start("serve");
-        _ = Process.StandardError.ReadToEndAsync();
+        StandardError = Process.StandardError.ReadToEndAsync();
         reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public Process Process { get; }
+
+    /// <summary>What the server, and all it starts, write to standard error; known when they have ended.</summary>
+    public Task<string> StandardError { get; }
 
     /// <summary>Texts of open documents, by path, with their versions.</summary>
     public Dictionary<string, (string Text, int Version)> Open { get; } = new(StringComparer.Ordinal);
