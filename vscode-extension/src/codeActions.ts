@@ -1,21 +1,22 @@
-import { CodeAction, CodeActionKind, commands, window, workspace, type Disposable, type WorkspaceEdit } from 'vscode';
+import { CodeAction, CodeActionKind, Uri, commands, window, type Disposable, type WorkspaceEdit } from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
-import type { EditPreview, Outcome } from './preview';
-import { readonlyAmong } from './readonly';
-import { serverCommands } from './protocol';
+import { apply, type EditPreview, type Outcome } from './preview';
+import { repairsIn, serverCommands, type FixedAll, type Repaired } from './protocol';
 import type { Offers } from './offers';
+import { Texts } from './texts';
 
 const repairTaken = 'assistant.repairTaken';
 const previewRepair = 'assistant.previewRepair';
-const tier = 'rules';
+const tooMuchForSaving = 'assistant.tooMuchForSaving';
 
 /** What repairs are handed on to. */
 export interface RepairOptions {
   readonly offers: Offers;
   readonly preview: EditPreview;
-  noteRepair(tier: string): void;
-  /** The editor's form of an edit of the server; null when open files are others by now. */
-  convert(edit: object): Promise<WorkspaceEdit | null>;
+  /** Repairs were taken. */
+  note(repaired: Repaired): void;
+  /** The editor's form of an edit of the server; null when it is for other texts than those that are open. The texts are those of the call. */
+  convert(edit: object): Promise<WorkspaceEdit> | null;
 }
 
 /** Repairs: shown before they are made when they change several files, counted when they are taken. */
@@ -24,14 +25,15 @@ export class CodeActions implements Disposable {
 
   constructor(private readonly options: RepairOptions) {
     this.registrations = [
-      commands.registerCommand(repairTaken, () => options.noteRepair(tier)),
-      commands.registerCommand(previewRepair, async (title: string, edit: WorkspaceEdit) => {
-        const outcome = await options.preview.offer(title, edit);
+      commands.registerCommand(repairTaken, (repaired: Repaired) => options.note(repaired)),
+      commands.registerCommand(previewRepair, async (title: string, edit: WorkspaceEdit, texts: Texts, repaired: Repaired) => {
+        const outcome = await options.preview.offer(title, edit, texts);
         if (outcome.applied) {
-          options.noteRepair(tier);
+          options.note(repaired);
         }
         sayWhatFailed(outcome);
       }),
+      commands.registerCommand(tooMuchForSaving, () => sayWhatFailed({ applied: false, failureReason: 'the repairs of this file change others too: the command Repair All Errors in File shows them' })),
     ];
   }
 
@@ -49,24 +51,30 @@ export class CodeActions implements Disposable {
         }
         const answer: unknown = await next(command, parameters);
         if (command === serverCommands.fixAll) {
-          sayWhatFailed(answer as Outcome | null);
+          this.fixedAll(answer as FixedAll | null);
         }
         return answer;
       },
       workspace: {
-        handleApplyEdit: async (params) => {
-          const edit = await this.options.convert(params.edit);
-          if (edit === null) {
+        handleApplyEdit: async (params): Promise<Outcome> => {
+          const converting = this.options.convert(params.edit);
+          if (converting === null) {
             return { applied: false, failureReason: 'files changed meanwhile: try again' };
           }
-          const [closed] = await readonlyAmong(edit.entries().map(([uri]) => uri));
-          if (closed !== undefined) {
-            return { applied: false, failureReason: `${workspace.asRelativePath(closed)} is read-only, so nothing was changed: make it writable and try again` };
-          }
-          return edit.size < 2 ? { applied: await workspace.applyEdit(edit) } : await this.options.preview.offer(params.label ?? 'Repairs', edit);
+          const texts = new Texts((params.edit.documentChanges ?? []).flatMap((change) => ('textDocument' in change ? [Uri.parse(change.textDocument.uri)] : [])));
+          const edit = await converting;
+          return edit.size < 2 ? await apply(edit, texts) : await this.options.preview.offer(params.label ?? 'Repairs', edit, texts);
         },
       },
     };
+  }
+
+  /** The server has repaired all errors of something, or not. */
+  fixedAll(result: FixedAll | null): void {
+    if (result?.applied === true && result.repaired !== undefined) {
+      this.options.note(result.repaired);
+    }
+    sayWhatFailed(result);
   }
 
   dispose(): void {
@@ -76,22 +84,27 @@ export class CodeActions implements Disposable {
   }
 }
 
-/** Says why an edit was not made; one that was made is seen. */
+/** Says why an edit was not made; one that was made is seen, and one that the user did not want is known. */
 export function sayWhatFailed(result: Outcome | null): void {
-  if (result !== null && !result.applied) {
+  if (result !== null && !result.applied && result.failureReason !== '') {
     void window.showInformationMessage(`Assistant: ${result.failureReason ?? 'the changes were not made'}.`);
   }
 }
 
-// A repair's edit has no command of the server's: the one that counts runs after the edit, the one that shows in its place.
+// An edit of the server has no command: the one that counts runs after the edit, the one that shows in its place.
 function follow(action: unknown): void {
-  if (!(action instanceof CodeAction) || action.edit === undefined || action.kind === undefined || !CodeActionKind.QuickFix.contains(action.kind)) {
+  if (!(action instanceof CodeAction) || action.edit === undefined) {
     return;
   }
-  if (action.edit.size < 2) {
-    action.command = { title: action.title, command: repairTaken };
-  } else {
-    action.command = { title: action.title, command: previewRepair, arguments: [action.title, action.edit] };
-    delete action.edit;
+  const { title, edit } = action;
+  const repaired = repairsIn(action);
+  if (edit.size < 2) {
+    action.command = { title, command: repairTaken, arguments: [repaired] };
+    return;
   }
+  delete action.edit;
+  action.command =
+    action.kind !== undefined && CodeActionKind.SourceFixAll.contains(action.kind)
+      ? { title, command: tooMuchForSaving }
+      : { title, command: previewRepair, arguments: [title, edit, new Texts(edit.entries().map(([uri]) => uri)), repaired] };
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 /** The major version of the .NET SDK that the server needs. */
 export const neededSdk = 10;
@@ -40,6 +40,9 @@ export const thisMachine: Machine = {
  * `--list-sdks` reads no file of any workspace.
  */
 export async function findDotnet(configured: string, machine: Machine): Promise<DotnetSearch> {
+  if (configured !== '' && !isAbsolute(configured)) {
+    return { kind: 'broken', path: configured, message: 'it is not a full path.' };
+  }
   const places = configured === '' ? usualPlaces(machine).filter((path) => machine.exists(path)) : [configured];
   let found: DotnetSearch = { kind: 'missing' };
   for (const path of places) {
@@ -75,5 +78,6 @@ function usualPlaces({ platform, environment, home }: Machine): string[] {
       ? [join(environment['ProgramFiles'] ?? 'C:\\Program Files', 'dotnet')]
       : ['/usr/share/dotnet', '/usr/lib/dotnet', '/usr/local/share/dotnet', join(home, '.dotnet')]),
   ];
-  return [...new Set(folders.filter((folder) => folder !== undefined && folder !== '').map((folder) => join(folder as string, name)))];
+  // A relative one would be looked for in the opened folder.
+  return [...new Set(folders.filter((folder) => folder !== undefined && isAbsolute(folder)).map((folder) => join(folder as string, name)))];
 }

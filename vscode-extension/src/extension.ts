@@ -7,11 +7,11 @@ import { Ledger } from './ledger';
 import { LedgerPage, folderOf } from './ledgerPage';
 import { chooseSolution, showMenu } from './menu';
 import { Offers } from './offers';
-import { EditPreview, type Outcome } from './preview';
+import { EditPreview } from './preview';
 import { engineOff, type Problem } from './problems';
-import { methods, serverCommands, type RejectedProposals } from './protocol';
+import { methods, serverCommands, type FixedAll, type RejectedProposals } from './protocol';
 import { Server, type ServerState } from './server';
-import { readInlineSettings, readSettings, section } from './settings';
+import { change, readInlineSettings, readSettings, section } from './settings';
 import { viewOf } from './status';
 import { StatusBar } from './statusBar';
 
@@ -33,7 +33,7 @@ export function activate(context: ExtensionContext): void {
   });
   const offers = new Offers((fate) => ledger.noteCompletion(fate));
   const preview = new EditPreview();
-  const actions = new CodeActions({ offers, preview, noteRepair: (tier) => ledger.noteRepair(tier), convert: (edit) => server.convert(edit) });
+  const actions = new CodeActions({ offers, preview, note: (repaired) => ledger.noteRepairs(repaired), convert: (edit) => server.convert(edit) });
   const server: Server = new Server({
     extensionPath: context.extensionPath,
     log,
@@ -54,7 +54,7 @@ export function activate(context: ExtensionContext): void {
     const view = viewOf(state, ledger.bytesSent);
     bar.show(view);
     file.update(view);
-    setContext('isReady', state.kind === 'running' && state.status.trusted && state.status.state !== 'loading');
+    setContext('isReady', state.kind === 'running' && state.status.trusted && state.status.solution !== null && (state.status.state === 'ready' || state.status.state === 'degraded'));
   };
   const register = (name: string, run: (...parameters: never[]) => unknown): Disposable => commands.registerCommand(`assistant.${name}`, run);
 
@@ -79,10 +79,11 @@ export function activate(context: ExtensionContext): void {
     tellingOfProblems(server),
     workspace.onDidGrantWorkspaceTrust(() => server.tell(methods.didChangeTrust, { trusted: true })),
     extensions.onDidChange(() => server.tellWishes()),
-    workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`${section}.enable`) || change.affectsConfiguration(`${section}.dotnetPath`)) {
+    workspace.onDidChangeConfiguration((changes) => {
+      // The first two decide whether and what is started; the others a running engine would not see, or not see go.
+      if (['enable', 'dotnetPath', 'properties', 'engineMegabytes'].some((name) => changes.affectsConfiguration(`${section}.${name}`))) {
         void startAsWished(server);
-      } else if (change.affectsConfiguration(section)) {
+      } else if (changes.affectsConfiguration(section)) {
         server.tellWishes();
       }
     }),
@@ -99,9 +100,9 @@ export function activate(context: ExtensionContext): void {
       }),
     ),
     register('toggleInlineSuggest', toggleInlineSuggest),
-    register('fixAllInFile', () => fixAll(server, 'document')),
-    register('fixAllInProject', () => fixAll(server, 'project')),
-    register('fixAllInSolution', () => fixAll(server, 'solution')),
+    register('fixAllInFile', () => fixAll(server, actions, 'document')),
+    register('fixAllInProject', () => fixAll(server, actions, 'project')),
+    register('fixAllInSolution', () => fixAll(server, actions, 'solution')),
   );
   show(server.state);
   tellWalkthrough(ledger);
@@ -136,7 +137,7 @@ function tellingOfProblems(server: Server): Disposable {
   return server.onDidChangeState((state) => {
     const problem: Problem | null = state.kind === 'failed' ? state.problem : state.kind === 'running' && state.status.state === 'off' ? engineOff(state.status.message) : null;
     if (problem === null) {
-      told = state.kind === 'running' ? undefined : told;
+      told = undefined;
       return;
     }
     if (told === problem.message) {
@@ -163,17 +164,17 @@ function setContext(name: string, value: boolean): void {
 
 async function toggleInlineSuggest(): Promise<void> {
   const { enabled } = readInlineSettings({ languageId: 'csharp' });
-  await workspace.getConfiguration(`${section}.inlineSuggest`, { languageId: 'csharp' }).update('enabled', !enabled, true, true);
+  await change('inlineSuggest.enabled', !enabled, { languageId: 'csharp' });
 }
 
-async function fixAll(server: Server, scope: 'document' | 'project' | 'solution'): Promise<void> {
+async function fixAll(server: Server, actions: CodeActions, scope: 'document' | 'project' | 'solution'): Promise<void> {
   const document = window.activeTextEditor?.document;
   if (document?.languageId !== 'csharp' || document.uri.scheme !== 'file') {
     void window.showInformationMessage('Assistant: open a C# file of the solution first.');
     return;
   }
   try {
-    sayWhatFailed(await server.execute<Outcome | null>(serverCommands.fixAll, { scope, uri: document.uri.toString() }));
+    actions.fixedAll(await server.execute<FixedAll | null>(serverCommands.fixAll, { scope, uri: document.uri.toString() }));
   } catch (failure) {
     sayWhatFailed({ applied: false, failureReason: failure instanceof Error ? failure.message : String(failure) });
   }

@@ -15,7 +15,7 @@ export function inlineCompletions(offers: Offers): Required<Pick<Middleware, 'pr
       if (!token.isCancellationRequested) {
         const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
         const textFrom = (offset: number): string => document.getText(new Range(document.positionAt(offset), position));
-        offers.answered({ uri: document.uri.toString(), offset: document.offsetAt(position), textFrom }, items.map(textOf));
+        offers.answered({ uri: document.uri.toString(), offset: document.offsetAt(items[0]?.range?.start ?? position), caret: document.offsetAt(position), textFrom }, items.map(textOf));
       }
       return answer;
     },

@@ -1,4 +1,4 @@
-import type { AssistantStatus, ModelStatus } from './protocol';
+import type { AssistantStatus, ModelStatus, Repaired } from './protocol';
 
 /** What has become of the assistant's work in this workspace, from the first day on. */
 export interface LedgerEntries {
@@ -72,9 +72,9 @@ export class Ledger {
     });
   }
 
-  /** The user took a repair. */
-  noteRepair(tier: string): void {
-    this.write({ repaired: plus(this.entries.repaired, tier, 1) });
+  /** The user took repairs. */
+  noteRepairs({ tier, count }: Repaired): void {
+    this.write({ repaired: plus(this.entries.repaired, tier, count) });
   }
 
   /** Grey text was taken or passed over. */

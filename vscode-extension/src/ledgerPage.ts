@@ -21,6 +21,8 @@ export interface LedgerSource {
 export class LedgerPage implements Disposable {
   private panel: WebviewPanel | undefined;
   private places: ReadonlySet<string> = new Set();
+  private part: 'ledger' | 'rejected' | undefined;
+  private updates = 0;
 
   constructor(
     private readonly extensionUri: Uri,
@@ -29,19 +31,27 @@ export class LedgerPage implements Disposable {
 
   /** Shows the page. @param part Where it begins. */
   async show(part: 'ledger' | 'rejected'): Promise<void> {
+    this.part = part;
     this.panel ??= this.create();
     this.panel.reveal();
-    await this.update(part);
+    await this.update();
   }
 
-  /** Something was counted. */
-  async update(part?: 'ledger' | 'rejected'): Promise<void> {
+  /** Something was counted. A page that is hidden is brought up to date when it is shown. */
+  async update(): Promise<void> {
     if (this.panel?.visible !== true) {
       return;
     }
+    const update = ++this.updates;
     const view = await this.view();
+    if (update !== this.updates) {
+      return;
+    }
     this.places = placesIn(view);
-    await this.panel?.webview.postMessage({ kind: 'show', view, ...(part === undefined ? {} : { part }) } satisfies PageMessage);
+    const part = this.part;
+    if ((await this.panel?.webview.postMessage({ kind: 'show', view, ...(part === undefined ? {} : { part }) } satisfies PageMessage)) === true) {
+      this.part = undefined;
+    }
   }
 
   dispose(): void {
@@ -86,7 +96,7 @@ export class LedgerPage implements Disposable {
         const uri = this.places.has(request.target) ? this.resolve(request.target) : null;
         if (uri !== null) {
           const at = Math.max(0, request.line - 1);
-          await window.showTextDocument(uri, { selection: new Range(at, 0, at, 0), preview: true });
+          await window.showTextDocument(uri, { selection: new Range(at, 0, at, 0), preview: true }).then(undefined, () => window.showInformationMessage(`Assistant: ${request.target} is not there any more.`));
         }
         return undefined;
       }

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { QuickPickItemKind, commands, window, workspace, type QuickPickItem } from 'vscode';
 import type { Server } from './server';
-import { readInlineSettings, readSettings, section } from './settings';
+import { change, readInlineSettings, readSettings } from './settings';
 import type { StatusView } from './status';
 
 interface Entry extends QuickPickItem {
@@ -16,8 +16,12 @@ export async function showMenu(server: Server, view: StatusView): Promise<void> 
 
 /** Lets the user choose among the solutions that were found. */
 export async function chooseSolution(server: Server, remember: (path: string) => void): Promise<void> {
-  if (server.state.kind !== 'running' || server.state.status.solutions.length === 0) {
-    void window.showInformationMessage('There is no solution and no C# project in the opened folders: open the folder that has one.');
+  if (server.state.kind !== 'running') {
+    void window.showInformationMessage('Assistant: the server does not run yet, and its item in the status bar says why.');
+    return;
+  }
+  if (server.state.status.solutions.length === 0) {
+    void window.showInformationMessage('Assistant: there is no solution and no C# project in the opened folders. Open the folder that has one.');
     return;
   }
   const { solution, solutions } = server.state.status;
@@ -49,8 +53,8 @@ function entries(server: Server, view: StatusView): Entry[] {
     { label: '$(debug-restart) Restart', run: run('assistant.restartServer') },
     { label: '$(gear) Settings', run: run('workbench.action.openSettings', '@ext:assistant.assistant-csharp') },
     settings.enable
-      ? { label: '$(debug-stop) Turn Off', run: () => workspace.getConfiguration(section).update('enable', false, true) }
-      : { label: '$(play) Turn On', run: () => workspace.getConfiguration(section).update('enable', true, true) },
+      ? { label: '$(debug-stop) Turn Off', run: () => change('enable', false) }
+      : { label: '$(play) Turn On', run: () => change('enable', true) },
   ];
 }
 

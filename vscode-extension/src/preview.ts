@@ -1,11 +1,28 @@
-import { Uri, WorkspaceEdit, commands, window, workspace, type Disposable, type TextDocument, type TextDocumentContentProvider, type TextEdit } from 'vscode';
+import { Uri, WorkspaceEdit, commands, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
+import { replaced } from './positions';
+import { readonlyAmong } from './readonly';
+import type { Texts } from './texts';
 
 const scheme = 'assistant-preview';
 
-/** What became of an edit that was shown. */
+/** What became of an edit. */
 export interface Outcome {
   readonly applied: boolean;
+  /** Why it was not made; empty when the user did not want it. */
   readonly failureReason?: string;
+}
+
+/** Makes an edit in the texts it was made for, or says why not. */
+export async function apply(edit: WorkspaceEdit, texts: Texts): Promise<Outcome> {
+  const [closed] = await readonlyAmong(edit.entries().map(([uri]) => uri));
+  if (closed !== undefined) {
+    return { applied: false, failureReason: `${workspace.asRelativePath(closed)} is read-only, so nothing was changed: make it writable and try again` };
+  }
+  // Nothing may be awaited between the last look and the edit.
+  if (!(await texts.areSameOnDisk()) || !texts.areSameInEditor()) {
+    return { applied: false, failureReason: 'files changed meanwhile, so nothing was changed: try again' };
+  }
+  return (await workspace.applyEdit(edit, { isRefactoring: edit.size > 1 })) ? { applied: true } : { applied: false, failureReason: 'the editor did not make the changes' };
 }
 
 /**
@@ -16,6 +33,7 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
   private readonly registration = workspace.registerTextDocumentContentProvider(scheme, this);
   private readonly texts = new Map<string, string>();
   private shown = 0;
+  private isShowing = false;
 
   provideTextDocumentContent(uri: Uri): string {
     return this.texts.get(uri.toString()) ?? '';
@@ -25,50 +43,51 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
    * Shows an edit and makes it when the user wants it.
    * @param title What it does.
    * @param edit Text alone, in files that exist.
+   * @param texts What it was made for.
    */
-  async offer(title: string, edit: WorkspaceEdit): Promise<Outcome> {
-    const files = await Promise.all(edit.entries().map(async ([uri, edits]) => ({ document: await workspace.openTextDocument(uri), edits })));
-    const versions = files.map(({ document }) => document.version);
-    const number = ++this.shown;
-    const pairs = files.map(({ document, edits }): [Uri, Uri, Uri] => {
-      const after = document.uri.with({ scheme, query: `${number}` });
-      this.texts.set(after.toString(), applied(document, edits));
-      return [document.uri, document.uri, after];
-    });
+  async offer(title: string, edit: WorkspaceEdit, texts: Texts): Promise<Outcome> {
+    if (this.isShowing) {
+      return { applied: false, failureReason: 'other changes are being shown: apply or discard them first' };
+    }
+    this.isShowing = true;
     try {
+      const pairs = await this.pairsOf(edit);
       await commands.executeCommand('vscode.changes', title, pairs);
-      const changes = files.reduce((sum, { edits }) => sum + edits.length, 0);
-      const apply = `$(check) Apply ${changes} changes in ${files.length} files`;
-      const chosen = await window.showQuickPick([{ label: apply, description: 'they compile together' }, { label: '$(close) Discard' }], { title, placeHolder: 'Nothing is changed yet', ignoreFocusOut: true });
-      if (chosen?.label !== apply) {
-        return { applied: false, failureReason: 'nothing was changed' };
-      }
-      if (files.some(({ document }, index) => document.version !== versions[index])) {
-        return { applied: false, failureReason: 'files changed meanwhile, so nothing was changed: try again' };
+      const changes = edit.entries().reduce((sum, [, edits]) => sum + edits.length, 0);
+      const take = `$(check) Apply ${changes} changes in ${edit.size} files`;
+      const chosen = await window.showQuickPick([{ label: take, description: 'they compile together' }, { label: '$(close) Discard' }], { title, placeHolder: 'Nothing is changed yet', ignoreFocusOut: true });
+      if (chosen?.label !== take) {
+        return { applied: false, failureReason: '' };
       }
       const plain = new WorkspaceEdit();
-      for (const { document, edits } of files) {
-        plain.set(document.uri, edits);
+      for (const [uri, edits] of edit.entries()) {
+        plain.set(uri, edits);
       }
-      return (await workspace.applyEdit(plain, { isRefactoring: true })) ? { applied: true } : { applied: false, failureReason: 'the editor did not make the changes' };
+      return await apply(plain, texts);
     } finally {
+      this.isShowing = false;
+      this.texts.clear();
       // The tab's own shape is no part of the stable interface; its label begins with the title.
-      await window.tabGroups.close(window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => tab.input === undefined && tab.label.startsWith(title)));
-      for (const [, , after] of pairs) {
-        this.texts.delete(after.toString());
-      }
+      const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => tab.input === undefined && tab.label.startsWith(title));
+      void window.tabGroups.close(tabs).then(undefined, () => undefined);
     }
   }
 
   dispose(): void {
     this.registration.dispose();
   }
-}
 
-function applied(document: TextDocument, edits: readonly TextEdit[]): string {
-  let text = document.getText();
-  for (const edit of [...edits].sort((one, other) => document.offsetAt(other.range.start) - document.offsetAt(one.range.start))) {
-    text = text.slice(0, document.offsetAt(edit.range.start)) + edit.newText + text.slice(document.offsetAt(edit.range.end));
+  // For each file: itself, what it is, and what it would be.
+  private async pairsOf(edit: WorkspaceEdit): Promise<[Uri, Uri, Uri][]> {
+    const number = ++this.shown;
+    return await Promise.all(
+      edit.entries().map(async ([uri, edits]): Promise<[Uri, Uri, Uri]> => {
+        const document = await workspace.openTextDocument(uri);
+        const after = uri.with({ scheme, query: `${number}` });
+        const replacements = edits.map(({ range, newText }) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end), text: newText }));
+        this.texts.set(after.toString(), replaced(document.getText(), replacements));
+        return [uri, uri, after];
+      }),
+    );
   }
-  return text;
 }

@@ -16,7 +16,7 @@ export interface AssistantStatus {
   readonly accepted: number;
   /** Proposals that were thrown away since the server's start. */
   readonly rejected: number;
-  /** What they were thrown away for: the id of the first new error, `silencing`, or `other`. */
+  /** What they were thrown away for: the id of the first new error, the rule of what only hides, `not verified` or `no effect`. */
   readonly rejectedBy: readonly Count[];
   /** What the engine takes. */
   readonly memoryBytes: number;
@@ -73,6 +73,27 @@ export interface NewDiagnostic {
   readonly message: string;
   readonly project: string;
   readonly targetFramework: string;
+}
+
+/** What was repaired: how many diagnostics, and by which tier. */
+export interface Repaired {
+  readonly tier: string;
+  readonly count: number;
+}
+
+/** The answer to `assistant.fixAll`. */
+export interface FixedAll {
+  readonly applied: boolean;
+  readonly failureReason?: string;
+  readonly repaired?: Repaired;
+}
+
+/** What an action of the server repairs, as it says in its data. */
+export function repairsIn(action: object): Repaired {
+  const data: unknown = 'data' in action ? action.data : undefined;
+  return typeof data === 'object' && data !== null && 'tier' in data && typeof data.tier === 'string' && 'count' in data && typeof data.count === 'number'
+    ? { tier: data.tier, count: data.count }
+    : { tier: 'unknown', count: 1 };
 }
 
 /** Names of what is sent, each as the server knows it. */

@@ -1,14 +1,16 @@
-import { FilePermission, RelativePattern, languages, workspace, type TextDocument, type Uri } from 'vscode';
+import { stat } from 'node:fs/promises';
+import { RelativePattern, languages, workspace, type TextDocument, type Uri } from 'vscode';
 
-/** The files among these that their user or the disk protects. The editor makes an extension's edits in them all the same. */
+const anyoneMayWrite = 0o222;
+
+/** The files among these that nobody may write, or that their user protects in the settings. The editor makes an extension's edits in them all the same. */
 export async function readonlyAmong(uris: readonly Uri[]): Promise<readonly Uri[]> {
-  const protectedOnes = await Promise.all(uris.map(async (uri) => ((await isReadonly(uri)) ? uri : null)));
-  return protectedOnes.filter((uri) => uri !== null);
+  const closed = await Promise.all(uris.map(async (uri) => ((await isReadonly(uri)) ? uri : null)));
+  return closed.filter((uri) => uri !== null);
 }
 
 async function isReadonly(uri: Uri): Promise<boolean> {
-  const { permissions } = await workspace.fs.stat(uri);
-  if (((permissions ?? 0) & FilePermission.Readonly) !== 0) {
+  if (((await stat(uri.fsPath)).mode & anyoneMayWrite) === 0) {
     return true;
   }
   const document = await workspace.openTextDocument(uri);

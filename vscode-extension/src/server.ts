@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventEmitter, type Disposable, type LogOutputChannel, type WorkspaceEdit } from 'vscode';
@@ -7,6 +6,9 @@ import { findDotnet, thisMachine } from './dotnet';
 import { crashLoop, noSdk, noServer, refused, type Problem } from './problems';
 import { methods, type AssistantStatus } from './protocol';
 import { Restarts } from './restarts';
+
+/** A server that has not answered by then is ended and started again, in milliseconds. */
+const mostStarting = 60_000;
 
 /** How the server is, as the user sees it. */
 export type ServerState =
@@ -36,6 +38,7 @@ export class Server implements Disposable {
   private readonly changed = new EventEmitter<ServerState>();
   private readonly restarts = new Restarts(Date.now);
   private client: LanguageClient | undefined;
+  private starting: LanguageClient | undefined;
   private current: ServerState = { kind: 'off' };
   private turn: Promise<void> = Promise.resolve();
   private pause: NodeJS.Timeout | undefined;
@@ -56,6 +59,7 @@ export class Server implements Disposable {
 
   /** Ends it, for good or until it is started. */
   stop(): Promise<void> {
+    this.giveUpStarting();
     return this.next(async () => {
       await this.end();
       this.say({ kind: 'off' });
@@ -65,6 +69,7 @@ export class Server implements Disposable {
   /** Ends it and starts another. */
   restart(): Promise<void> {
     this.restarts.forget();
+    this.giveUpStarting();
     return this.next(async () => {
       await this.end();
       await this.launch();
@@ -84,14 +89,14 @@ export class Server implements Disposable {
   /** Runs one of its commands. */
   async execute<T>(command: string, ...parameters: unknown[]): Promise<T> {
     if (this.client === undefined) {
-      throw new Error('The assistant does not run.');
+      throw new Error('the server does not run, and its item in the status bar says why');
     }
     return await this.client.sendRequest<T>(methods.executeCommand, { command, arguments: parameters });
   }
 
   /** The editor's form of an edit it asked for; null when it was for other texts than those that are open now. */
-  async convert(edit: object): Promise<WorkspaceEdit | null> {
-    return this.client?.validateWorkspaceEdit(edit) === true ? await this.client.protocol2CodeConverter.asWorkspaceEdit(edit) : null;
+  convert(edit: object): Promise<WorkspaceEdit> | null {
+    return this.client?.validateWorkspaceEdit(edit) === true ? this.client.protocol2CodeConverter.asWorkspaceEdit(edit) : null;
   }
 
   dispose(): void {
@@ -100,7 +105,6 @@ export class Server implements Disposable {
   }
 
   private next(step: () => Promise<void>): Promise<void> {
-    clearTimeout(this.pause);
     this.turn = this.turn.then(step, step);
     return this.turn;
   }
@@ -118,7 +122,7 @@ export class Server implements Disposable {
       this.fail(noSdk(dotnet));
       return;
     }
-    const client: LanguageClient = new QuietClient('assistant', 'Assistant', () => Promise.resolve(spawn(dotnet.path, [library, 'serve'], { cwd: extensionPath })), {
+    const client: LanguageClient = new QuietClient('assistant', 'Assistant', { command: dotnet.path, args: [library, 'serve'], options: { cwd: extensionPath } }, {
       documentSelector: [{ scheme: 'file', language: 'csharp' }],
       initializationOptions: () => this.options.wishes(),
       outputChannel: log,
@@ -141,6 +145,8 @@ export class Server implements Disposable {
       }
     });
     this.client = client;
+    this.starting = client;
+    const limit = setTimeout(() => this.giveUpStarting(), mostStarting);
     try {
       await client.start();
     } catch (failure) {
@@ -152,10 +158,19 @@ export class Server implements Disposable {
         log.error(String(failure));
         this.ended(client);
       }
+    } finally {
+      clearTimeout(limit);
+      this.starting = undefined;
     }
   }
 
+  // A server that hangs while it starts would keep everybody waiting: without its process it counts as one that ended.
+  private giveUpStarting(): void {
+    this.starting?.serverProcess?.kill('SIGKILL');
+  }
+
   private async end(): Promise<void> {
+    clearTimeout(this.pause);
     const client = this.client;
     this.client = undefined;
     if (client !== undefined) {
@@ -206,12 +221,15 @@ const knowsStatus: StaticFeature = {
   clear: () => undefined,
 };
 
-// One that has failed to start cannot be stopped, and is gone all the same.
+// One that did not start or does not answer cannot be asked to end; its process is ended all the same.
 async function discard(client: LanguageClient): Promise<void> {
+  const process = client.serverProcess;
   try {
     await client.dispose(2_000);
   } catch {
-    // It has ended already.
+    // It has ended, or does not listen.
   }
+  process?.stdin?.destroy();
+  process?.kill('SIGKILL');
 }
 

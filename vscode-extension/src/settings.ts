@@ -1,4 +1,4 @@
-import { workspace, type ConfigurationScope } from 'vscode';
+import { ConfigurationTarget, workspace, type ConfigurationScope } from 'vscode';
 
 /** The prefix of every setting. */
 export const section = 'assistant';
@@ -41,4 +41,18 @@ export interface InlineSettings {
 export function readInlineSettings(scope: ConfigurationScope): InlineSettings {
   const settings = workspace.getConfiguration(`${section}.inlineSuggest`, scope);
   return { enabled: settings.get('enabled', true), trigger: settings.get('trigger', 'automatic') };
+}
+
+/** Changes a setting where it is set, so that the change is felt; the user's own where it is set nowhere. */
+export async function change(name: string, value: unknown, scope?: ConfigurationScope): Promise<void> {
+  const settings = workspace.getConfiguration(section, scope);
+  const known = settings.inspect(name);
+  const byLanguage = known?.workspaceFolderLanguageValue ?? known?.workspaceLanguageValue ?? known?.globalLanguageValue;
+  const target =
+    (known?.workspaceFolderLanguageValue ?? known?.workspaceFolderValue) !== undefined
+      ? ConfigurationTarget.WorkspaceFolder
+      : (known?.workspaceLanguageValue ?? known?.workspaceValue) !== undefined
+        ? ConfigurationTarget.Workspace
+        : ConfigurationTarget.Global;
+  await settings.update(name, value, target, byLanguage !== undefined);
 }

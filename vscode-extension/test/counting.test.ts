@@ -10,7 +10,8 @@ const offers: readonly [string, readonly ([string, ...string[]] | 'taken')[], re
   ['taken', [['a.', 'Length'], 'taken'], ['accepted']],
   ['typed over', [['a.', 'Length'], ['a.X']], ['dismissed']],
   ['typed as shown, then taken', [['a.', 'Length'], ['a.Le', 'ngth'], 'taken'], ['accepted']],
-  ['typed as shown to its end', [['a.', 'Length'], ['a.Length'], ['a.Length;']], ['dismissed']],
+  ['typed as shown to its end: neither', [['a.', 'Length'], ['a.Length'], ['a.Length;']], []],
+  ['typed over after a part of it', [['a.', 'Length'], ['a.Le', 'ngth'], ['a.LeX']], ['dismissed']],
   ['nothing shown', [['a.'], ['a.b']], []],
   ['asked again at the same place', [['a.', 'Length'], ['a.', 'Length', 'Count'], ['b']], ['dismissed']],
   ['deleted', [['a.', 'Length'], ['a']], ['dismissed']],
@@ -26,18 +27,28 @@ for (const [name, steps, expected] of offers) {
         tracker.accepted();
       } else {
         const [text, ...items] = step;
-        tracker.answered({ uri: 'file:///a.cs', offset: text.length, textFrom: (offset) => text.slice(offset) }, items);
+        tracker.answered({ uri: 'file:///a.cs', offset: text.length, caret: text.length, textFrom: (offset) => text.slice(offset) }, items);
       }
     }
     assert.deepEqual(counted, expected);
   });
 }
 
+test('with a name chosen in a list an offer begins where that name does', () => {
+  const counted: Fate[] = [];
+  const tracker = new Offers((fate) => counted.push(fate));
+  for (const text of ['a.L', 'a.Le', 'a.Len']) {
+    tracker.answered({ uri: 'file:///a.cs', offset: 2, caret: text.length, textFrom: (offset) => text.slice(offset) }, ['Length > 0']);
+  }
+  tracker.accepted();
+  assert.deepEqual(counted, ['accepted']);
+});
+
 test('an offer in another file is dismissed by asking in this one', () => {
   const counted: Fate[] = [];
   const tracker = new Offers((fate) => counted.push(fate));
   for (const uri of ['file:///a.cs', 'file:///b.cs']) {
-    tracker.answered({ uri, offset: 2, textFrom: () => '' }, ['Length']);
+    tracker.answered({ uri, offset: 2, caret: 2, textFrom: () => '' }, ['Length']);
   }
   assert.deepEqual(counted, ['dismissed']);
 });
@@ -101,13 +112,13 @@ test('the ledger adds what the server counted since it last said so, over restar
   ledger.noteStatus(status(5, [{ id: 'CS0103', count: 3 }, { id: 'pragma', count: 1 }]));
   ledger.serverStarts();
   ledger.noteStatus(status(1, [{ id: 'CS0103', count: 1 }]));
-  ledger.noteRepair('rules');
-  ledger.noteRepair('rules');
+  ledger.noteRepairs({ tier: 'rules', count: 1 });
+  ledger.noteRepairs({ tier: 'rules', count: 3 });
   ledger.noteCompletion('accepted');
   ledger.noteCompletion('dismissed');
   const expected = {
     since: '2026-01-02T03:04:05.000Z',
-    repaired: { rules: 2 },
+    repaired: { rules: 4 },
     verified: 6,
     rejectedBy: { CS0103: 4, pragma: 1 },
     completionsAccepted: 1,

@@ -30,6 +30,8 @@ const rows: readonly [string, string, Machine, object][] = [
   ['one that does not run', '', machine({ '/bin/dotnet': new Error('Exec format error\nmore') }, { PATH: '/bin' }), { kind: 'broken', path: '/bin/dotnet', message: 'Exec format error' }],
   ['the configured one alone counts', '/mine/dotnet', machine({ '/bin/dotnet': ten, '/mine/dotnet': nine }, { PATH: '/bin' }), { kind: 'tooOld', path: '/mine/dotnet', versions: ['8.0.100', '9.0.300'] }],
   ['a configured one that is missing', '/mine/dotnet', machine({ '/bin/dotnet': ten }, { PATH: '/bin' }), { kind: 'broken', path: '/mine/dotnet', message: 'spawn /mine/dotnet ENOENT' }],
+  ['a relative folder of PATH is passed over', '', machine({ 'sdk/dotnet': ten, 'dotnet': ten }, { PATH: 'sdk:.:' }), { kind: 'missing' }],
+  ['a configured one must be a full path', 'sdk/dotnet', machine({ 'sdk/dotnet': ten }), { kind: 'broken', path: 'sdk/dotnet', message: 'it is not a full path.' }],
   ['a preview of a later one', '', machine({ '/bin/dotnet': '11.0.100-preview.1 [/x]\n' }, { PATH: '/bin' }), { kind: 'found', path: '/bin/dotnet' }],
 ];
 

@@ -21,8 +21,8 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
-/** Names of settings that decide what is run, where it is sent, or who is believed. */
-const dangerous = /path|command|url|endpoint|args|env|trust|approve|properties|megabytes/i;
+/** Names of settings that decide what is run, where it is sent, who is believed, or whether code is logged. */
+const dangerous = /path|command|url|endpoint|args|env|trust|approve|properties|megabytes|trace/i;
 
 /** The settings that a folder could change although it may not. */
 function votes({ contributes, capabilities }: Manifest): string[] {

@@ -158,7 +158,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         outcome.Target.Line,
         outcome.Target.Message,
         outcome.Chosen is null ? "unfixed" : "fixed",
-        outcome.Chosen is null ? null : "rules",
+        outcome.Chosen is null ? null : RulesTier.Name,
         [.. outcome.Edits.Select(AnswerJson.EditShape.Of)],
         outcome.Tied.Length + outcome.Alternatives.Length,
         [.. outcome.Rejected.GroupBy(rejected => rejected.Cause).Select(group => new AnswerJson.RejectedCount(group.Key, group.Count()))],

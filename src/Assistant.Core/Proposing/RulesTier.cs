@@ -14,6 +14,9 @@ namespace Assistant.Core.Proposing;
 /// <summary>The tier that needs no model: asks the repair rules of this folder, then the SDK's providers.</summary>
 public sealed class RulesTier(FixProviders providers)
 {
+    /// <summary>What it is called in answers.</summary>
+    public const string Name = "rules";
+
     // The most a single diagnostic may cost: a verdict each.
     private const int MostCandidates = 16;
 

@@ -7,5 +7,6 @@ namespace Assistant.Protocol.Types;
 /// <param name="Edit">What it does.</param>
 /// <param name="Command">What runs after the edit, or instead.</param>
 /// <param name="IsPreferred">Whether it may be taken without a choice.</param>
+/// <param name="Data">What it repairs.</param>
 public sealed record CodeAction(
-    string Title, string Kind, IReadOnlyList<Diagnostic>? Diagnostics = null, WorkspaceEdit? Edit = null, Command? Command = null, bool? IsPreferred = null);
+    string Title, string Kind, IReadOnlyList<Diagnostic>? Diagnostics = null, WorkspaceEdit? Edit = null, Command? Command = null, bool? IsPreferred = null, Repairs? Data = null);

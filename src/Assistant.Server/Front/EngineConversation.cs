@@ -169,7 +169,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         status.BeginEngine();
         status.Say(engine.PlanNext() is { } wait
             ? new EngineReport("degraded", $"{why}; the next one starts in {wait.TotalSeconds:0} s", status.Report.Solution)
-            : new EngineReport("off", $"{why}, for the {EngineSupervisor.MostEnds}th time in a short while: see the log, then run the command {Methods.RestartCommand}", status.Report.Solution));
+            : new EngineReport("off", $"{why}, for the {EngineSupervisor.MostEnds}th time in a short while: see the log, then start it again ({Methods.RestartCommand})", status.Report.Solution));
     }
 
     /// <summary>A second has gone by.</summary>

@@ -34,7 +34,7 @@ function ledger({ entries, bytesSent }: PageView): Node[] {
       tile(number.format(bytesSent), 'bytes sent', 'of your code to other machines'),
     ]),
     chart('Solved by', { rules: 0, small: 0, large: 0, ...entries.repaired }, 'Repairs you took, by the tier that proposed them.'),
-    chart('Thrown away for', entries.rejectedBy, 'The first new error of each proposal that did not compile; “silencing” only hides or deletes.'),
+    chart('Thrown away for', entries.rejectedBy, 'The first new error of each proposal that did not compile, or the rule by which it only hides or deletes.'),
     chart('Grey text', { accepted: entries.completionsAccepted, dismissed: entries.completionsDismissed }, 'Dismissed is what you typed past.'),
   ];
 }

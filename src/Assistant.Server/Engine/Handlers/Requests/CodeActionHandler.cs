@@ -81,7 +81,7 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         foreach (var repair in repairs.Where(repair => !options.BesideRoslyn || !repair.Candidate.IsOfSdk))
         {
             if (writer.Write(repair.Candidate.Title, repair.Candidate.Edits, judge, state) is { } edit)
-                yield return new CodeAction(TitleOf(repair), ActionKinds.QuickFix, repaired, edit, IsPreferred: finding.Judged == Judged.All && repair == outcome.Chosen ? true : null);
+                yield return new CodeAction(TitleOf(repair), ActionKinds.QuickFix, repaired, edit, IsPreferred: finding.Judged == Judged.All && repair == outcome.Chosen ? true : null, Data: new Repairs(RulesTier.Name, Count: 1));
         }
     }
 
@@ -94,8 +94,8 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
                 FixAll.TitleOf(scope), ActionKinds.FixAll, Command: new Command(FixAll.TitleOf(scope), Methods.FixAllCommand, [FixAll.ArgumentOf(scope, uri)])));
         }
 
-        var (edit, _) = await fixAll.EditAsync(FixAll.Document, uri, new Progress<string>(), cancellationToken);
-        return edit is null ? [] : [new CodeAction(FixAll.TitleOf(FixAll.Document), ActionKinds.FixAll, Edit: edit)];
+        var (edit, repaired, _) = await fixAll.EditAsync(FixAll.Document, uri, new Progress<string>(), cancellationToken);
+        return edit is null ? [] : [new CodeAction(FixAll.TitleOf(FixAll.Document), ActionKinds.FixAll, Edit: edit, Data: new Repairs(RulesTier.Name, repaired))];
     }
 
     // Kinds are a tree: who asks for a branch gets what hangs on it. Who asks for none gets what belongs into a lightbulb.

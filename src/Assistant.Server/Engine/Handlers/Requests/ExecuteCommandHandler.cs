@@ -40,7 +40,7 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, AcceptedCompletions a
         target.Location.GetLineSpan().StartLinePosition.Line + 1,
         target.Id,
         rejected.Candidate.Title,
-        "rules",
+        RulesTier.Name,
         rejected.Verdict.Reason,
         [.. rejected.Verdict.NewDiagnostics.Select(found => new RejectedProposals.NewDiagnostic(
             found.Id, found.Severity, found.Path, found.Line, found.Column, found.Message, found.Project, found.TargetFramework))],
@@ -55,12 +55,12 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, AcceptedCompletions a
         if (client.Capabilities.Workspace?.ApplyEdit != true)
             return Answer.Failed(ErrorCode.RequestFailed, "the editor does not let a server change files");
         var title = FixAll.TitleOf(scope.GetString()!);
-        var (edit, reason) = await client.ShowAsync(title, (progress, token) => fixAll.EditAsync(scope.GetString()!, uri.GetString()!, progress, token), cancellationToken);
+        var (edit, repaired, reason) = await client.ShowAsync(title, (progress, token) => fixAll.EditAsync(scope.GetString()!, uri.GetString()!, progress, token), cancellationToken);
         if (edit is null)
             return Answer.Of(new ApplyEditResult(false, reason), ProtocolJson.Default.ApplyEditResult);
         var response = await client.AskAsync(Methods.ApplyEdit, new ApplyEditParams(title, edit), ProtocolJson.Default.ApplyEditParams, cancellationToken);
         return Parameters.Read(response.Result, ProtocolJson.Default.ApplyEditResult) is { } result
-            ? Answer.Of(result, ProtocolJson.Default.ApplyEditResult)
+            ? Answer.Of(result.Applied ? result with { Repaired = new Repairs(RulesTier.Name, repaired) } : result, ProtocolJson.Default.ApplyEditResult)
             : Answer.Failed(ErrorCode.RequestFailed, response.Error?.Message ?? "the editor did not say whether it changed the files");
     }
 }

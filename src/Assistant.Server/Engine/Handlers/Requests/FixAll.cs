@@ -40,22 +40,27 @@ internal sealed class FixAll(StateFeed feed, RulesTier rules, EditWriter writer,
     /// <param name="uri">A document of it.</param>
     /// <param name="progress">What is being repaired.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The edit, or why there is none.</returns>
-    public async Task<(WorkspaceEdit? Edit, string? Reason)> EditAsync(string scope, string uri, IProgress<string> progress, CancellationToken cancellationToken)
+    /// <returns>The edit and how many diagnostics it repairs, or why there is none.</returns>
+    public async Task<(WorkspaceEdit? Edit, int Repaired, string? Reason)> EditAsync(string scope, string uri, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var state = await feed.WaitAsync(known => known.Judge is { } judge && judge.IsOf(known), Patience, time, cancellationToken);
         if (state.Judge is not { } current || !current.IsOf(state))
-            return (null, "the solution is not ready yet: try again when it is");
+            return (null, 0, "the solution is not ready yet: try again when it is");
         if (PathsOf(current.Verifier.Snapshot, scope, uri) is not { } paths)
-            return (null, "the file is in no loaded project");
+            return (null, 0, "the file is in no loaded project");
         var loop = new RepairLoop(rules, new RepairSelection(WithWarnings: false, []) { Paths = paths });
+        var repaired = 0;
         await foreach (var outcome in loop.RunAsync(current.Verifier, progress, cancellationToken))
+        {
+            repaired += outcome.Chosen is null ? 0 : 1;
             progress.Report($"{outcome.Target.Path}:{outcome.Target.Line} {outcome.Target.Id}");
+        }
+
         if (await ChangeSet.BetweenAsync(current.Verifier.Snapshot, loop.Repaired!.Solution, cancellationToken) is not { } changes)
-            return (null, "there is nothing that the rules can repair");
+            return (null, 0, "there is nothing that the rules can repair");
         return await AreOnDiskAsync(changes, current, cancellationToken) && writer.Write(TitleOf(scope), changes.ToEdits(), current, feed.Newest) is { } edit
-            ? (edit, null)
-            : (null, "files changed meanwhile: try again");
+            ? (edit, repaired, null)
+            : (null, 0, "files changed meanwhile: try again");
     }
 
     // Not every editor tells of changes on disk.

@@ -1,0 +1,27 @@
+import { workspace, type TextDocument, type Uri } from 'vscode';
+
+/** The texts that an edit was made for: those that were open then by their versions, the others by the time. */
+export class Texts {
+  private readonly at = Date.now();
+  private readonly open: readonly { readonly document: TextDocument; readonly version: number }[];
+  private readonly onDisk: readonly Uri[];
+
+  /** Remembers how they are now. */
+  constructor(uris: readonly Uri[]) {
+    const named = new Set(uris.map(String));
+    this.open = workspace.textDocuments.filter(({ uri }) => named.has(uri.toString())).map((document) => ({ document, version: document.version }));
+    const opened = new Set(this.open.map(({ document }) => document.uri.toString()));
+    this.onDisk = uris.filter((uri) => !opened.has(uri.toString()));
+  }
+
+  /** Whether those on disk are still the same. */
+  async areSameOnDisk(): Promise<boolean> {
+    const written = await Promise.all(this.onDisk.map(async (uri) => (await workspace.fs.stat(uri)).mtime));
+    return written.every((time) => time <= this.at);
+  }
+
+  /** Whether those that were open still are, and the same. It does not wait, so that it can be asked directly before an edit is made. */
+  areSameInEditor(): boolean {
+    return this.open.every(({ document, version }) => !document.isClosed && document.version === version);
+  }
+}
