@@ -44,7 +44,7 @@ internal static class ItemJudge
         // Of a whole statement nothing is still to come.
         var isWhole = item[^1] is ';' or '}';
         var mayGoOn = !isWhole && !IsClosed(text, inserted.End);
-        List<CompiledFile> files = [.. query.Files.Select(file => file.With(text))];
+        List<CompiledFile> files = [.. query.Files.Select(file => NextLine.LeftOut(file.With(text), inserted.End))];
         ImmutableArray<Diagnostic> errors = [.. files.SelectMany(file => file.Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted, isWhole, mayGoOn))];
         return (errors.IsEmpty && files.TrueForAll(file => AreAllMeant(file, inserted, cancellationToken) && StaysInBlock(query, file, inserted.Start)), errors);
     }

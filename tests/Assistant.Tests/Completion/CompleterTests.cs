@@ -212,6 +212,33 @@ public sealed class CompleterTests
             Assert.NotNull(await CompleteAsync(code, isInvoked));
     }
 
+    // The line that is being typed has no end yet, and would declare what the next one begins with.
+    [Theory]
+    [InlineData("items.")]
+    [InlineData("items.A")]
+    [InlineData("Console.")]
+    [InlineData("it")]
+    [InlineData("item.Next.")]
+    [InlineData("if (item.Count > 1)\n        items.")]
+    [InlineData("await items.")]
+    [InlineData("List<int>.")]
+    public async Task The_next_line_is_no_part_of_a_statement_that_is_being_typed(string statement)
+    {
+        async Task<string> AboveAsync(string next) => string.Join(' ', (await CompleteAsync($"public async void Third(Item item)\n{{\n    {statement}|\n    {next}\n}}", isInvoked: true)).Select(one => one.Text));
+        var expected = await AboveAsync("return;");
+        Assert.NotEmpty(expected);
+        foreach (var next in new[] { "var first = item.Count;", "Item other = item;", "First(item);", "item.Count++;", "await Task.Delay(1);", "items[0] = item;", "Item Local() => item;" })
+            Assert.Equal((next, expected), (next, await AboveAsync(next)));
+    }
+
+    // What does go on below goes on.
+    [Theory]
+    [InlineData("var all = items.|\n        .ToString();", "Count")]
+    [InlineData("Dictionary<string, |\n        Item> map = new();", "Item")]
+    [InlineData("First(|\n        item);", "item")]
+    public async Task What_goes_on_in_the_next_line_is_not_ended(string code, string expected) =>
+        Assert.Equal(expected, (await CompleteAsync($"public void Third(Item item)\n{{\n    {code}\n}}", isInvoked: true))[0].Text);
+
     private static async Task<List<string>> NamesAsync(string code)
     {
         var caret = code.IndexOf('|', StringComparison.Ordinal);
