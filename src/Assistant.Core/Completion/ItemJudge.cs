@@ -21,7 +21,7 @@ internal static class ItemJudge
 
     // An expression that goes on may become what is wanted.
     private static readonly FrozenSet<string> MayGoOn = FrozenSet.Create(
-        StringComparer.Ordinal, "CS0029", "CS0201", "CS0266", "CS0411", "CS0428", "CS1501", "CS1503", "CS1739", "CS7036", "CS8917", "CS0815", "CS0119", "CS0305", "CS0118");
+        StringComparer.Ordinal, "CS0029", "CS0201", "CS0266", "CS0411", "CS0428", "CS1501", "CS1503", "CS1739", "CS7036", "CS8917", "CS0815", "CS0119", "CS0305", "CS0118", "CS4001");
 
     /// <summary>Judges an item.</summary>
     /// <param name="query">The caret.</param>

@@ -239,6 +239,16 @@ public sealed class CompleterTests
     public async Task What_goes_on_in_the_next_line_is_not_ended(string code, string expected) =>
         Assert.Equal(expected, (await CompleteAsync($"public void Third(Item item)\n{{\n    {code}\n}}", isInvoked: true))[0].Text);
 
+    // What nobody awaits by its name alone goes on to be called.
+    [Theory]
+    [InlineData("await Save|", "Async")]
+    [InlineData("await this.|", "SaveAsync")]
+    public async Task What_is_awaited_may_still_be_called(string code, string expected)
+    {
+        var items = await CompleteAsync($"System.Threading.Tasks.Task SaveAsync(int number, string text) => throw new Exception();\npublic async System.Threading.Tasks.Task Third(Item item)\n{{\n    {code}\n}}", isInvoked: true);
+        Assert.Contains(items, item => item.Text == expected);
+    }
+
     private static async Task<List<string>> NamesAsync(string code)
     {
         var caret = code.IndexOf('|', StringComparison.Ordinal);
