@@ -59,8 +59,11 @@ internal static class ItemJudge
 
     private static bool Counts(Diagnostic found, TextSpan inserted, bool isWhole, bool mayGoOn) => found.Severity == DiagnosticSeverity.Error
         && found.Location.SourceSpan.IntersectsWith(inserted)
-        && !(Unfinished.Contains(found.Id) && !(isWhole && inserted.Contains(found.Location.SourceSpan)))
+        && !(Unfinished.Contains(found.Id) && !IsAboutItem(found.Location.SourceSpan, inserted, isWhole))
         && !(mayGoOn && found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));
+
+    // What is still to come is missed where the item ends, or makes sense of its last token.
+    private static bool IsAboutItem(TextSpan error, TextSpan inserted, bool isWhole) => inserted.Contains(error) && (isWhole || error.End < inserted.End);
 
     // What closes the block around the caret is something else than what is written there.
     private static bool StaysInBlock(CompletionQuery query, CompiledFile file, int start)

@@ -249,6 +249,27 @@ public sealed class CompleterTests
         Assert.Contains(items, item => item.Text == expected);
     }
 
+    [Theory]
+    [InlineData("foreach (var one in items)|")]
+    [InlineData("foreach (var one in items) |")]
+    [InlineData("if (item.Count > 1)|")]
+    [InlineData("while (item.Count > 1)|")]
+    [InlineData("lock (item)|")]
+    [InlineData("using (item)|")]
+    [InlineData("switch (item)|")]
+    [InlineData("try { } catch|")]
+    [InlineData("try { } finally|")]
+    [InlineData("if (item.Count > 1) items.Add(item); else|")]
+    public async Task What_only_leads_on_is_not_shown(string code)
+    {
+        const string Arrows = "Func<Item, int> a = (item) => item.Count;\nvoid B(Item item) { if (item.Count > 1) { } foreach (var one in items) { } }\n";
+        foreach (var block in new[] { "", "\n    {\n    }" })
+        {
+            foreach (var item in await CompleteAsync($"{Arrows}public void Third(Item item)\n{{\n    {code}{block}\n}}", isInvoked: true))
+                Assert.Contains(item.Text, char.IsLetter);
+        }
+    }
+
     private static async Task<List<string>> NamesAsync(string code)
     {
         var caret = code.IndexOf('|', StringComparison.Ordinal);
