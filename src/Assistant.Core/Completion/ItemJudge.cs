@@ -17,7 +17,7 @@ internal static class ItemJudge
 {
     // The parser misses what has not been typed yet.
     private static readonly FrozenSet<string> Unfinished = FrozenSet.Create(
-        StringComparer.Ordinal, "CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS1514", "CS1519", "CS1525", "CS1733", "CS1031", "CS0161", "CS0443", "CS0163", "CS8070", "CS1526");
+        StringComparer.Ordinal, "CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS1514", "CS1519", "CS1525", "CS1733", "CS1031", "CS0161", "CS0443", "CS0163", "CS8070", "CS1526", "CS0230", "CS1515");
 
     // An expression that goes on may become what is wanted.
     private static readonly FrozenSet<string> MayGoOn = FrozenSet.Create(

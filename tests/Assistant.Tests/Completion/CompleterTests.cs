@@ -249,6 +249,20 @@ public sealed class CompleterTests
         Assert.Contains(items, item => item.Text == expected);
     }
 
+    // No value stands where a loop names what it goes through, whatever follows.
+    [Theory]
+    [InlineData("foreach (|)", "var one in items")]
+    [InlineData("foreach (|", "var one in items")]
+    [InlineData("foreach (var one in |)", "items")]
+    [InlineData("foreach (|)\n    foreach (var one in items)\n    {\n    }", "var one in items")]
+    [InlineData("foreach (|\n    foreach (var one in items)\n    {\n    }", "var one in items")]
+    public async Task A_loop_is_begun(string code, string expected)
+    {
+        var items = await CompleteAsync($"void B(Item item) {{ foreach (var one in items) {{ }} }}\npublic void Third(Item item)\n{{\n    {code}\n}}", isInvoked: true);
+        Assert.Equal(expected, items[0].Text);
+        Assert.DoesNotContain(items, one => one.Text == "item");
+    }
+
     [Theory]
     [InlineData("foreach (var one in items)|")]
     [InlineData("foreach (var one in items) |")]
