@@ -17,7 +17,10 @@ internal static class ItemJudge
 {
     // The parser misses what has not been typed yet.
     private static readonly FrozenSet<string> Unfinished = FrozenSet.Create(
-        StringComparer.Ordinal, "CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS1514", "CS1519", "CS1525", "CS1733", "CS1031", "CS0161", "CS0443", "CS0163", "CS8070", "CS1526", "CS0230", "CS1515");
+        StringComparer.Ordinal, "CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS1514", "CS1519", "CS1525", "CS1733", "CS1031", "CS0443", "CS1526", "CS0230", "CS1515");
+
+    // A body that has not been typed yet neither returns nor leaves.
+    private static readonly FrozenSet<string> WithoutBody = FrozenSet.Create(StringComparer.Ordinal, "CS0161", "CS0163", "CS8070");
 
     // An expression that goes on may become what is wanted.
     private static readonly FrozenSet<string> MayGoOn = FrozenSet.Create(
@@ -60,6 +63,7 @@ internal static class ItemJudge
     private static bool Counts(Diagnostic found, TextSpan inserted, bool isWhole, bool mayGoOn) => found.Severity == DiagnosticSeverity.Error
         && found.Location.SourceSpan.IntersectsWith(inserted)
         && !(Unfinished.Contains(found.Id) && !IsAboutItem(found.Location.SourceSpan, inserted, isWhole))
+        && !(WithoutBody.Contains(found.Id) && !(isWhole && inserted.Contains(found.Location.SourceSpan)))
         && !(mayGoOn && found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));
 
     // What is still to come is missed where the item ends, or makes sense of its last token.
