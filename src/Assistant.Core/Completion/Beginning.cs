@@ -36,7 +36,7 @@ internal sealed record Beginning(string Text, double Likelihood, bool IsSpaced, 
             .Select(one => new Next(usage.Vocabulary.TextOf(one.Token), one.Likelihood, caret.IsMember ? "" : SpaceBefore(caret, one.Gap))).ToList();
         var used = next.Where(one => CodeTokens.IsName(one.Text)).ToList();
         // Where a type is wanted, a name that is none is known all the same; types begin with a capital.
-        var unknown = used.Where(one => one.Space is not null && (context.Prospect.IsAnywhere || char.IsUpper(one.Text[0])) && !names.Exists(name => name.Name == one.Text)).ToList();
+        var unknown = used.Where(one => one.Space is not null && (context.Prospect.IsAnywhere || char.IsUpper(one.Text[0]) || one.Text == "var") && !names.Exists(name => name.Name == one.Text)).ToList();
         var others = next.Where(one => !caret.IsMember && one.Space is not null && !CodeTokens.IsName(one.Text) && one.Text != CodeTokens.AnyText).ToList();
         // A name that stands on another line elsewhere, or none, does not follow here.
         var space = used.Count == 0 ? "" : used.MaxBy(one => one.Likelihood)!.Space;

@@ -69,7 +69,7 @@ public sealed class Completer(UsageIndex usages, CompletionTally tally)
     private static (CompiledFile File, Caret Caret)? Place(CompletionQuery query)
     {
         var text = query.File.Text.ToString();
-        return query.Files.Select(file => (File: file, Caret: Caret.At(file.Root, text, query.Caret))).FirstOrDefault(one => one.Caret is not null) is { Caret: { } caret, File: var file } ? (file, caret) : null;
+        return query.Files.Select(file => NextLine.LeftOut(file, query.Caret)).Select(file => (File: file, Caret: Caret.At(file.Root, text, query.Caret))).FirstOrDefault(one => one.Caret is not null) is { Caret: { } caret, File: var file } ? (file, caret) : null;
     }
 
     // The longest form of a guess that binds.

@@ -10,7 +10,10 @@ internal static class ItemForms
     /// <param name="context">The caret.</param>
     /// <param name="first">The first token of the guess.</param>
     /// <param name="whole">All of it.</param>
-    public static IEnumerable<(string Text, CompletionTally.Fate Fate)> Of(CaretContext context, string first, string whole)
+    public static IEnumerable<(string Text, CompletionTally.Fate Fate)> Of(CaretContext context, string first, string whole) =>
+        All(context, first, whole).Where(form => CanEnd(form.Text));
+
+    private static IEnumerable<(string Text, CompletionTally.Fate Fate)> All(CaretContext context, string first, string whole)
     {
         // A statement does not end inside of brackets.
         var isInside = context.Caret.Behind.TrimStart() is [')' or ']' or ',', ..];
@@ -31,10 +34,12 @@ internal static class ItemForms
             }
         }
 
-        // A keyword that leads on says nothing by itself.
-        if (Continuation.CanEnd(first) || SyntaxFacts.IsPredefinedType(SyntaxFacts.GetKeywordKind(first)))
-            yield return (first, whole == first ? CompletionTally.Fate.Whole : CompletionTally.Fate.Cut);
+        yield return (first, whole == first ? CompletionTally.Fate.Whole : CompletionTally.Fate.Cut);
     }
+
+    // A keyword or an operator that leads on says nothing by itself.
+    private static bool CanEnd(string text) => SyntaxFactory.ParseTokens(text).LastOrDefault(token => token.Span.Length > 0) is { RawKind: not 0 } last
+        && (Continuation.CanEnd(last.Text) || SyntaxFacts.IsPredefinedType(last.Kind()));
 
     // The line that follows need not be written twice.
     private static bool IsNextLine(CaretContext context, string whole)

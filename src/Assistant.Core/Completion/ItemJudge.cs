@@ -17,11 +17,14 @@ internal static class ItemJudge
 {
     // The parser misses what has not been typed yet.
     private static readonly FrozenSet<string> Unfinished = FrozenSet.Create(
-        StringComparer.Ordinal, "CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS1514", "CS1519", "CS1525", "CS1733", "CS1031", "CS0161", "CS0443", "CS0163", "CS8070", "CS1526");
+        StringComparer.Ordinal, "CS1001", "CS1002", "CS1003", "CS1026", "CS1513", "CS1514", "CS1519", "CS1525", "CS1733", "CS1031", "CS0443", "CS1526", "CS0230", "CS1515");
+
+    // A body that has not been typed yet neither returns nor leaves.
+    private static readonly FrozenSet<string> WithoutBody = FrozenSet.Create(StringComparer.Ordinal, "CS0161", "CS0163", "CS8070");
 
     // An expression that goes on may become what is wanted.
     private static readonly FrozenSet<string> MayGoOn = FrozenSet.Create(
-        StringComparer.Ordinal, "CS0029", "CS0201", "CS0266", "CS0411", "CS0428", "CS1501", "CS1503", "CS1739", "CS7036", "CS8917", "CS0815", "CS0119", "CS0305", "CS0118");
+        StringComparer.Ordinal, "CS0029", "CS0201", "CS0266", "CS0411", "CS0428", "CS1501", "CS1503", "CS1739", "CS7036", "CS8917", "CS0815", "CS0119", "CS0305", "CS0118", "CS4001");
 
     /// <summary>Judges an item.</summary>
     /// <param name="query">The caret.</param>
@@ -44,7 +47,7 @@ internal static class ItemJudge
         // Of a whole statement nothing is still to come.
         var isWhole = item[^1] is ';' or '}';
         var mayGoOn = !isWhole && !IsClosed(text, inserted.End);
-        List<CompiledFile> files = [.. query.Files.Select(file => file.With(text))];
+        List<CompiledFile> files = [.. query.Files.Select(file => NextLine.LeftOut(file.With(text), inserted.End))];
         ImmutableArray<Diagnostic> errors = [.. files.SelectMany(file => file.Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted, isWhole, mayGoOn))];
         return (errors.IsEmpty && files.TrueForAll(file => AreAllMeant(file, inserted, cancellationToken) && StaysInBlock(query, file, inserted.Start)), errors);
     }
@@ -59,8 +62,12 @@ internal static class ItemJudge
 
     private static bool Counts(Diagnostic found, TextSpan inserted, bool isWhole, bool mayGoOn) => found.Severity == DiagnosticSeverity.Error
         && found.Location.SourceSpan.IntersectsWith(inserted)
-        && !(Unfinished.Contains(found.Id) && !(isWhole && inserted.Contains(found.Location.SourceSpan)))
+        && !(Unfinished.Contains(found.Id) && !IsAboutItem(found.Location.SourceSpan, inserted, isWhole))
+        && !(WithoutBody.Contains(found.Id) && !(isWhole && inserted.Contains(found.Location.SourceSpan)))
         && !(mayGoOn && found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));
+
+    // What is still to come is missed where the item ends, or makes sense of its last token.
+    private static bool IsAboutItem(TextSpan error, TextSpan inserted, bool isWhole) => inserted.Contains(error) && (isWhole || error.End < inserted.End);
 
     // What closes the block around the caret is something else than what is written there.
     private static bool StaysInBlock(CompletionQuery query, CompiledFile file, int start)

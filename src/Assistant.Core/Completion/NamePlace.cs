@@ -33,6 +33,7 @@ internal static class NamePlaces
         ObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax when left.IsKind(SyntaxKind.NewKeyword) => NamePlace.Created,
         TypeArgumentListSyntax or CatchDeclarationSyntax or TypeOfExpressionSyntax or TypeParameterConstraintClauseSyntax or IncompleteMemberSyntax => NamePlace.Type,
         ParameterListSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or TypeDeclarationSyntax } when left.Kind() is SyntaxKind.OpenParenToken or SyntaxKind.CommaToken => NamePlace.Type,
+        CommonForEachStatementSyntax when left.IsKind(SyntaxKind.OpenParenToken) => NamePlace.Type,
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression } binary when binary.OperatorToken == left => NamePlace.Type,
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression } binary when binary.OperatorToken == left && IsGeneric(binary.Left, model, cancellationToken) => NamePlace.Type,
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression } binary when binary.OperatorToken == left => NamePlace.Pattern,

@@ -212,6 +212,78 @@ public sealed class CompleterTests
             Assert.NotNull(await CompleteAsync(code, isInvoked));
     }
 
+    // The line that is being typed has no end yet, and would declare what the next one begins with.
+    [Theory]
+    [InlineData("items.")]
+    [InlineData("items.A")]
+    [InlineData("Console.")]
+    [InlineData("it")]
+    [InlineData("item.Next.")]
+    [InlineData("if (item.Count > 1)\n        items.")]
+    [InlineData("await items.")]
+    [InlineData("List<int>.")]
+    public async Task The_next_line_is_no_part_of_a_statement_that_is_being_typed(string statement)
+    {
+        async Task<string> AboveAsync(string next) => string.Join(' ', (await CompleteAsync($"public async void Third(Item item)\n{{\n    {statement}|\n    {next}\n}}", isInvoked: true)).Select(one => one.Text));
+        var expected = await AboveAsync("return;");
+        Assert.NotEmpty(expected);
+        foreach (var next in new[] { "var first = item.Count;", "Item other = item;", "First(item);", "item.Count++;", "await Task.Delay(1);", "items[0] = item;", "Item Local() => item;" })
+            Assert.Equal((next, expected), (next, await AboveAsync(next)));
+    }
+
+    // What does go on below goes on.
+    [Theory]
+    [InlineData("var all = items.|\n        .ToString();", "Count")]
+    [InlineData("Dictionary<string, |\n        Item> map = new();", "Item")]
+    [InlineData("First(|\n        item);", "item")]
+    public async Task What_goes_on_in_the_next_line_is_not_ended(string code, string expected) =>
+        Assert.Equal(expected, (await CompleteAsync($"public void Third(Item item)\n{{\n    {code}\n}}", isInvoked: true))[0].Text);
+
+    // What nobody awaits by its name alone goes on to be called.
+    [Theory]
+    [InlineData("await Save|", "Async")]
+    [InlineData("await this.|", "SaveAsync")]
+    public async Task What_is_awaited_may_still_be_called(string code, string expected)
+    {
+        var items = await CompleteAsync($"System.Threading.Tasks.Task SaveAsync(int number, string text) => throw new Exception();\npublic async System.Threading.Tasks.Task Third(Item item)\n{{\n    {code}\n}}", isInvoked: true);
+        Assert.Contains(items, item => item.Text == expected);
+    }
+
+    // No value stands where a loop names what it goes through, whatever follows.
+    [Theory]
+    [InlineData("foreach (|)", "var one in items")]
+    [InlineData("foreach (|", "var one in items")]
+    [InlineData("foreach (var one in |)", "items")]
+    [InlineData("foreach (|)\n    foreach (var one in items)\n    {\n    }", "var one in items")]
+    [InlineData("foreach (|\n    foreach (var one in items)\n    {\n    }", "var one in items")]
+    public async Task A_loop_is_begun(string code, string expected)
+    {
+        var items = await CompleteAsync($"void B(Item item) {{ foreach (var one in items) {{ }} }}\npublic void Third(Item item)\n{{\n    {code}\n}}", isInvoked: true);
+        Assert.Equal(expected, items[0].Text);
+        Assert.DoesNotContain(items, one => one.Text == "item");
+    }
+
+    [Theory]
+    [InlineData("foreach (var one in items)|")]
+    [InlineData("foreach (var one in items) |")]
+    [InlineData("if (item.Count > 1)|")]
+    [InlineData("while (item.Count > 1)|")]
+    [InlineData("lock (item)|")]
+    [InlineData("using (item)|")]
+    [InlineData("switch (item)|")]
+    [InlineData("try { } catch|")]
+    [InlineData("try { } finally|")]
+    [InlineData("if (item.Count > 1) items.Add(item); else|")]
+    public async Task What_only_leads_on_is_not_shown(string code)
+    {
+        const string Arrows = "Func<Item, int> a = (item) => item.Count;\nvoid B(Item item) { if (item.Count > 1) { } foreach (var one in items) { } }\n";
+        foreach (var block in new[] { "", "\n    {\n    }" })
+        {
+            foreach (var item in await CompleteAsync($"{Arrows}public void Third(Item item)\n{{\n    {code}{block}\n}}", isInvoked: true))
+                Assert.Contains(item.Text, char.IsLetter);
+        }
+    }
+
     private static async Task<List<string>> NamesAsync(string code)
     {
         var caret = code.IndexOf('|', StringComparison.Ordinal);
