@@ -1,5 +1,5 @@
 // npm test, npm run check, npm run nightly: builds everything, runs the suites named, ends with one line of counts.
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages, packageExtension } from './extension.mjs';
 import { editorNode, installEditor } from './editor.mjs';
@@ -72,8 +72,15 @@ async function extensionTests() {
 async function journeys() {
   await installEditor();
   await packageExtension();
+  if ((await run(process.execPath, ['vscode-extension/node_modules/typescript/bin/tsc', '-p', 'tests/vscode'])) !== 0) {
+    fail('the journeys do not type check: see the lines above');
+  }
   rmSync(join(artifacts, 'vscode'), { recursive: true, force: true });
-  return await nodeTests(editorNode, filesIn(join(root, 'tests/vscode'), '.test.ts'), { cwd: root });
+  const result = await nodeTests(editorNode, filesIn(join(root, 'tests/vscode'), '.test.ts'), { cwd: root });
+  const retried = join(artifacts, 'vscode/retried.txt');
+  const again = existsSync(retried) ? readFileSync(retried, 'utf8').trimEnd().split('\n') : [];
+  console.log(`${again.length} journeys were tried again${again.length === 0 ? '' : `:\n${again.join('\n')}`}`);
+  return result;
 }
 
 async function nodeTests(node, files, options) {

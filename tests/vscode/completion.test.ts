@@ -19,19 +19,21 @@ after(async () => {
 journey('grey text is taken with Tab, and the saved file has it', () => editor, async ({ open }) => {
   const window = await open(withBoard('tab'));
   await openBoard(window);
-  assert.equal(await window.typeForGhost('_waiting.'), 'Remove(order);');
+  // The next line of the block may come with it.
+  const ghost = await window.typeForGhost('_waiting.');
+  assert.ok(ghost.startsWith('Remove(order);'), ghost);
   await window.screenshot(join(shots, 'grey-text.png'));
   await window.page.keyboard.press('Tab');
   await until(async () => !(await window.hasGhost()), 10_000, 'nothing is grey any more');
-  assert.ok((await window.save(board)).includes('    {\n        _waiting.Remove(order);\n    }\n}\n'));
+  assert.match(await window.save(board), /public void Finish\(Order order\)\n {4}\{\n {8}_waiting\.Remove\(order\);\n( {8}_done\.Add\(order\);\n)? {4}\}\n\}\n$/);
 });
 
 journey('one word is taken with Ctrl+Right, and the rest stays grey', () => editor, async ({ open }) => {
   const window = await open(withBoard('word'));
   await openBoard(window);
-  assert.equal(await window.typeForGhost('_waiting.'), 'Remove(order);');
+  assert.ok((await window.typeForGhost('_waiting.')).startsWith('Remove(order);'));
   await window.page.keyboard.press('Control+ArrowRight');
-  await until(async () => (await window.ghost()) === '(order);', 20_000, 'the rest is grey');
+  await until(async () => (await window.ghost()).startsWith('(order);'), 20_000, 'the rest is grey');
   assert.match(await window.save(board), /^ {8}_waiting\.Remove$/m);
 });
 
@@ -70,7 +72,10 @@ journey('turned off nothing is grey any more, and turned on it is again', () => 
     await until(async () => {
       await window.page.keyboard.press('Backspace');
       await window.type('.');
-      await window.page.waitForTimeout(2_000);
+      await window.page.waitForTimeout(1_000);
+      // Who asks is shown what was refused before, and nothing where it is off.
+      await window.run('Trigger Inline Suggestion');
+      await window.page.waitForTimeout(1_000);
       return (await window.hasGhost()) === isOn;
     }, 30_000, `grey text is ${isOn ? 'on' : 'off'}`);
   }
@@ -83,7 +88,7 @@ journey('in manual mode grey text comes when asked for', () => editor, async ({ 
   await window.page.waitForTimeout(5_000);
   assert.equal(await window.hasGhost(), false);
   await window.run('Trigger Inline Suggestion');
-  assert.equal(await window.ghost(), 'Remove(order);');
+  assert.ok((await window.ghost()).startsWith('Remove(order);'));
 });
 
 journey('the status is there before anything else is, and has a menu', () => editor, async ({ open }) => {

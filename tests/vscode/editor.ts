@@ -87,12 +87,17 @@ export class Editor {
       { env, detached: true, stdio: ['ignore', log, log] },
     );
     closeSync(log);
-    await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000, 'code-server listens');
-    const browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    });
-    return new Editor(folder, started, browser, port);
+    try {
+      await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000, 'code-server listens');
+      const browser = await chromium.launch({
+        executablePath: execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      });
+      return new Editor(folder, started, browser, port);
+    } catch (failure) {
+      endGroup(started);
+      throw failure;
+    }
   }
 
   /** Opens a folder in a window of its own. */
@@ -119,11 +124,7 @@ export class Editor {
 
   async close(): Promise<void> {
     await this.#browser.close();
-    try {
-      process.kill(-this.#process.pid!, 'SIGTERM');
-    } catch {
-      // It has ended already.
-    }
+    endGroup(this.#process);
     await until(() => Promise.resolve(this.#process.exitCode !== null || this.#process.signalCode !== null), 10_000, 'code-server ends');
   }
 }
@@ -310,6 +311,15 @@ export function copySample(name: string, settings?: Readonly<Record<string, unkn
     writeFileSync(join(copy, '.vscode', 'settings.json'), JSON.stringify(settings));
   }
   return copy;
+}
+
+// It and all that it started.
+function endGroup(started: ChildProcess): void {
+  try {
+    process.kill(-started.pid!, 'SIGTERM');
+  } catch {
+    // It has ended already.
+  }
 }
 
 /** Waits until something is so. */

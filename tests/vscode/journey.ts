@@ -12,12 +12,13 @@ export interface Journey {
 
 /** Defines a journey in an editor that is there when it begins. */
 export function journey(name: string, editor: () => Editor, walk: (journey: Journey) => Promise<void>): void {
-  test(name, { timeout: 240_000 }, async () => {
+  // Each of the two tries has half of it: waiting for anything takes 90 s at most.
+  test(name, { timeout: 480_000 }, async () => {
     try {
       await once(name, editor(), walk);
     } catch (failure) {
       mkdirSync(results, { recursive: true });
-      appendFileSync(join(results, 'retried.txt'), `${name}: ${String(failure)}\n`);
+      appendFileSync(join(results, 'retried.txt'), `${name}: ${String(failure).split('\n')[0]}\n`);
       console.log(`tried again: ${name}: ${String(failure)}`);
       await once(name, editor(), walk);
     }

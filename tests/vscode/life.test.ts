@@ -1,9 +1,10 @@
 // What an editor goes through in a day: an engine that dies, windows beside each other, several solutions, files that change.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { Editor, copySample, until } from './editor.ts';
+import { Editor, copySample, until, type Window } from './editor.ts';
 import { journey } from './journey.ts';
 
 const prices = 'src/OrderDesk.Domain/Pricing/PriceCalculator.cs';
@@ -21,7 +22,7 @@ journey('an engine that is killed comes back, and repairs as before', () => edit
   await window.ready();
   await window.openFile(prices);
   await window.page.locator('.squiggly-error').first().waitFor();
-  for (const pid of engines()) {
+  for (const pid of processes('engine')) {
     process.kill(pid, 'SIGKILL');
   }
   await window.page.locator('.statusbar-item:has-text("Assistant") .codicon-check').waitFor({ state: 'detached' });
@@ -33,10 +34,30 @@ journey('an engine that is killed comes back, and repairs as before', () => edit
   assert.ok((await window.save(prices)).includes('in quotes)'));
 });
 
+journey('a server that hangs is ended when it is started again, and nothing is left when it is turned off', () => editor, async ({ open }) => {
+  const window = await open(copySample('hanging'));
+  await window.ready();
+  const [hanging] = processes('serve');
+  process.kill(hanging!, 'SIGSTOP');
+  await window.run('Assistant: Restart');
+  await until(() => Promise.resolve(!processes('serve').includes(hanging!)), 20_000, 'the one that hangs is gone');
+  await window.ready();
+  assert.equal(processes('serve').length, 1);
+  await window.status.click();
+  await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Turn Off' }).click();
+  await until(() => Promise.resolve(processes('serve').length + processes('engine').length === 0), 20_000, 'nothing is left');
+  await window.page.locator('.statusbar-item:has-text("Assistant") .codicon-circle-slash').waitFor();
+  await window.status.click();
+  await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Turn On' }).click();
+  await window.ready();
+});
+
 journey('two windows have a server each, and know only their own folder', () => editor, async ({ open }) => {
   const [one, other] = [await open(copySample('one')), await open(copySample('other'))];
   await one.ready();
   await other.ready();
+  assert.equal(processes('serve').length, 2);
+  assert.equal(processes('engine').length, 2);
   for (const window of [one, other]) {
     await window.openFile(prices);
     await window.page.locator('.squiggly-error').first().waitFor();
@@ -54,6 +75,7 @@ journey('of several solutions the chosen one is opened, and again the next time'
   mkdirSync(join(folder, 'Small'));
   writeFileSync(join(folder, 'Small', 'Small.csproj'), '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>');
   writeFileSync(join(folder, 'Small', 'Small.slnx'), '<Solution><Project Path="Small.csproj" /></Solution>');
+  execFileSync('dotnet', ['restore', 'Small/Small.csproj'], { cwd: folder, stdio: 'pipe' });
   const window = await open(folder);
   await window.ready();
   await window.run('Assistant: Select Solution');
@@ -61,9 +83,9 @@ journey('of several solutions the chosen one is opened, and again the next time'
   await rows.filter({ hasText: 'OrderDesk.sln' }).waitFor();
   assert.ok((await rows.allTextContents()).some((row) => row.includes('OrderDesk.sln') && row.includes('(open)')));
   await rows.filter({ hasText: 'Small.slnx' }).click();
-  await statusSays(window, 'Small.slnx');
+  await isOpen(window, 'Small.slnx');
   await window.reload();
-  await statusSays(window, 'Small.slnx');
+  await isOpen(window, 'Small.slnx');
 });
 
 journey('a file that changes on disk is judged as it is then', () => editor, async ({ open }) => {
@@ -80,18 +102,18 @@ journey('a file that changes on disk is judged as it is then', () => editor, asy
   await window.page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
 });
 
-async function statusSays(window: Awaited<ReturnType<Editor['open']>>, name: string): Promise<void> {
-  await until(async () => ((await window.status.locator('a').first().getAttribute('aria-label')) ?? '').includes(name), 90_000, `the status names ${name}`);
+async function isOpen(window: Window, name: string): Promise<void> {
+  await until(async () => ((await window.status.locator('a').first().getAttribute('aria-label')) ?? '').includes(`is ready: ${name}: 1 project`), 90_000, `${name} is open`);
 }
 
-// Processes of this run that judge.
-function engines(): number[] {
+// Processes that the extension of this editor has started, by the verb of their command.
+function processes(verb: 'serve' | 'engine'): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
         const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return line.includes('engine') && line.some((part) => part.startsWith(editor.folder) && part.endsWith('assistant.dll'));
+        return line.includes(verb) && line.some((part) => part.startsWith(editor.folder) && part.endsWith('assistant.dll'));
       } catch {
         return false;
       }

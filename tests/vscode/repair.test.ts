@@ -66,7 +66,12 @@ journey('repairs of several files are shown before they are made', () => editor,
   await window.page.locator('.multiDiffEntry, .multi-diff-editor').first().waitFor();
   await window.screenshot(join(shots, 'preview.png'));
   assert.ok(!window.read(prices).includes('in quotes)'), 'nothing is written yet');
-  await apply.click();
+  await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Discard' }).click();
+  await until(async () => (await window.page.locator('.tab', { hasText: 'Repair all errors' }).count()) === 0, 20_000, 'what was shown is closed');
+  assert.ok(!window.read(prices).includes('in quotes)'), 'what was discarded is not made');
+  await window.openFile(prices);
+  await window.run('Assistant: Repair All Errors in Project');
+  await apply.click({ timeout: 120_000 });
   await until(() => Promise.resolve(/= await /.test(window.read(invoices)) && window.read(prices).includes('in quotes)')), 60_000, 'all files are changed and saved');
 });
 
@@ -104,6 +109,12 @@ journey('the ledger counts what was taken', () => editor, async ({ open }) => {
   const page = window.webview();
   const tile = (label: string): Promise<string> => page.locator('.tile', { hasText: label }).locator('strong').innerText();
   await until(async () => (await tile('repairs taken')) === '1', 20_000, 'the repair is counted');
+  await window.openFile('src/OrderDesk.Domain/Import/CsvReader.cs');
+  await window.page.locator('.squiggly-error').first().waitFor();
+  await window.run('Assistant: Repair All Errors in File');
+  await until(async () => (await window.page.locator('.squiggly-error').count()) === 0, 60_000, 'both errors are repaired');
+  await window.run('Assistant: Show Ledger');
+  await until(async () => (await tile('repairs taken')) === '3', 20_000, 'all repairs are counted');
   await until(async () => Number(await tile('proposals compiled')) > 1, 60_000, 'proposals are counted');
   assert.equal(await tile('bytes sent'), '0');
   await window.screenshot(join(shots, 'ledger.png'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
+import { after, before, test } from 'node:test';
 import { Editor, copySample, until } from './editor.ts';
 import { journey } from './journey.ts';
 
@@ -16,19 +16,21 @@ after(async () => {
   await editor.close();
 });
 
-journey('nothing of a folder runs before it is trusted, whatever its settings say, and all does after', () => editor, async ({ open }) => {
-  const folder = copySample('untrusted');
+/** A folder whose build sings, and everything that its settings could wish for: T2. */
+function hostile(name: string): { folder: string; canary: string; wishes: Readonly<Record<string, unknown>> } {
+  const folder = copySample(name);
   const canary = join(folder, 'canary.txt');
-  const program = join(folder, 'sdk');
+  const [program, targets] = [join(folder, 'sdk'), join(folder, 'evil.targets')];
   writeFileSync(join(folder, 'Directory.Build.targets'), `<Project><Target Name="Sing" BeforeTargets="CoreCompile"><Exec Command="echo sang > ${canary}" /></Target></Project>`);
-  // Everything a folder could wish for: T2.
-  writeFileSync(program, `#!/bin/sh\necho ran > ${canary}.program\n`, { mode: 0o755 });
+  writeFileSync(program, `#!/bin/sh\necho ran > ${canary}.program\nexec dotnet "$@"\n`, { mode: 0o755 });
+  writeFileSync(targets, `<Project><Target Name="Evil" BeforeTargets="CoreCompile"><Exec Command="echo evil > ${canary}.evil" /></Target></Project>`);
+  return { folder, canary, wishes: { 'assistant.dotnetPath': program, 'assistant.properties': { CustomBeforeMicrosoftCommonTargets: targets }, 'assistant.engineMegabytes': 512 } };
+}
+
+journey('nothing of a folder runs before it is trusted, whatever its settings say, and all does after', () => editor, async ({ open }) => {
+  const { folder, canary, wishes } = hostile('untrusted');
   mkdirSync(join(folder, '.vscode'));
-  writeFileSync(
-    join(folder, '.vscode', 'settings.json'),
-    JSON.stringify({ 'assistant.dotnetPath': program, 'assistant.properties': { CustomBeforeMicrosoftCommonTargets: join(folder, 'evil.targets') }, 'assistant.engineMegabytes': 512, 'security.workspace.trust.enabled': false }),
-  );
-  writeFileSync(join(folder, 'evil.targets'), `<Project><Target Name="Evil" BeforeTargets="CoreCompile"><Exec Command="echo evil > ${canary}.evil" /></Target></Project>`);
+  writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify({ ...wishes, 'security.workspace.trust.enabled': false }));
   const window = await open(folder);
   await window.page.locator('.statusbar-item:has-text("Assistant") .codicon-warning').waitFor({ timeout: 60_000 });
   await window.openFile(prices);
@@ -36,7 +38,8 @@ journey('nothing of a folder runs before it is trusted, whatever its settings sa
   await window.goTo(36, 'end');
   await window.page.keyboard.press('Enter');
   await window.type('bes');
-  await window.page.waitForTimeout(3_000);
+  await window.run('Trigger Inline Suggestion');
+  assert.ok((await window.ghost()).startsWith('t'));
   assert.ok(!existsSync(canary));
   await window.status.click();
   await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Trust This Folder' }).click();
@@ -48,4 +51,15 @@ journey('nothing of a folder runs before it is trusted, whatever its settings sa
   assert.ok(!existsSync(`${canary}.evil`), 'the properties of the folder were not passed');
   await window.openFile(prices);
   await until(async () => (await window.page.locator('.squiggly-error').count()) > 0, 60_000, 'errors are shown');
+});
+
+test('what a folder may not wish for does what it says when the machine wishes for it: the control of T2', { timeout: 180_000 }, async () => {
+  const { folder, canary, wishes } = hostile('control');
+  const machine = await Editor.start({ name: 'trust-control', machine: wishes });
+  try {
+    await (await machine.open(folder)).ready();
+    assert.ok(existsSync(`${canary}.program`) && existsSync(`${canary}.evil`));
+  } finally {
+    await machine.close();
+  }
 });
