@@ -1,5 +1,6 @@
 import { Uri } from 'vscode';
 import { neededSdk, type DotnetSearch } from './dotnet';
+import { sentence } from './sentence';
 
 /** Why the server does not run, and what the user can do about it. */
 export interface Problem {
@@ -54,5 +55,5 @@ export function refused(reason: string): Problem {
 
 /** It runs, but its engine has been given up. */
 export function engineOff(reason: string): Problem {
-  return { message: `${reason[0]?.toUpperCase() ?? ''}${reason.slice(1)}.`, remedies: [startAgain, showLog] };
+  return { message: sentence(reason), remedies: [startAgain, showLog] };
 }

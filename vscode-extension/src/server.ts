@@ -71,6 +71,7 @@ export class Server implements Disposable {
     this.restarts.forget();
     this.giveUpStarting();
     return this.next(async () => {
+      this.say({ kind: 'starting', message: 'starting the server' });
       await this.end();
       await this.launch();
     });

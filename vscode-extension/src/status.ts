@@ -1,6 +1,7 @@
 import type { Problem } from './problems';
 import type { AssistantStatus } from './protocol';
 import type { ServerState } from './server';
+import { sentence } from './sentence';
 
 /** What the status bar shows. */
 export interface StatusView {
@@ -37,7 +38,7 @@ function running(status: AssistantStatus, bytesSent: number): StatusView {
     status.memoryBytes === 0 ? null : `Memory of the engine: ${Math.round(status.memoryBytes / (1 << 20))} MB`,
     `Bytes of your code sent to other machines: ${bytesSent}`,
   ].filter((line) => line !== null);
-  const message = `${capitalized(status.message)}.`;
+  const message = sentence(status.message);
   const tooltip = [escape(message), ...facts.map((line) => `- ${line}`)].join('\n\n').replaceAll('\n\n- ', '\n- ');
   switch (status.state) {
     case 'loading':
@@ -53,10 +54,6 @@ function running(status: AssistantStatus, bytesSent: number): StatusView {
 
 function view(text: string, summary: string, tooltip: string, isWarning: boolean): StatusView {
   return { text, summary, tooltip, isWarning, problem: null };
-}
-
-function capitalized(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }
 
 // Names of files and models are text, whatever they hold.
