@@ -1,4 +1,4 @@
-import { Uri, WorkspaceEdit, commands, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
+import { TabInputText, Uri, WorkspaceEdit, commands, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
 import { replaced } from './positions';
 import { readonlyAmong } from './readonly';
 import type { Texts } from './texts';
@@ -67,8 +67,8 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
     } finally {
       this.isShowing = false;
       this.texts.clear();
-      // The tab's own shape is no part of the stable interface; its label begins with the title.
-      const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => tab.input === undefined && tab.label.startsWith(title));
+      // What a tab of several differences shows is no part of the stable interface; its label is the title and the number of files.
+      const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input, label }) => !(input instanceof TabInputText) && label.startsWith(`${title} (${edit.size} `));
       void window.tabGroups.close(tabs).then(undefined, () => undefined);
     }
   }
