@@ -48,7 +48,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         return command;
     }
 
-    private static string[] Ids(string? list) => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Ids(string? list) => (list ?? "").ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private sealed record Request(OpenRequest Open, ImmutableHashSet<string> Ids, bool WithWarnings, string Tier, bool Apply, bool AsJson);
 

@@ -46,9 +46,16 @@ internal static class ItemJudge
         var inserted = TextSpan.FromBounds(start + added, query.Caret + added + item.Length);
         // Of a whole statement nothing is still to come.
         var isWhole = item[^1] is ';' or '}';
-        var mayGoOn = !isWhole && !IsClosed(text, inserted.End);
         List<CompiledFile> files = [.. query.Files.Select(file => NextLine.LeftOut(file.With(text), inserted.End))];
-        ImmutableArray<Diagnostic> errors = [.. files.SelectMany(file => file.Model.GetDiagnostics(inserted, cancellationToken)).Where(found => Counts(found, inserted, isWhole, mayGoOn))];
+        var mayGoOn = !isWhole && !IsClosed(text, inserted.End) && !IsValue(LegalNames.TokenBefore(files[0].Root, inserted.End));
+        ImmutableArray<Diagnostic> errors =
+        [
+            .. files.SelectMany(file =>
+            {
+                var judged = isWhole ? WithStatement(file, inserted) : inserted;
+                return file.Model.GetDiagnostics(judged, cancellationToken).Where(found => found.Location.SourceSpan.IntersectsWith(judged));
+            }).Where(found => Counts(found, inserted, isWhole, mayGoOn)),
+        ];
         return (errors.IsEmpty && files.TrueForAll(file => AreAllMeant(file, inserted, cancellationToken) && StaysInBlock(query, file, inserted.Start)), errors);
     }
 
@@ -60,8 +67,16 @@ internal static class ItemJudge
         return end < text.Length && text[end] is ';' or ')' or ']' or '}' or ',';
     }
 
+    // A literal or a call seldom becomes of another type by what is typed behind it.
+    private static bool IsValue(SyntaxToken last) => last.Parent is LiteralExpressionSyntax || last.Kind() is SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken;
+
+    // What is wrong with a whole statement may be said where it begins, as of a value behind the return of nothing.
+    private static TextSpan WithStatement(CompiledFile file, TextSpan inserted) =>
+        file.Root.FindToken(inserted.Start).Parent?.FirstAncestorOrSelf<StatementSyntax>(statement => statement is not BlockSyntax) is { } statement
+            ? TextSpan.FromBounds(Math.Min(statement.SpanStart, inserted.Start), inserted.End)
+            : inserted;
+
     private static bool Counts(Diagnostic found, TextSpan inserted, bool isWhole, bool mayGoOn) => found.Severity == DiagnosticSeverity.Error
-        && found.Location.SourceSpan.IntersectsWith(inserted)
         && !(Unfinished.Contains(found.Id) && !IsAboutItem(found.Location.SourceSpan, inserted, isWhole))
         && !(WithoutBody.Contains(found.Id) && !(isWhole && inserted.Contains(found.Location.SourceSpan)))
         && !(mayGoOn && found.Location.SourceSpan.End >= inserted.End && MayGoOn.Contains(found.Id));

@@ -73,7 +73,7 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
         var rules = new RulesTier(FixProviders.In(roslyn.FeatureAssemblies));
         var writer = new EditWriter(client.Capabilities, encoding);
         var publisher = new DiagnosticsPublisher(client, encoding, options.Diagnostics);
-        var fixAll = new FixAll(feed, rules, writer, time);
+        var fixAll = new FixAll(feed, rules, writer, isLoading: loading is not null, time);
         var completions = new InlineCompletions(new LooseFiles(sdk.DotnetRoot), isLoading: loading is not null, feed);
         var reporter = new EngineReporter(client, options.Solution);
         var loop = new EngineLoop(

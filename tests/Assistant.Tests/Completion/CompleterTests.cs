@@ -292,6 +292,14 @@ public sealed class CompleterTests
         return [.. new Completer(new UsageIndex(), new CompletionTally()).Names(new CompletionQuery([file], caret, IsInvoked: true), CancellationToken.None).Select(name => name.Name)];
     }
 
+    // What is wrong with a whole statement may be said where it begins; a literal or a call is of the type it is of.
+    [Theory]
+    [InlineData("public void Third(Item item)\n{\n    return |\n}")]
+    [InlineData("public void Third(Item item)\n{\n    return item.|\n}")]
+    [InlineData("public int Third(Item item)\n{\n    bool isIt = item.|\n    return 1;\n}")]
+    public async Task What_is_closed_is_of_the_wanted_type(string code) =>
+        Assert.DoesNotContain(await CompleteAsync(code, isInvoked: true), item => item.Text[^1] is ';' or '"' or ')' || char.IsAsciiDigit(item.Text[^1]));
+
     private static async Task<IReadOnlyList<CompletionItem>> CompleteAsync(string code, bool isInvoked, bool isWhole = false)
     {
         var snapshot = TestSolution.Open("=== A/Basket.cs\n" + Before + After);

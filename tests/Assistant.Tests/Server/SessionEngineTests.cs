@@ -53,7 +53,7 @@ public sealed class SessionEngineTests
         status loading looking at the open files
         engine starts
         engine ends 1
-        status off the engine ended with exit code 1, for the 5th time in a short while: see the log, then run the command assistant.restart
+        status off the engine ended with exit code 1, for the 5th time in a short while: see the log, then start it again (assistant.restart)
         after 60 s
         --> {"id":1,"method":"workspace/executeCommand","params":{"command":"assistant.fixAll"}}
         <-- {"id":1,"error":{"code":-32802,"message":"no engine runs: *"}}

@@ -10,7 +10,12 @@ using Assistant.Server.Engine.Analysis;
 namespace Assistant.Server.Engine.Handlers.Requests;
 
 /// <summary>Repairs every error of a document, a project or the solution, each repair verified on the text that the ones before it left.</summary>
-internal sealed class FixAll(StateFeed feed, RulesTier rules, EditWriter writer, TimeProvider time)
+/// <param name="feed">What is known now.</param>
+/// <param name="rules">Who proposes.</param>
+/// <param name="writer">Writes edits.</param>
+/// <param name="isLoading">Whether a solution is opened, so that there will be a judge.</param>
+/// <param name="time">Clock.</param>
+internal sealed class FixAll(StateFeed feed, RulesTier rules, EditWriter writer, bool isLoading, TimeProvider time)
 {
     public const string Document = "document";
     public const string Project = "project";
@@ -43,6 +48,8 @@ internal sealed class FixAll(StateFeed feed, RulesTier rules, EditWriter writer,
     /// <returns>The edit and how many diagnostics it repairs, or why there is none.</returns>
     public async Task<(WorkspaceEdit? Edit, int Repaired, string? Reason)> EditAsync(string scope, string uri, IProgress<string> progress, CancellationToken cancellationToken)
     {
+        if (!isLoading)
+            return (null, 0, "no solution is open, or its folder is not trusted, and nothing is repaired unverified: the status says what to do");
         var state = await feed.WaitAsync(known => known.Judge is { } judge && judge.IsOf(known), Patience, time, cancellationToken);
         if (state.Judge is not { } current || !current.IsOf(state))
             return (null, 0, "the solution is not ready yet: try again when it is");
