@@ -292,6 +292,14 @@ export class Window {
 
 const ghostText = '.ghost-text-decoration, .ghost-text';
 
+/** A program in the place of `dotnet` that starts a server of the tests; gives its path. */
+export function pretendServer(script: string): string {
+  mkdirSync(results, { recursive: true });
+  const path = join(results, `dotnet-${script}`);
+  writeFileSync(path, `#!/bin/sh\nif [ "$1" = --list-sdks ]; then echo '10.0.0 [/nowhere]'; else exec '${process.execPath}' '${join(here, script)}'; fi\n`, { mode: 0o755 });
+  return path;
+}
+
 let copies = 0;
 
 /** A copy of the sample to work on, restored, so that its solution opens; with settings of the folder's own. */

@@ -1,9 +1,6 @@
 // npm run bench -- editor: from the key to the grey text, as the page shows it; with the real server and with one that answers at once.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openBoard, withBoard } from './board.ts';
-import { Editor, results, type Window } from './editor.ts';
+import { Editor, pretendServer, type Window } from './editor.ts';
 
 const keys = Number(process.argv[2] ?? 40);
 // The first ones pay for what is compiled and loaded for the first time, on both sides.
@@ -17,16 +14,8 @@ const rows = [
   ['a key after a change elsewhere in the file', true],
 ] as const;
 
-const instant = join(results, 'instant-dotnet');
-mkdirSync(results, { recursive: true });
-writeFileSync(
-  instant,
-  `#!/bin/sh\nif [ "$1" = --list-sdks ]; then echo '10.0.0 [/nowhere]'; else exec '${process.execPath}' '${join(dirname(fileURLToPath(import.meta.url)), 'instant.mjs')}'; fi\n`,
-  { mode: 0o755 },
-);
-
 // Both at the same time, key by key in turn, so that what else the machine does hits both.
-const editors = [await Editor.start({ name: 'latency' }), await Editor.start({ name: 'latency-instant', machine: { 'assistant.dotnetPath': instant } })];
+const editors = [await Editor.start({ name: 'latency' }), await Editor.start({ name: 'latency-instant', machine: { 'assistant.dotnetPath': pretendServer('instant.mjs') } })];
 try {
   const windows: Window[] = [];
   const statusShown: number[] = [];

@@ -1,8 +1,9 @@
 // Repairs in a real editor: the lightbulb, all errors at once, what was thrown away.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before } from 'node:test';
-import { Editor, copySample, results, until } from './editor.ts';
+import { after, before, test } from 'node:test';
+import { Editor, copySample, pretendServer, results, until } from './editor.ts';
 import { journey } from './journey.ts';
 
 const prices = 'src/OrderDesk.Domain/Pricing/PriceCalculator.cs';
@@ -118,4 +119,27 @@ journey('the ledger counts what was taken', () => editor, async ({ open }) => {
   await until(async () => Number(await tile('proposals compiled')) > 1, 60_000, 'proposals are counted');
   assert.equal(await tile('bytes sent'), '0');
   await window.screenshot(join(shots, 'ledger.png'));
+});
+
+test('a quick fix of several files is shown before it is made, and is not made in a text that has changed meanwhile', { timeout: 180_000 }, async () => {
+  const two = await Editor.start({ name: 'repair-two', machine: { 'assistant.dotnetPath': pretendServer('several.mjs') } });
+  try {
+    const window = await two.open(copySample('two'));
+    await window.ready();
+    await window.openFile(prices);
+    const apply = window.page.locator('.quick-input-list .monaco-list-row', { hasText: /Apply 2 changes in 2 files/ });
+    await (await window.quickFixes()).filter({ hasText: 'Repair both' }).first().click();
+    await apply.waitFor();
+    const other = join(window.folder, 'src/OrderDesk.Domain/Pricing/IDiscountRule.cs');
+    writeFileSync(other, `${readFileSync(other, 'utf8')}\n`);
+    await apply.click();
+    await window.notification('files changed meanwhile').waitFor();
+    assert.ok(!window.read(prices).includes('// repaired'));
+    await window.openFile(prices);
+    await (await window.quickFixes()).filter({ hasText: 'Repair both' }).first().click();
+    await apply.click();
+    await until(() => Promise.resolve(window.read(prices).startsWith('// repaired\n') && readFileSync(other, 'utf8').startsWith('// repaired\n')), 30_000, 'both files are changed and saved');
+  } finally {
+    await two.close();
+  }
 });
