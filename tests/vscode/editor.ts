@@ -215,7 +215,14 @@ export class Window {
   /** Grey text; waits until some is shown. */
   async ghost(): Promise<string> {
     await this.page.locator(ghostText).first().waitFor({ timeout: 10_000 });
-    return (await this.page.locator(ghostText).allTextContents()).join('').replaceAll('\u00a0', ' ');
+    // Further lines are other elements, in whatever order.
+    const parts = await this.page.locator(ghostText).evaluateAll((nodes) =>
+      nodes
+        .map((node) => ({ ...node.getBoundingClientRect().toJSON(), text: node.textContent ?? '' }) as { top: number; left: number; text: string })
+        .sort((one, other) => one.top - other.top || one.left - other.left)
+        .map(({ text }) => text),
+    );
+    return parts.join('').replaceAll('\u00a0', ' ');
   }
 
   /** Whether grey text is shown now. */
