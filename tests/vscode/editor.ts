@@ -285,9 +285,20 @@ export class Window {
 
   private async quickInput(key: string, text: string, { wait }: { wait?: string } = {}): Promise<void> {
     const input = this.page.locator('.quick-input-widget:visible input');
-    await this.page.keyboard.press(key);
-    await input.waitFor();
-    await input.fill(text);
+    // What takes the focus just now closes it again.
+    for (let attempt = 0; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.waitFor({ timeout: 5_000 });
+        await input.fill(text, { timeout: 5_000 });
+        break;
+      } catch (failure) {
+        if (attempt === 4) {
+          throw failure;
+        }
+        await this.page.keyboard.press('Escape');
+      }
+    }
     if (wait !== undefined) {
       await this.page.locator(wait).first().waitFor();
     }
