@@ -10,7 +10,7 @@ namespace Assistant.Core.Completion;
 /// A statement that is being typed has no end yet, and the parser reads on: <c>order.</c> above <c>var product = x;</c> declares
 /// a product of the type <c>order.var</c>, and <c>order</c> above <c>Add(x);</c> a function.
 /// </summary>
-internal static class NextLine
+public static class NextLine
 {
     /// <summary>The file as it is meant: with an end of the statement at a position where the statement else became a declaration of what the next line begins with.</summary>
     /// <param name="file">The file.</param>

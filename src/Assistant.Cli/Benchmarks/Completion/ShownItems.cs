@@ -42,7 +42,9 @@ internal static class ShownItems
             changes.Insert(0, import);
         var start = place.Caret + changes.Take(changes.Count - 1).Sum(change => change.NewText!.Length);
         var text = place.File.Text.WithChanges(changes);
-        files = [.. place.Files.Select(file => file.With(text))];
-        return new TextSpan(start, item.Text.Length);
+        var inserted = new TextSpan(start, item.Text.Length);
+        // The user goes on in this line; the next one is no part of what is typed.
+        files = [.. place.Files.Select(file => NextLine.LeftOut(file.With(text), inserted.End))];
+        return inserted;
     }
 }
