@@ -104,28 +104,23 @@ journey('a folder without a solution is served file by file, and the status says
   await window.ghost();
 });
 
-journey('a file that nobody may write is left as it is, and that is said', () => editor, async ({ open }) => {
-  const folder = copySample('unwritable');
-  chmodSync(join(folder, prices), 0o444);
-  const window = await open(folder);
-  await window.ready();
-  await window.openFile(prices);
-  await window.page.locator('.squiggly-error').first().waitFor();
-  await window.run('Assistant: Repair All Errors in File');
-  await window.notification('PriceCalculator.cs is read-only, so nothing was changed').waitFor();
-  assert.ok((await window.shown()).includes('in quotse)'));
-});
-
-journey('a file that may not be written is left as it is, and that is said', () => editor, async ({ open }) => {
-  const window = await open(copySample('readonly', { 'files.readonlyInclude': { '**/PriceCalculator.cs': true } }));
-  await window.ready();
-  await window.openFile(prices);
-  await window.page.locator('.squiggly-error').first().waitFor();
-  await window.run('Assistant: Repair All Errors in File');
-  await window.notification('PriceCalculator.cs is read-only, so nothing was changed').waitFor();
-  assert.ok((await window.shown()).includes('in quotse)'));
-  assert.ok(window.read(prices).includes('quotse'));
-});
+for (const [name, settings, mode] of [
+  ['nobody may write', {}, 0o444],
+  ['the settings protect', { 'files.readonlyInclude': { '**/PriceCalculator.cs': true } }, 0o644],
+] as const) {
+  journey(`a file that ${name} is left as it is, and that is said`, () => editor, async ({ open }) => {
+    const folder = copySample('readonly', settings);
+    chmodSync(join(folder, prices), mode);
+    const window = await open(folder);
+    await window.ready();
+    await window.openFile(prices);
+    await window.page.locator('.squiggly-error').first().waitFor();
+    await window.run('Assistant: Repair All Errors in File');
+    await window.notification('PriceCalculator.cs is read-only, so nothing was changed').waitFor();
+    assert.ok((await window.shown()).includes('in quotse)'));
+    assert.ok(window.read(prices).includes('quotse'));
+  });
+}
 
 for (const [name, act, expected] of [
   ['a file that is not saved', async (window: Window) => window.run('File: New Untitled Text File'), 'Save this file in a project'],
