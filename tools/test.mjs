@@ -2,12 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages, packageExtension } from './extension.mjs';
+import { installLlama } from './llama.mjs';
 import { editorNode, installEditor } from './editor.mjs';
 import { artifacts, fail, requireCommands, requireSdk, root, run } from './run.mjs';
 
 const endToEnd = { unshare: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' };
 const suites = {
-  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), extensionTests] },
+  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), dotnetTests('tests/Assistant.ModelHost.Tests'), extensionTests] },
   slow: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd'), journeys] },
   full: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd', { ASSISTANT_FULL_COUNTS: '1' }), journeys] },
   journeys: { needs: { chromium: 'chromium fonts-dejavu-core' }, parts: [journeys] },
@@ -20,6 +21,7 @@ for (const name of chosen) {
 }
 
 const started = Date.now();
+await installLlama();
 if ((await run('dotnet', ['restore', 'Assistant.sln', '--locked-mode', '-v:q', '-nologo'])) !== 0) {
   fail('packages could not be restored: see the lines above');
 }

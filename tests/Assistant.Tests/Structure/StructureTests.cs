@@ -17,8 +17,10 @@ public sealed partial class StructureTests
         ["Assistant.Core"] = [],
         ["Assistant.Protocol"] = [],
         ["Assistant.Workspace"] = ["Assistant.Core", "Assistant.Platform"],
+        ["Assistant.Models"] = ["Assistant.Platform"],
+        ["Assistant.ModelHost"] = ["Assistant.Platform"],
         ["Assistant.Server"] = ["Assistant.Core", "Assistant.Platform", "Assistant.Protocol", "Assistant.Workspace"],
-        ["Assistant.Cli"] = ["Assistant.Core", "Assistant.Platform", "Assistant.Server", "Assistant.Workspace"],
+        ["Assistant.Cli"] = ["Assistant.Core", "Assistant.ModelHost", "Assistant.Models", "Assistant.Platform", "Assistant.Server", "Assistant.Workspace"],
     }.ToImmutableDictionary();
 
     public static TheoryData<string> Projects => [.. Repository.Files("src", "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
@@ -33,6 +35,11 @@ public sealed partial class StructureTests
             .Select(reference => Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/')));
         Assert.Equal(Allowed[name].Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Only_the_model_host_and_its_client_may_talk_over_sockets() => Assert.Equal(
+        ["Assistant.ModelHost", "Assistant.Models"],
+        Repository.Files("src", "*.csproj").Where(path => XDocument.Load(path).Descendants("UsesNetwork").Any()).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Only_the_platform_starts_processes_and_in_one_file()
