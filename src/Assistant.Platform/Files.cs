@@ -119,6 +119,28 @@ public static class Files
     /// <summary>Writes a file in a folder of this program's own; not atomic, for folders nobody else looks into.</summary>
     public static Task WriteOwnAsync(string path, string text, CancellationToken cancellationToken) => File.WriteAllTextAsync(path, text, cancellationToken);
 
+    /// <summary>Writes a file of this program's own, for its user alone; the path holds all of it or nothing.</summary>
+    /// <param name="path">The file; its folder is there.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">Nothing was written.</exception>
+    public static void WriteOwnWhole(string path, Action<Stream> write)
+    {
+        var building = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var stream = new FileStream(building, options))
+                write(stream);
+            File.Move(building, path, overwrite: true);
+        }
+        finally
+        {
+            DeleteOwn(building);
+        }
+    }
+
     /// <summary>Deletes a file of this program's own; a failure leaves it.</summary>
     public static void DeleteOwn(string path)
     {

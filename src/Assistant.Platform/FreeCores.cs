@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Assistant.Platform;
+
+/// <summary>
+/// How many threads may compute at once without taking a core from something else. More threads than free cores make
+/// llama.cpp slower than one thread, since its threads wait for each other by spinning.
+/// </summary>
+/// <param name="time">Measures how long others were busy.</param>
+/// <param name="most">Never more than this; 0 for as many as there are cores.</param>
+public sealed class FreeCores(TimeProvider time, int most)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    private readonly int cores = Math.Max(1, most > 0 ? Math.Min(most, Physical()) : Physical());
+    private long measured = time.GetTimestamp();
+    private (TimeSpan All, TimeSpan Own) before = Busy();
+    private double others;
+
+    /// <summary>Threads to compute with now, at least 1.</summary>
+    public int Count
+    {
+        get
+        {
+            Measure();
+            return Math.Clamp((int)Math.Round(cores - others), 1, cores);
+        }
+    }
+
+    /// <summary>Cores of this machine that this process may use; two threads of one core count once.</summary>
+    public static int Physical()
+    {
+        var logical = Environment.ProcessorCount;
+        if (!OperatingSystem.IsLinux())
+            return logical;
+        try
+        {
+            var siblings = Directory.EnumerateDirectories("/sys/devices/system/cpu", "cpu*")
+                .Select(folder => Path.Combine(folder, "topology/thread_siblings_list"))
+                .Where(File.Exists)
+                .Select(File.ReadAllText)
+                .Distinct(StringComparer.Ordinal)
+                .Count();
+            return siblings > 0 ? Math.Min(siblings, logical) : logical;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return logical;
+        }
+    }
+
+    private void Measure()
+    {
+        var passed = time.GetElapsedTime(measured);
+        if (passed < Period)
+            return;
+        measured = time.GetTimestamp();
+        var now = Busy();
+        var busy = (now.All - before.All) - (now.Own - before.Own);
+        before = now;
+        // Half of what was measured before stays: one busy second is no reason to change.
+        others = (others + Math.Max(0, busy / passed)) / 2;
+    }
+
+    // Processor time of all processes and of this one since they started; none where the system does not tell, which only Linux does.
+    private static (TimeSpan All, TimeSpan Own) Busy()
+    {
+        if (!OperatingSystem.IsLinux())
+            return default;
+        try
+        {
+            using var self = Process.GetCurrentProcess();
+            // user, nice, system, idle, iowait, irq, softirq, in hundredths of a second.
+            var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..8].Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToArray();
+            return (TimeSpan.FromMilliseconds(10 * (fields.Sum() - fields[3] - fields[4])), self.TotalProcessorTime);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return default;
+        }
+    }
+}
