@@ -131,7 +131,9 @@ internal sealed class DecodeLoop : IAsyncDisposable
                 Abort();
         }
 
-        var failure = isPromptStep ? steps.ReadPrompt(step[0]) : steps.Generate(step);
+        var failure = !step[0].Model.IsWhole()
+            ? new GenerationException(GenerationFailure.ModelRejected, $"the file of the model {step[0].Model.Name} changed while it was in use: ask again")
+            : isPromptStep ? steps.ReadPrompt(step[0]) : steps.Generate(step);
         lock (gate)
             inStep = [];
         foreach (var job in step)
@@ -151,7 +153,7 @@ internal sealed class DecodeLoop : IAsyncDisposable
     private static void End(Job job, Exception? failure)
     {
         DecodeSteps.Release(job, keep: failure is null);
-        job.End(failure);
         job.Dispose();
+        job.End(failure);
     }
 }

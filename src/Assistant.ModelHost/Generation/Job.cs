@@ -9,6 +9,7 @@ namespace Assistant.ModelHost.Generation;
 internal sealed class Job : IDisposable
 {
     private readonly Channel<GenerationEvent> events = Channel.CreateUnbounded<GenerationEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool cancelled;
 
     /// <summary>A job that has not begun.</summary>
@@ -64,6 +65,9 @@ internal sealed class Job : IDisposable
     /// <summary>What happens to it, in order, to its end.</summary>
     public ChannelReader<GenerationEvent> Events => events.Reader;
 
+    /// <summary>Completed when the loop has let go of it.</summary>
+    public Task Ended => ended.Task;
+
     /// <summary>Nobody waits for it any more.</summary>
     public void Cancel() => cancelled = true;
 
@@ -72,7 +76,11 @@ internal sealed class Job : IDisposable
 
     /// <summary>Nothing more happens.</summary>
     /// <param name="failure">Why it could not be answered; null when it was.</param>
-    public void End(Exception? failure) => events.Writer.TryComplete(failure);
+    public void End(Exception? failure)
+    {
+        events.Writer.TryComplete(failure);
+        ended.TrySetResult();
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -41,6 +41,9 @@ internal sealed class ResidentModel : IDisposable
     /// <summary>How fast it was.</summary>
     public Pace Pace { get; } = new();
 
+    /// <summary>Whether its file is still the one that was loaded. One that was cut off under its mapping ends the process when it is touched.</summary>
+    public Func<bool> IsWhole { get; set; } = () => true;
+
     /// <summary>Its tokens.</summary>
     public ITokenizer Tokenizer => model.Tokenizer;
 

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Assistant.ModelHost.Engine;
+using Assistant.Platform;
+
+namespace Assistant.ModelHost.Generation;
+
+/// <summary>Answers requests with the models on the shelf.</summary>
+public sealed class HostGenerator : IGenerator, IAsyncDisposable
+{
+    /// <summary>Requests that may wait or be answered at once; more are refused.</summary>
+    private const int MostJobs = 64;
+
+    private static readonly TimeSpan ProgressPeriod = TimeSpan.FromMilliseconds(200);
+
+    private readonly ModelShelf shelf;
+    private readonly DecodeLoop loop;
+    private readonly TimeProvider time;
+    private int jobs;
+
+    /// <summary>Starts with no model loaded.</summary>
+    /// <param name="engine">What computes.</param>
+    /// <param name="options">How models are treated.</param>
+    /// <param name="time">Measures steps and idleness.</param>
+    internal HostGenerator(IModelEngine engine, HostOptions options, TimeProvider time)
+    {
+        this.time = time;
+        shelf = new ModelShelf(engine, options, time);
+        loop = new DecodeLoop(new FreeCores(time, options.Threads), time);
+    }
+
+    /// <summary>Starts with llama.cpp.</summary>
+    /// <param name="library">The folder with its library.</param>
+    /// <param name="options">How models are treated.</param>
+    /// <param name="time">Measures steps and idleness.</param>
+    /// <exception cref="IOException">There is no library, or it is not the one this host was written for.</exception>
+    public static HostGenerator Start(string library, HostOptions options, TimeProvider time) => new(
+        Native.LlamaEngine.Start(library, reason => new HostNote(HostDoing.Aborting, reason, "", default).Write(options.Note)),
+        options,
+        time);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Models => shelf.Names;
+
+    /// <summary>Names of the models in memory.</summary>
+    public IReadOnlyList<string> Loaded => shelf.Loaded;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<GenerationEvent> GenerateAsync(GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref jobs) > MostJobs)
+        {
+            Interlocked.Decrement(ref jobs);
+            throw new GenerationException(GenerationFailure.Busy, string.Create(CultureInfo.InvariantCulture, $"{MostJobs} requests are waiting already: ask again later"));
+        }
+
+        try
+        {
+            var acquiring = shelf.AcquireAsync(request.Model, cancellationToken);
+            while (await Task.WhenAny(acquiring, Task.Delay(ProgressPeriod, time, cancellationToken)) != acquiring && !cancellationToken.IsCancellationRequested)
+                yield return new GenerationEvent.Progress("loading", shelf.Fraction);
+            using var lease = await acquiring;
+            var job = Begin(request, lease.Model);
+            try
+            {
+                loop.Add(job);
+                await foreach (var happened in job.Events.ReadAllAsync(cancellationToken))
+                    yield return happened;
+            }
+            finally
+            {
+                // Until the loop has let go of it the model must stay: its sequences are still the job's.
+                loop.Cancel(job);
+                await job.Ended;
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref jobs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await loop.DisposeAsync();
+        await shelf.DisposeAsync();
+    }
+
+    private static Job Begin(GenerationRequest request, ResidentModel model)
+    {
+        var (parts, stops) = Parts(request.Input, model.Facts);
+        var prompt = PromptTokens.Of(model.Tokenizer, parts);
+        if (prompt.Length == 0)
+            throw new GenerationException(GenerationFailure.BadRequest, "the prompt is empty");
+        var room = (long)prompt.Length + request.MaxTokens;
+        if (room * request.Count > model.Context.Capacity)
+        {
+            throw new GenerationException(
+                GenerationFailure.BadRequest,
+                string.Create(CultureInfo.InvariantCulture, $"a prompt of {prompt.Length} tokens and {request.Count} answers of {request.MaxTokens} do not fit in the context of {model.Context.Capacity} tokens"));
+        }
+
+        if (request.Count > model.Context.Sequences)
+            throw new GenerationException(GenerationFailure.BadRequest, string.Create(CultureInfo.InvariantCulture, $"this model gives at most {model.Context.Sequences} answers at once"));
+        ITokenGrammar? grammar = null;
+        if (request.Grammar is { } text)
+            grammar = model.ReadGrammar(text) ?? throw new GenerationException(GenerationFailure.BadRequest, "the grammar is no GBNF grammar with a rule 'root'");
+        return new Job(request with { Stop = [.. request.Stop, .. stops] }, model, prompt, grammar);
+    }
+
+    private static (IReadOnlyList<PromptPart> Parts, IReadOnlyList<string> Stops) Parts(GenerationInput input, ModelFacts facts) => input switch
+    {
+        GenerationInput.Plain plain => ([PromptPart.Text(plain.Prompt)], []),
+        _ => throw new NotSupportedException(),
+    };
+}

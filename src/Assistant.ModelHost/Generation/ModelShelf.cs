@@ -1,0 +1,232 @@
+using System.Globalization;
+using Assistant.ModelHost.Engine;
+using Assistant.ModelHost.Gguf;
+using Assistant.Platform;
+
+namespace Assistant.ModelHost.Generation;
+
+/// <summary>
+/// The models of a folder, and those of them in memory: one, or two where both fit. A model that nobody asked for leaves
+/// memory after a time, and sooner for one that does not fit beside it; one that is in use never does.
+/// </summary>
+internal sealed class ModelShelf : IAsyncDisposable
+{
+    private const int Seats = 2;
+    private const string Ending = ".gguf";
+
+    private readonly IModelEngine engine;
+    private readonly HostOptions options;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim loading = new(1);
+    private readonly Lock gate = new();
+    private readonly List<ModelSeat> seats = [];
+    private readonly CancellationTokenSource ending = new();
+    private readonly ITimer timer;
+    private double fraction;
+
+    /// <summary>Nothing is loaded yet.</summary>
+    /// <param name="engine">What computes.</param>
+    /// <param name="options">How models are treated.</param>
+    /// <param name="time">Says when a model was idle for long.</param>
+    public ModelShelf(IModelEngine engine, HostOptions options, TimeProvider time)
+    {
+        this.engine = engine;
+        this.options = options;
+        this.time = time;
+        var often = options.IdleUnload / 4;
+        timer = time.CreateTimer(_ => UnloadIdle(), null, often, often);
+    }
+
+    /// <summary>Names of the models in the folder, as it is now.</summary>
+    public IReadOnlyList<string> Names => [.. Files.InFolder(options.Models, "*" + Ending).Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    /// <summary>How much of the model that is being loaded is loaded, 0 to 1.</summary>
+    public double Fraction => Volatile.Read(ref fraction);
+
+    /// <summary>Names of the models in memory.</summary>
+    public IReadOnlyList<string> Loaded
+    {
+        get
+        {
+            lock (gate)
+                return [.. seats.Select(seat => seat.Model.Name)];
+        }
+    }
+
+    /// <summary>Gets a model, from memory or from its file. Loading goes on when nobody waits for it any more: it will be asked for again.</summary>
+    /// <exception cref="GenerationException">There is no such model, its file is refused, or there is no memory for it.</exception>
+    public async Task<ModelLease> AcquireAsync(string name, CancellationToken cancellationToken)
+    {
+        // Only names that are listed are names: none leads out of the folder.
+        var path = Files.InFolder(options.Models, "*" + Ending).FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name)
+            ?? throw new GenerationException(GenerationFailure.UnknownModel, $"there is no model '{name}' in {options.Models}; there {(Names.Count == 0 ? "is none" : "are: " + string.Join(", ", Names))}");
+        if (Find(path) is { } there)
+            return there;
+        var load = LoadAsync(name, path);
+        try
+        {
+            return await load.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = GiveBackAsync(load);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await timer.DisposeAsync();
+        await loading.WaitAsync(CancellationToken.None);
+        foreach (var seat in seats)
+            Unload(seat);
+        seats.Clear();
+        loading.Dispose();
+        ending.Dispose();
+    }
+
+    private static async Task GiveBackAsync(Task<ModelLease> load)
+    {
+        await ((Task)load).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (load.IsCompletedSuccessfully)
+            (await load).Dispose();
+    }
+
+    private async Task<ModelLease> LoadAsync(string name, string path)
+    {
+        await loading.WaitAsync(ending.Token);
+        try
+        {
+            if (Find(path) is { } there)
+                return there;
+            // It takes a thread for seconds.
+            var seat = await Task.Factory.StartNew(() => Load(name, path), ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            lock (gate)
+                seats.Add(seat);
+            return Lease(seat);
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    private ModelLease? Find(string path)
+    {
+        lock (gate)
+        {
+            if (seats.Find(seat => seat.Path == path) is not { } seat)
+                return null;
+            if (seat.IsCurrent)
+                return Lease(seat);
+            if (seat.Users > 0)
+                throw new GenerationException(GenerationFailure.ModelRejected, $"the model file {path} changed while it is in use: ask again when that has ended");
+            seats.Remove(seat);
+            Unload(seat);
+            return null;
+        }
+    }
+
+    private ModelLease Lease(ModelSeat seat)
+    {
+        lock (gate)
+            seat.Users++;
+        return new ModelLease(seat.Model, () =>
+        {
+            lock (gate)
+            {
+                seat.Users--;
+                seat.Used = time.GetTimestamp();
+            }
+        });
+    }
+
+    private ModelSeat Load(string name, string path)
+    {
+        var stamp = FileStamp.Of(path) ?? throw new GenerationException(GenerationFailure.UnknownModel, $"the model file {path} is gone");
+        var file = Check(path);
+        var context = Math.Min(Math.Min(options.Context, file.ContextLength), HostOptions.LargestContext);
+        var free = MakeRoom(file, stamp.Length, context, name);
+        Volatile.Write(ref fraction, 0);
+        new HostNote(HostDoing.Loading, "", path, stamp).Write(options.Note);
+        // What is copied takes memory again; a third is left for everything else.
+        var repack = free - MemoryNeed.Of(file, stamp.Length, context) > stamp.Length;
+        var model = engine.Load(path, new LoadOptions(repack), value => Volatile.Write(ref fraction, value), ending.Token);
+        try
+        {
+            new HostNote(HostDoing.MakingContext, context.ToString(CultureInfo.InvariantCulture), path, stamp).Write(options.Note);
+            var room = model.CreateContext(new ContextOptions(context, model.IsRecurrent ? 10 : 16, Math.Min(512, context)));
+            new HostNote(HostDoing.Serving, "", path, stamp).Write(options.Note);
+            var store = options.Prompts is null ? null : PromptStore.Open(options.Prompts, $"{path} {stamp}", $"{engine.Version} {room.Sequences}");
+            var seat = new ModelSeat(new ResidentModel(name, file.ToFacts(), model, room, store), path, stamp);
+            seat.Model.IsWhole = () => seat.IsCurrent;
+            return seat;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static GgufFile Check(string path)
+    {
+        try
+        {
+            using var stream = Files.OpenRead(path);
+            return GgufFile.Read(stream, stream.Length);
+        }
+        catch (Exception failure) when (failure is GgufRejectedException or IOException or UnauthorizedAccessException)
+        {
+            throw new GenerationException(GenerationFailure.ModelRejected, $"{path}: {failure.Message}");
+        }
+    }
+
+    // Unloads what nobody uses, the longest unused first, until the model fits. Returns the bytes that are free then.
+    private long MakeRoom(GgufFile file, long length, int context, string name)
+    {
+        var need = MemoryNeed.Of(file, length, context);
+        while (true)
+        {
+            lock (gate)
+            {
+                // Pages of a loaded model's file count as available, since the system could drop them; then each token would read them again.
+                var free = MachineMemory.Available() - seats.Sum(seat => seat.Stamp.Length);
+                if (free >= need && seats.Count < Seats)
+                    return free;
+                if (seats.Where(seat => seat.Users == 0).MinBy(seat => seat.Used) is not { } idle)
+                {
+                    throw new GenerationException(GenerationFailure.Busy, seats.Count > 0
+                        ? $"{name} does not fit beside {string.Join(" and ", seats.Select(seat => seat.Model.Name))}, which is in use: ask again when that has ended"
+                        : string.Create(CultureInfo.InvariantCulture, $"{name} needs {need / 1e9:F1} GB with a context of {context} tokens, and {Math.Max(0, free) / 1e9:F1} GB are free: close something, take a smaller model, or a smaller context (--context {Math.Max(512, context / 2)})"));
+                }
+
+                seats.Remove(idle);
+                Unload(idle);
+            }
+        }
+    }
+
+    private void UnloadIdle()
+    {
+        lock (gate)
+        {
+            foreach (var seat in seats.Where(seat => seat.Users == 0 && time.GetElapsedTime(seat.Used) >= options.IdleUnload).ToList())
+            {
+                seats.Remove(seat);
+                Unload(seat);
+            }
+        }
+    }
+
+    private void Unload(ModelSeat seat)
+    {
+        // A file that changed may be cut off under its mapping: nothing of it is touched any more.
+        if (seat.IsCurrent)
+            seat.Model.Store();
+        seat.Model.Dispose();
+        new HostNote(HostDoing.Nothing, "", "", default).Write(options.Note);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Assistant.Platform;
+
+/// <summary>What the model host may be doing when it dies.</summary>
+public enum HostDoing
+{
+    /// <summary>Nothing that could kill it.</summary>
+    Nothing,
+
+    /// <summary>Reading a model file.</summary>
+    Loading,
+
+    /// <summary>Making room to compute in.</summary>
+    MakingContext,
+
+    /// <summary>It has a model to compute with.</summary>
+    Serving,
+
+    /// <summary>The library ends the process and has said why.</summary>
+    Aborting,
+}

@@ -1,0 +1,7 @@
+namespace Assistant.ModelHost.Tests.Kit;
+
+/// <summary>All that came for a request.</summary>
+internal sealed record TestAnswer(IReadOnlyList<string> Texts, IReadOnlyList<string> Reasons, int PromptTokens, int Cached)
+{
+    public string Text => Texts[0];
+}

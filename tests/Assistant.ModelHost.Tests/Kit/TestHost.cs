@@ -1,0 +1,71 @@
+using System.Text;
+using Assistant.ModelHost.Generation;
+using Assistant.Platform;
+using Assistant.TinyModels;
+
+namespace Assistant.ModelHost.Tests.Kit;
+
+/// <summary>A generator with models that are written for the test, in a folder that goes when it ends.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly string folder;
+    private HostGenerator generator;
+
+    public TestHost(params ModelShape[] shapes)
+    {
+        folder = Directory.CreateTempSubdirectory("assistant-host-").FullName;
+        foreach (var shape in shapes)
+            TinyModel.Write(shape, ModelPath(shape));
+        generator = Start();
+    }
+
+    public static string Library { get; } = Path.Combine(AppContext.BaseDirectory, "llama");
+
+    public HostOptions Options => new(folder, Path.Combine(folder, "prompts"), Path.Combine(folder, "note"), 4096, Threads: 2, TimeSpan.FromMinutes(10));
+
+    public HostGenerator Generator => generator;
+
+    public string ModelPath(ModelShape shape) => Path.Combine(folder, shape.Name + ".gguf");
+
+    /// <summary>Ends the generator as a host that stops does, and begins again in the same folder.</summary>
+    public async Task RestartAsync()
+    {
+        await generator.DisposeAsync();
+        generator = Start();
+    }
+
+    public static GenerationRequest Request(ModelShape shape, string prompt, int tokens) => new(
+        shape.Name, new GenerationInput.Plain(prompt), tokens, Count: 1, new SamplingOptions(0, 0, 1, 0, Seed: 1), Stop: [], Grammar: null, AllowedNext: null, Draft: null, Priority: 0);
+
+    public async Task<TestAnswer> AskAsync(GenerationRequest request, CancellationToken cancellationToken = default)
+    {
+        var texts = Enumerable.Range(0, request.Count).Select(_ => new StringBuilder()).ToList();
+        var reasons = new string[request.Count];
+        GenerationEvent.PromptRead? read = null;
+        await foreach (var happened in generator.GenerateAsync(request, cancellationToken))
+        {
+            switch (happened)
+            {
+                case GenerationEvent.Text text:
+                    texts[text.Candidate].Append(text.Value);
+                    break;
+                case GenerationEvent.Finished finished:
+                    reasons[finished.Candidate] = finished.Reason;
+                    break;
+                case GenerationEvent.PromptRead prompt:
+                    read = prompt;
+                    break;
+            }
+        }
+
+        return new TestAnswer([.. texts.Select(text => text.ToString())], reasons, read!.Tokens, read.Cached);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await generator.DisposeAsync();
+        Files.DeleteOwnFolder(folder);
+    }
+
+    private HostGenerator Start() => HostGenerator.Start(Library, Options, TimeProvider.System);
+}
