@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Assistant.ModelHost.Engine;
 using Assistant.ModelHost.Native;
@@ -9,18 +8,15 @@ namespace Assistant.ModelHost.Tests.Generation;
 /// <summary>The plainest way to generate: read the prompt in one step, take the likeliest token, compute it, and so on. No cache, no other streams.</summary>
 internal static class ReferenceLoop
 {
-    /// <summary>A second token that is as likely to this part makes it chance which one comes.</summary>
-    private const float Tie = 1e-4f;
-
-    /// <summary>The text, and the places at which it was chance.</summary>
-    public static (string Text, IReadOnlyList<string> Ties) Generate(string path, string prompt, int count)
+    /// <summary>The text, and for each token how many bytes of the text end with it and how far the second likeliest was behind.</summary>
+    public static (string Text, IReadOnlyList<(int End, float Lead)> Leads) Generate(string path, string prompt, int count)
     {
         var engine = LlamaEngine.Start(Kit.TestHost.Library, _ => { });
         using var model = engine.Load(path, new LoadOptions(Repack: true), _ => { }, CancellationToken.None);
         using var context = model.CreateContext(new ContextOptions(2048, 1, 512));
         var tokens = model.Tokenizer.Tokenize(prompt);
         var bytes = new List<byte>();
-        var ties = new List<string>();
+        var leads = new List<(int, float)>();
         var batch = new TokenBatch();
         var position = 0;
         foreach (var chunk in tokens.Chunk(512))
@@ -38,16 +34,15 @@ internal static class ReferenceLoop
             for (var token = 1; token < row.Length; token++)
                 best = row[token] > row[best] ? token : best;
             var second = Enumerable.Range(0, row.Length).Where(token => token != best).Max(row.ToArray().ElementAt);
-            if (row[best] - second < Tie)
-                ties.Add(string.Create(CultureInfo.InvariantCulture, $"token {made}: {row[best] - second:E1}"));
             if (model.Tokenizer.IsEnd(best))
                 break;
             bytes.AddRange(model.Tokenizer.Bytes(best));
+            leads.Add((bytes.Count, row[best] - second));
             batch.Clear();
             batch.Add(best, position++, 0, wantsLogits: true);
             Assert.Equal(DecodeOutcome.Done, context.Decode(batch, 1));
         }
 
-        return (Encoding.UTF8.GetString([.. bytes]), ties);
+        return (Encoding.UTF8.GetString([.. bytes]), leads);
     }
 }
