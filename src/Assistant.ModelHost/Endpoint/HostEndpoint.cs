@@ -27,6 +27,7 @@ public sealed class HostEndpoint : IAsyncDisposable
     private readonly OpenConnections connections;
     private readonly CancellationTokenSource life = new();
     private readonly EndpointOptions options;
+    private bool ended;
 
     private HostEndpoint(IGenerator generator, EndpointOptions options, SocketPlace? place, TimeProvider time)
     {
@@ -91,6 +92,8 @@ public sealed class HostEndpoint : IAsyncDisposable
     /// <summary>Ends all requests, closes all connections and lets go of the place.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref ended, true))
+            return;
         await life.CancelAsync();
         using var patience = new CancellationTokenSource(EndpointLimits.EndTime);
         await application.StopAsync(patience.Token);

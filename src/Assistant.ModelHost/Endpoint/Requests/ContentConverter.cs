@@ -10,7 +10,7 @@ internal sealed class ContentConverter : JsonConverter<string>
     {
         if (reader.TokenType == JsonTokenType.String)
             return reader.GetString();
-        var parts = JsonSerializer.Deserialize(ref reader, EndpointJson.Default.ContentPartArray);
+        var parts = Inner.Read(ref reader, EndpointJson.Default.ContentPartArray);
         if (parts?.All(part => part is { Type: "text", Text: not null }) != true)
             throw new JsonException();
         return string.Concat(parts.Select(part => part.Text));

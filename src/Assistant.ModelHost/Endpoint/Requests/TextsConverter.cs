@@ -7,7 +7,7 @@ namespace Assistant.ModelHost.Endpoint.Requests;
 internal sealed class TextsConverter : JsonConverter<string[]>
 {
     public override string[]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? [reader.GetString()!] : JsonSerializer.Deserialize(ref reader, EndpointJson.Default.StringArray);
+        reader.TokenType == JsonTokenType.String ? [reader.GetString()!] : Inner.Read(ref reader, EndpointJson.Default.StringArray);
 
     public override void Write(Utf8JsonWriter writer, string[] value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value, EndpointJson.Default.StringArray);
