@@ -4,7 +4,6 @@ namespace Assistant.ModelHost.Gguf;
 internal static class FileSignature
 {
     private const uint Gguf = 0x46554747;
-    private const uint GgufReversed = 0x47475546;
     private const uint Zip = 0x04034B50;
 
     // "vers": the first line of a pointer of Git LFS, "version https://git-lfs.github.com/spec/v1".
@@ -20,7 +19,6 @@ internal static class FileSignature
             return;
         throw new GgufRejectedException(firstBytes switch
         {
-            GgufReversed => "The model was made for computers that store numbers the other way round (big-endian). Download the usual file.",
             GitPointer => "The file is not the model but a pointer of Git LFS to it. Download the model itself (git lfs pull).",
             Zip => "The file is a zip archive or a PyTorch model, not GGUF. Download the GGUF file of this model.",
             _ when (firstBytes & 0xFF) == PageStart || (firstBytes & 0xFFFFFF) == Utf8Mark =>

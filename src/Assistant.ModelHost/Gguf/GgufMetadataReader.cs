@@ -115,8 +115,9 @@ internal sealed class GgufMetadataReader(GgufReader reader)
     // llama.cpp aborts when two tokens have the same text. It reads them up to the first zero byte and names the empty ones itself.
     private List<string> ReadTokens(int count)
     {
-        var read = new List<string>(count);
-        var seen = new HashSet<string>(count, StringComparer.Ordinal);
+        // They grow with what is really read: a count costs eight bytes of file per token, a place in both of these five times that.
+        var read = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < count; index++)
         {
             var token = reader.ReadText(GgufLimits.ListTextBytes);

@@ -93,8 +93,8 @@ internal static class ModelCheck
     {
         const int parts = 4;
         var sections = metadata.Values.ContainsKey(key) ? metadata.PerLayer(key, 0, parts, turned) : [];
-        if (sections.Sum() == 0)
-            throw new GgufRejectedException($"The key {key} must give the {parts} parts of a position. The file is damaged.");
+        if (sections.Sum() < 1 || sections.Sum() > turned)
+            throw new GgufRejectedException($"The key {key} must give the {parts} parts of a position, together 1 to {turned:N0}. The file is damaged.");
     }
 
     private static void CheckPositions(ModelMetadata metadata, Func<string, string> key)

@@ -25,7 +25,7 @@ internal sealed class ModelMetadata(IReadOnlyDictionary<string, GgufValue> value
             return [.. Enumerable.Repeat(missing, layers)];
         if (value.Type != GgufValueType.List)
             return [.. Enumerable.Repeat(Number(key, missing, 0, most), layers)];
-        if (value.Count != layers || value.Numbers is null || value.ElementType is not (GgufValueType.UInt32 or GgufValueType.Int32))
+        if (value.Count != layers || value.Numbers is null || value.ElementType is not (GgufValueType.UInt32 or GgufValueType.Int32 or GgufValueType.Bool))
             throw new GgufRejectedException($"The key {key} must be a list of {layers} numbers, one per layer. The file is damaged.");
         return [.. value.Numbers.Select(number => InRange(key, (long)number, 0, most))];
     }
