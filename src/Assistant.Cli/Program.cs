@@ -54,6 +54,7 @@ internal static class Program
             VerifyCommand.Create(opening, streams),
             ServeCommand.Create(folders, streams),
             ServeCommand.CreateEngine(folders),
+            HostCommand.Create(folders, streams),
             new Command("debug", "For developers of the assistant.")
             {
                 ExactCommand.Create(opening, streams),
@@ -69,7 +70,7 @@ internal static class Program
         {
             // A word where a verb belongs makes the parser complain of every word after it, too.
             streams.Complain(parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var verb, ..]
-                ? $"'{verb}' is no command of assistant: type fix, verify, serve or debug (see --help)"
+                ? $"'{verb}' is no command of assistant: type fix, verify, serve, host or debug (see --help)"
                 : string.Join("; ", parsed.Errors.Select(error => error.Message)) + " (see --help)");
             return ExitCode.CouldNotRun;
         }

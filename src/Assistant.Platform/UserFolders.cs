@@ -15,6 +15,14 @@ public sealed class UserFolders(Func<string, string?> environment)
     /// <summary>What cannot be made again cheaply, such as models: <c>$XDG_DATA_HOME/assistant</c>, <c>%LOCALAPPDATA%\assistant</c>, <c>~/Library/Application Support/assistant</c>.</summary>
     public string Data => Place("LOCALAPPDATA", "Library/Application Support", "XDG_DATA_HOME", ".local/share");
 
+    /// <summary>
+    /// What lives as long as the user is logged in, such as sockets: <c>$XDG_RUNTIME_DIR/assistant</c>; where the system has no such
+    /// folder, one of the user's own in the folder for temporary files. The path of a socket must be short, so nothing deeper will do.
+    /// </summary>
+    public string Runtime => environment("XDG_RUNTIME_DIR") is { } runtime && Path.IsPathFullyQualified(runtime)
+        ? Path.Combine(runtime, Name)
+        : Path.Combine(Path.GetTempPath(), $"{Name}-{Environment.UserName}");
+
     private string Home => environment("HOME") is { Length: > 0 } home
         ? home
         : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);

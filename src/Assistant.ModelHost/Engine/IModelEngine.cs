@@ -9,6 +9,9 @@ internal interface IModelEngine
     /// <summary>Name and version, which a stored state is only good for.</summary>
     public string Version { get; }
 
+    /// <summary>What it computes with: processors and graphics cards by name.</summary>
+    public IReadOnlyList<string> Devices { get; }
+
     /// <summary>Loads a model.</summary>
     /// <param name="path">A file that passed the preflight.</param>
     /// <param name="options">How it lies in memory.</param>

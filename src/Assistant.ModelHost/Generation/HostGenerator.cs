@@ -25,6 +25,8 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
     internal HostGenerator(IModelEngine engine, HostOptions options, TimeProvider time)
     {
         this.time = time;
+        Engine = engine.Version;
+        Devices = engine.Devices;
         shelf = new ModelShelf(engine, options, time);
         loop = new DecodeLoop(new FreeCores(time, options.Threads), time);
     }
@@ -41,6 +43,12 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Models => shelf.Names;
+
+    /// <summary>Name and version of what computes.</summary>
+    public string Engine { get; }
+
+    /// <summary>What it computes with: processors and graphics cards by name.</summary>
+    public IReadOnlyList<string> Devices { get; }
 
     /// <summary>Names of the models in memory.</summary>
     public IReadOnlyList<string> Loaded => shelf.Loaded;

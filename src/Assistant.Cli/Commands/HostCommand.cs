@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using Assistant.Cli.Output;
+using Assistant.ModelHost.Endpoint;
+using Assistant.ModelHost.Generation;
+using Assistant.Platform;
+
+namespace Assistant.Cli.Commands;
+
+/// <summary><c>assistant host</c>: local models in one process that every editor window and command shares.</summary>
+internal static class HostCommand
+{
+    /// <summary>The socket's name in <see cref="UserFolders.Runtime"/>; on Windows the name of the pipe is made of it.</summary>
+    private const string SocketName = "host.sock";
+
+    private const string NoteName = "host.note";
+
+    public static Command Create(UserFolders folders, StandardStreams streams)
+    {
+        var models = new Option<string?>("--models") { Description = $"Folder with the models, files *.gguf. By default {Path.Combine(folders.Data, "models")}.", HelpName = "folder" };
+        var context = new Option<int>("--context") { Description = "Tokens that all requests to a model together may hold.", HelpName = "tokens", DefaultValueFactory = _ => HostOptions.UsualContext };
+        var threads = new Option<int>("--threads") { Description = "At most so many threads compute. By default as many as there are free cores.", HelpName = "count" };
+        var port = new Option<int?>("--port") { Description = "Listen on this port of 127.0.0.1 as well; requests must show the token that is printed. 0 takes a free port.", HelpName = "port" };
+        var socket = new Option<string?>("--socket") { Description = $"The Unix socket to listen on. By default {Path.Combine(folders.Runtime, SocketName)}.", HelpName = "path" };
+        var unload = new Option<double>("--unload-after") { Description = "Minutes without a request after which a model leaves memory.", HelpName = "minutes", DefaultValueFactory = _ => 10 };
+        var end = new Option<double>("--end-after") { Description = "Minutes after the last connection was closed after which the host ends.", HelpName = "minutes", DefaultValueFactory = _ => 5 };
+        var forget = new Option<bool>("--forget") { Description = "Store nothing of prompts on disk. They are stored so that a prompt need not be read again when its model is loaded again." };
+        InRange(context, 256, HostOptions.LargestContext);
+        InRange(threads, 0, 1024);
+        InRange(port, 0, 65535);
+        InRange(unload, 0.01, 100_000);
+        InRange(end, 0.01, 100_000);
+        var command = new Command("host", "Runs local models for this user's editors and commands, and ends some minutes after the last of them. Listens on a Unix socket.")
+        {
+            models, context, threads, port, socket, unload, end, forget,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var place = parsed.GetValue(socket) is { } named ? Path.GetFullPath(named, streams.CallerFolder) : Path.Combine(folders.Runtime, SocketName);
+            var options = new HostOptions(
+                parsed.GetValue(models) is { } folder ? Path.GetFullPath(folder, streams.CallerFolder) : Path.Combine(folders.Data, "models"),
+                parsed.GetValue(forget) ? null : Path.Combine(folders.Cache, "prompts"),
+                Path.Combine(Path.GetDirectoryName(place)!, NoteName),
+                parsed.GetValue(context),
+                parsed.GetValue(threads),
+                TimeSpan.FromMinutes(parsed.GetValue(unload)));
+            var listening = new EndpointOptions(
+                OperatingSystem.IsWindows() ? $"assistant-host-{Environment.UserName}" : place,
+                parsed.GetValue(port),
+                TimeSpan.FromMinutes(parsed.GetValue(end)));
+            return RunAsync(options, listening, streams, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(HostOptions options, EndpointOptions listening, StandardStreams streams, CancellationToken cancellationToken)
+    {
+        await using var generator = HostGenerator.Start(Path.Combine(AppContext.BaseDirectory, "llama"), options, TimeProvider.System);
+        var start = await HostEndpoint.StartAsync(generator, listening, TimeProvider.System, cancellationToken);
+        switch (start)
+        {
+            case HostStart.AlreadyRunning running:
+                streams.Note($"{running.Message}: nothing to do");
+                return ExitCode.Done;
+            case HostStart.Refused refused:
+                streams.Complain(refused.Message);
+                return ExitCode.CouldNotRun;
+        }
+
+        await using var endpoint = ((HostStart.Started)start).Endpoint;
+        streams.Note($"{generator.Engine}, {string.Join(", ", generator.Devices.Distinct())}");
+        streams.Note(generator.Models.Count == 0 ? $"no models in {options.Models}: put *.gguf files there" : $"models: {string.Join(", ", generator.Models)}");
+        streams.Note($"listening on {listening.Place}");
+        if (endpoint.Token is { } token)
+            streams.Note($"listening on {endpoint.Address}; requests need the header  Authorization: Bearer {token}");
+        using var stopped = new CancellationTokenSource();
+        await using (cancellationToken.Register(stopped.Cancel))
+            await Task.WhenAny(endpoint.Idle, Task.Delay(Timeout.Infinite, stopped.Token));
+        streams.Note(endpoint.Idle.IsCompleted
+            ? string.Create(CultureInfo.InvariantCulture, $"nobody has been connected for {listening.IdleTime.TotalMinutes:0.##} minutes: the host ends")
+            : "the host ends");
+        return ExitCode.Done;
+    }
+
+    private static void InRange<T>(Option<T> option, double least, double most) => option.Validators.Add(result =>
+    {
+        var value = Convert.ToDouble(result.GetValueOrDefault<T>(), CultureInfo.InvariantCulture);
+        if (value < least || value > most)
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be from {least} to {most}"));
+    });
+}
