@@ -90,6 +90,28 @@ public static class ChildProcess
         }
     }
 
+    /// <summary>Starts a program that goes on when this process ends. It must leave the terminal itself, see <see cref="ThisProcess.LeaveTerminal"/>.</summary>
+    /// <param name="fileName">The program.</param>
+    /// <param name="arguments">Its arguments, unquoted; no shell reads them.</param>
+    /// <param name="environment">Variables that differ from those of this process; null removes one.</param>
+    /// <exception cref="IOException">The program could not be started.</exception>
+    public static DetachedChild StartDetached(string fileName, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
+    {
+        // In the root it keeps no folder from being removed or unmounted.
+        var process = new Process { StartInfo = StartInfo(fileName, arguments, Path.GetPathRoot(AppContext.BaseDirectory)!, environment) };
+        try
+        {
+            Start(process);
+            process.StandardInput.Close();
+            return new DetachedChild(process, PumpAsync);
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+    }
+
     private static ProcessStartInfo StartInfo(
         string fileName, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string?> environment)
     {

@@ -10,6 +10,17 @@ public static class OtherProcess
     /// <param name="id">Its number.</param>
     public static bool IsAlive(int id) => Ask(id, process => process.HasExited ? (bool?)null : true) ?? false;
 
+    /// <summary>Ends it at once; false when it is not there or not one of ours.</summary>
+    /// <param name="id">Its number, which another process may have taken by now.</param>
+    /// <param name="isOurs">Told when that process was started, UTC.</param>
+    public static bool Kill(int id, Func<DateTime, bool> isOurs) => Ask(id, process =>
+    {
+        if (!isOurs(process.StartTime.ToUniversalTime()))
+            return (bool?)false;
+        process.Kill();
+        return true;
+    }) ?? false;
+
     /// <summary>What it takes of the machine; null when it is not there.</summary>
     /// <param name="id">Its number.</param>
     public static ProcessUsage? UsageOf(int id) => Ask(id, process => (ProcessUsage?)new ProcessUsage(process.WorkingSet64, process.TotalProcessorTime));

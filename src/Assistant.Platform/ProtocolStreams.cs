@@ -59,6 +59,15 @@ public static partial class ProtocolStreams
         }
     }
 
+    /// <summary>Makes standard input empty, and lets everything that is printed go nowhere.</summary>
+    internal static void Silence()
+    {
+        const int readAndWrite = 2;
+        var nothing = Checked(OpenFile("/dev/null", readAndWrite));
+        foreach (var descriptor in new[] { InputDescriptor, OutputDescriptor, ErrorDescriptor })
+            Checked(Replace(nothing, descriptor));
+    }
+
 #pragma warning disable CA2000 // The handles live as long as the process.
     private static FileStream Open(nint descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
 #pragma warning restore CA2000

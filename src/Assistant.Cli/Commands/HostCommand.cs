@@ -25,6 +25,7 @@ internal static class HostCommand
         var unload = new Option<double>("--unload-after") { Description = "Minutes without a request after which a model leaves memory.", HelpName = "minutes", DefaultValueFactory = _ => 10 };
         var end = new Option<double>("--end-after") { Description = "Minutes after the last connection was closed after which the host ends.", HelpName = "minutes", DefaultValueFactory = _ => 5 };
         var forget = new Option<bool>("--forget") { Description = "Store nothing of prompts on disk. They are stored so that a prompt need not be read again when its model is loaded again." };
+        var detached = new Option<bool>("--detached") { Description = "Leave the terminal as soon as it listens.", Hidden = true };
         InRange(context, 256, HostOptions.LargestContext);
         InRange(threads, 0, 1024);
         InRange(port, 0, 65535);
@@ -32,7 +33,7 @@ internal static class HostCommand
         InRange(end, 0.01, 100_000);
         var command = new Command("host", "Runs local models for this user's editors and commands, and ends some minutes after the last of them. Listens on a Unix socket.")
         {
-            models, context, threads, port, socket, unload, end, forget,
+            models, context, threads, port, socket, unload, end, forget, detached,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -48,12 +49,12 @@ internal static class HostCommand
                 OperatingSystem.IsWindows() ? $"assistant-host-{Environment.UserName}" : place,
                 parsed.GetValue(port),
                 TimeSpan.FromMinutes(parsed.GetValue(end)));
-            return RunAsync(options, listening, streams, cancellationToken);
+            return RunAsync(options, listening, parsed.GetValue(detached), streams, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(HostOptions options, EndpointOptions listening, StandardStreams streams, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(HostOptions options, EndpointOptions listening, bool detached, StandardStreams streams, CancellationToken cancellationToken)
     {
         await using var generator = HostGenerator.Start(Path.Combine(AppContext.BaseDirectory, "llama"), options, TimeProvider.System);
         var start = await HostEndpoint.StartAsync(generator, listening, TimeProvider.System, cancellationToken);
@@ -68,11 +69,14 @@ internal static class HostCommand
         }
 
         await using var endpoint = ((HostStart.Started)start).Endpoint;
+        generator.Announce();
         streams.Note($"{generator.Engine}, {string.Join(", ", generator.Devices.Distinct())}");
         streams.Note(generator.Models.Count == 0 ? $"no models in {options.Models}: put *.gguf files there" : $"models: {string.Join(", ", generator.Models)}");
         streams.Note($"listening on {listening.Place}");
         if (endpoint.Token is { } token)
             streams.Note($"listening on {endpoint.Address}; requests need the header  Authorization: Bearer {token}");
+        if (detached)
+            ThisProcess.LeaveTerminal();
         using var stopped = new CancellationTokenSource();
         await using (cancellationToken.Register(stopped.Cancel))
             await Task.WhenAny(endpoint.Idle, Task.Delay(Timeout.Infinite, stopped.Token));

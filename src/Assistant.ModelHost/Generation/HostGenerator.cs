@@ -16,6 +16,7 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
     private readonly ModelShelf shelf;
     private readonly DecodeLoop loop;
     private readonly TimeProvider time;
+    private readonly HostOptions options;
     private int jobs;
 
     /// <summary>Starts with no model loaded.</summary>
@@ -25,6 +26,7 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
     internal HostGenerator(IModelEngine engine, HostOptions options, TimeProvider time)
     {
         this.time = time;
+        this.options = options;
         Engine = engine.Version;
         Devices = engine.Devices;
         shelf = new ModelShelf(engine, options, time);
@@ -37,7 +39,7 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
     /// <param name="time">Measures steps and idleness.</param>
     /// <exception cref="IOException">There is no library, or it is not the one this host was written for.</exception>
     public static HostGenerator Start(string library, HostOptions options, TimeProvider time) => new(
-        Native.LlamaEngine.Start(library, reason => new HostNote(HostDoing.Aborting, reason, "", default).Write(options.Note)),
+        Native.LlamaEngine.Start(library, reason => new HostNote(Environment.ProcessId, HostDoing.Aborting, reason, "", default).Write(options.Note)),
         options,
         time);
 
@@ -52,6 +54,9 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
 
     /// <summary>Names of the models in memory.</summary>
     public IReadOnlyList<string> Loaded => shelf.Loaded;
+
+    /// <summary>Says for the first time what this host does: it is the one that listens.</summary>
+    public void Announce() => new HostNote(Environment.ProcessId, HostDoing.Nothing, "", "", default).Write(options.Note);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -72,6 +77,8 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
             try
             {
                 loop.Add(job);
+                // Others may come first; whoever asked hears that it is in the queue.
+                yield return new GenerationEvent.Progress("waiting", 0);
                 await foreach (var happened in job.Events.ReadAllAsync(cancellationToken))
                     yield return happened;
             }

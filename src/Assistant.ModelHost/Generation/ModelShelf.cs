@@ -150,15 +150,15 @@ internal sealed class ModelShelf : IAsyncDisposable
         var context = Math.Min(Math.Min(options.Context, file.ContextLength), HostOptions.LargestContext);
         var free = MakeRoom(file, stamp.Length, context, name);
         Volatile.Write(ref fraction, 0);
-        new HostNote(HostDoing.Loading, "", path, stamp).Write(options.Note);
+        new HostNote(Environment.ProcessId, HostDoing.Loading, "", path, stamp).Write(options.Note);
         // What is copied takes memory again; a third is left for everything else.
         var repack = free - MemoryNeed.Of(file, stamp.Length, context) > stamp.Length;
         var model = engine.Load(path, new LoadOptions(repack), value => Volatile.Write(ref fraction, value), ending.Token);
         try
         {
-            new HostNote(HostDoing.MakingContext, context.ToString(CultureInfo.InvariantCulture), path, stamp).Write(options.Note);
+            new HostNote(Environment.ProcessId, HostDoing.MakingContext, context.ToString(CultureInfo.InvariantCulture), path, stamp).Write(options.Note);
             var room = model.CreateContext(new ContextOptions(context, model.IsRecurrent ? 10 : 16, Math.Min(512, context)));
-            new HostNote(HostDoing.Serving, "", path, stamp).Write(options.Note);
+            new HostNote(Environment.ProcessId, HostDoing.Serving, "", path, stamp).Write(options.Note);
             var store = options.Prompts is null ? null : PromptStore.Open(options.Prompts, $"{path} {stamp}", $"{engine.Version} {room.Sequences}");
             var seat = new ModelSeat(new ResidentModel(name, file.ToFacts(), model, room, store), path, stamp);
             seat.Model.IsWhole = () => seat.IsCurrent;
@@ -227,6 +227,6 @@ internal sealed class ModelShelf : IAsyncDisposable
         if (seat.IsCurrent)
             seat.Model.Store();
         seat.Model.Dispose();
-        new HostNote(HostDoing.Nothing, "", "", default).Write(options.Note);
+        new HostNote(Environment.ProcessId, HostDoing.Nothing, "", "", default).Write(options.Note);
     }
 }

@@ -1,0 +1,260 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Assistant.Platform;
+
+namespace Assistant.Models;
+
+/// <summary>
+/// Sees to it that the host runs when somebody asks it. It is started by whoever finds it missing, and shared by all. When it
+/// dies the next request starts it again after a pause that doubles with each death; after <see cref="MostDeaths"/> within
+/// <see cref="Window"/> it is left alone until <see cref="GoOn"/>.
+///
+/// A host that is there and does not answer (stopped, or hanging) is ended when it has not answered for
+/// <see cref="Patience"/>.
+/// </summary>
+public sealed class HostSupervisor : IDisposable
+{
+    /// <summary>Deaths after which it is left alone; as editors treat language servers.</summary>
+    public const int MostDeaths = 5;
+
+    /// <summary>How long a death counts.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long a host may not answer before it is ended.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
+
+    private readonly HostLaunch launch;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim one = new(1);
+    private readonly Queue<long> deaths = [];
+    private readonly ModelServer server;
+    private DetachedChild? child;
+    private bool wasThere;
+    private long? unansweredSince;
+
+    /// <summary>Starts nothing yet.</summary>
+    /// <param name="launch">How the host is started.</param>
+    /// <param name="time">Measures pauses.</param>
+    public HostSupervisor(HostLaunch launch, TimeProvider time)
+    {
+        this.launch = launch;
+        this.time = time;
+        server = ModelServer.AtHost(launch.Place);
+    }
+
+    /// <summary>Why the host died last, in words; null while it never did.</summary>
+    public string? LastDeath { get; private set; }
+
+    /// <summary>Whether the host is left alone until <see cref="GoOn"/>.</summary>
+    public bool HasGivenUp { get; private set; }
+
+    /// <summary>Asks a model of the host, which is started when it is not there.</summary>
+    /// <exception cref="ModelException">Thrown by the enumeration. When the host died the message says why.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async IAsyncEnumerable<ModelEvent> AskAsync(ModelQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await EnsureAsync(cancellationToken);
+        await using var events = new ModelClient(server, time).AskAsync(query, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(events, cancellationToken))
+            yield return events.Current;
+    }
+
+    /// <summary>Starts the host unless it runs, and waits until it listens.</summary>
+    /// <exception cref="ModelException">It could not be started, or is left alone.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            if (await ListensAsync(cancellationToken))
+            {
+                wasThere = true;
+                await EndIfHangingAsync(cancellationToken);
+                if (unansweredSince is null)
+                    return;
+            }
+
+            if (wasThere)
+                await NoteDeathAsync();
+            await StartAsync(cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Somebody wants it to be started again.</summary>
+    public void GoOn()
+    {
+        HasGivenUp = false;
+        deaths.Clear();
+    }
+
+    /// <summary>Lets go of the host, which goes on for others and ends some minutes after the last of them.</summary>
+    public void Dispose()
+    {
+        server.Dispose();
+        child?.Dispose();
+        one.Dispose();
+    }
+
+    private async Task<bool> NextAsync(IAsyncEnumerator<ModelEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var more = await events.MoveNextAsync();
+            unansweredSince = null;
+            return more;
+        }
+        catch (ModelException failure) when (failure.Failure == ModelFailure.Failed)
+        {
+            await one.WaitAsync(cancellationToken);
+            try
+            {
+                if (await ListensAsync(cancellationToken))
+                {
+                    // It is there: what it said of itself counts, unless it says nothing at all.
+                    if (await AnswersAsync(cancellationToken))
+                        throw;
+                    unansweredSince ??= time.GetTimestamp();
+                    throw new ModelException(ModelFailure.Failed, "the model host does not answer: it is ended and started again if that goes on", failure);
+                }
+
+                if (wasThere)
+                    await NoteDeathAsync();
+                throw new ModelException(ModelFailure.Failed, $"the model host ended: {LastDeath}; the next request starts it again", failure);
+            }
+            finally
+            {
+                one.Release();
+            }
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (HasGivenUp)
+            throw new ModelException(ModelFailure.GivenUp, string.Create(CultureInfo.InvariantCulture, $"the model host ended {MostDeaths} times within {Window.TotalMinutes:0} minutes and is left alone, the last time: {LastDeath}"));
+        if (deaths.Count > 0)
+            await Task.Delay(FirstPause * (1 << (deaths.Count - 1)), time, cancellationToken);
+        child?.Dispose();
+        child = Start();
+        var started = time.GetTimestamp();
+        while (!await ListensAsync(cancellationToken))
+        {
+            // One that ends with success found another host that had just been started.
+            if (child.Exited.IsCompleted && (await child.Exited).Code != 0)
+            {
+                wasThere = true;
+                await NoteDeathAsync();
+                throw new ModelException(ModelFailure.Failed, $"the model host could not be started: {LastDeath}");
+            }
+
+            if (time.GetElapsedTime(started) > LongestStart)
+                throw new ModelException(ModelFailure.Failed, string.Create(CultureInfo.InvariantCulture, $"the model host does not listen after {LongestStart.TotalSeconds:0} seconds: start it by hand to see why (assistant host)"));
+            await Task.Delay(Poll, time, cancellationToken);
+        }
+
+        wasThere = true;
+        unansweredSince = null;
+    }
+
+    private DetachedChild Start()
+    {
+        try
+        {
+            // What the library would start to print a trace of its own death; and the runtime's own sockets and telemetry.
+            return ChildProcess.StartDetached(launch.Program, launch.Arguments, new Dictionary<string, string?>
+            {
+                ["GGML_NO_BACKTRACE"] = "1",
+                ["DOTNET_EnableDiagnostics"] = "0",
+            });
+        }
+        catch (IOException failure)
+        {
+            throw new ModelException(ModelFailure.Failed, failure.Message, failure);
+        }
+    }
+
+    // It was there and is not any more.
+    private async Task NoteDeathAsync()
+    {
+        wasThere = false;
+        var note = HostNote.Read(launch.Note);
+        var own = child is not null && (note is null || note.ProcessId == child.Id) ? child : null;
+        // A socket is closed a moment before its process is gone.
+        var exit = own is null ? (null, "") : await ExitAsync(own);
+        // It ends by itself some minutes after its last connection: no death, whoever started it.
+        if (exit.Code == 0)
+            return;
+        LastDeath = HostDeath.Words(exit.Code, exit.Said, note);
+        var now = time.GetTimestamp();
+        deaths.Enqueue(now);
+        while (time.GetElapsedTime(deaths.Peek(), now) > Window)
+            deaths.Dequeue();
+        HasGivenUp = deaths.Count >= MostDeaths;
+    }
+
+    private async Task<(int? Code, string Said)> ExitAsync(DetachedChild own)
+    {
+        await Task.WhenAny(own.Exited, Task.Delay(TimeSpan.FromSeconds(1), time));
+        return own.Exited.IsCompletedSuccessfully && await own.Exited is var (code, said) ? (code, said) : (null, "");
+    }
+
+    private async Task EndIfHangingAsync(CancellationToken cancellationToken)
+    {
+        if (unansweredSince is not { } since)
+            return;
+        if (await AnswersAsync(cancellationToken))
+        {
+            unansweredSince = null;
+            return;
+        }
+
+        if (time.GetElapsedTime(since) < Patience)
+            throw new ModelException(ModelFailure.Failed, "the model host does not answer: ask again in some seconds, when it is ended and started again");
+        // The number in the note may be another process' by now; one that was started after the note was written is.
+        var written = FileStamp.Of(launch.Note)?.WrittenTicks ?? 0;
+        if (HostNote.Read(launch.Note) is { } note)
+            OtherProcess.Kill(note.ProcessId, started => started.Ticks <= written);
+        while (await ListensAsync(cancellationToken))
+            await Task.Delay(Poll, time, cancellationToken);
+    }
+
+    private async Task<bool> ListensAsync(CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+            return Files.InFolder(@"\\.\pipe\", launch.Place).Count > 0;
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(launch.Place), cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence, Timeout.InfiniteTimeSpan);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "health"));
+            using var response = await server.SendAsync(request, limit.Token);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Assistant.Models.Wire;
+
+namespace Assistant.Models;
+
+/// <summary>
+/// Asks a model and reads its answer while it is generated. Cancelling closes the connection, which is how a server learns
+/// that it may stop.
+/// </summary>
+/// <param name="server">The server.</param>
+/// <param name="time">Measures silence.</param>
+public sealed class ModelClient(ModelServer server, TimeProvider time)
+{
+    /// <summary>Bytes of the body of a refusal that are read.</summary>
+    private const int LongestRefusal = 64 << 10;
+
+    private const string DataField = "data:";
+    private const string Done = "[DONE]";
+
+    /// <summary>Asks for one answer.</summary>
+    /// <exception cref="ModelException">Thrown by the enumeration: there is no answer, or what came until then is none.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async IAsyncEnumerable<ModelEvent> AskAsync(ModelQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = Request(query);
+        using var response = await SendAsync(request, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw await RefusalAsync(response, body, cancellationToken);
+        var reader = new EventReader(body, server.Silence, time);
+        string? reason = null;
+        WireUsage? usage = null;
+        while (await ReadAsync(reader, cancellationToken) is { } line)
+        {
+            if (line.StartsWith(':'))
+                yield return new ModelEvent.Progress(line[1..].Trim());
+            if (!line.StartsWith(DataField, StringComparison.Ordinal))
+                continue;
+            var data = line[DataField.Length..].Trim();
+            if (data == Done)
+            {
+                yield return new ModelEvent.Ended(
+                    reason ?? throw Broken(null),
+                    usage?.PromptTokens ?? 0,
+                    usage?.Details?.CachedTokens ?? 0,
+                    usage?.CompletionTokens ?? 0);
+                yield break;
+            }
+
+            var chunk = Parse(data);
+            usage = chunk.Usage ?? usage;
+            var choice = chunk.Choices is [var first, ..] ? first : null;
+            reason = choice?.FinishReason ?? reason;
+            if ((choice?.Text ?? choice?.Delta?.Content) is { Length: > 0 } text)
+                yield return new ModelEvent.Text(text);
+        }
+
+        throw Broken(null);
+    }
+
+    private HttpRequestMessage Request(ModelQuery query)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new WireRequest
+            {
+                Model = query.Model,
+                Prompt = query.Prompt,
+                Suffix = query.Suffix,
+                Messages = query.Messages is { } messages ? [.. messages.Select(message => new WireMessage(message.Role, message.Content))] : null,
+                MaxTokens = query.MaxTokens,
+                Temperature = query.Temperature,
+                Seed = query.Seed,
+                Stop = query.Stop,
+                Priority = query.Priority,
+                Draft = query.Draft,
+                AllowedNext = query.AllowedNext,
+            },
+            WireJson.Default.WireRequest);
+        return new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, query.Messages is null ? "v1/completions" : "v1/chat/completions"))
+        {
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        };
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await server.SendAsync(request, limit.Token);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new ModelException(ModelFailure.Failed, $"the model's server does not answer at {server.Address}: {failure.Message}", failure);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ModelException(ModelFailure.Failed, $"the model's server does not answer at {server.Address}");
+        }
+    }
+
+    private static async Task<string?> ReadAsync(EventReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException)
+        {
+            throw Broken(failure);
+        }
+    }
+
+    private static ModelException Broken(Exception? inner) =>
+        new(ModelFailure.Failed, "the model's server ended in the middle of its answer: ask again", inner);
+
+    private static WireChunk Parse(string data)
+    {
+        WireChunk? chunk;
+        try
+        {
+            chunk = JsonSerializer.Deserialize(data, WireJson.Default.WireChunk);
+        }
+        catch (JsonException failure)
+        {
+            throw new ModelException(ModelFailure.Failed, "the model's server sends what is no answer: is it one that speaks OpenAI's interface?", failure);
+        }
+
+        return chunk switch
+        {
+            null => throw new ModelException(ModelFailure.Failed, "the model's server sends an empty answer"),
+            { Error: { } error } => throw new ModelException(ModelFailure.Failed, error.Message ?? "the model's server failed"),
+            _ => chunk,
+        };
+    }
+
+    private static async Task<ModelException> RefusalAsync(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LongestRefusal];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        string? message = null;
+        try
+        {
+            message = JsonSerializer.Deserialize(buffer.AsSpan(0, length), WireJson.Default.WireChunk)?.Error?.Message;
+        }
+        catch (JsonException)
+        {
+            // Not every server explains itself.
+        }
+
+        return new ModelException(
+            response.StatusCode switch
+            {
+                HttpStatusCode.NotFound => ModelFailure.UnknownModel,
+                HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests => ModelFailure.Busy,
+                >= HttpStatusCode.InternalServerError => ModelFailure.Failed,
+                _ => ModelFailure.Refused,
+            },
+            message ?? $"the model's server answers {(int)response.StatusCode}");
+    }
+}

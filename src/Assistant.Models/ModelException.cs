@@ -1,0 +1,8 @@
+namespace Assistant.Models;
+
+/// <summary>A model gave no answer, in words for the user that say what to do.</summary>
+public sealed class ModelException(ModelFailure failure, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>What kind of failure it is.</summary>
+    public ModelFailure Failure { get; } = failure;
+}
