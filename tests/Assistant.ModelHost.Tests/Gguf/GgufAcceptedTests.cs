@@ -12,7 +12,7 @@ public sealed class GgufAcceptedTests
     {
         ["version 2"] = static parts => parts.Version = 2,
         ["aligned to 64"] = static parts => Align(parts, 64),
-        ["aligned to 8"] = static parts => Align(parts, 8),
+        ["aligned to 4096"] = static parts => Align(parts, 4096),
         ["heads per layer"] = static parts => parts.SetList("qwen3.attention.head_count", GgufParts.UInt32, GgufParts.Bytes(4), GgufParts.Bytes(4)),
         ["no name"] = static parts => parts.Remove("general.name"),
         ["no types of tokens"] = static parts => parts.Remove("tokenizer.ggml.token_type"),
