@@ -56,7 +56,7 @@ public sealed class GgufCorruptionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AKindOfCorruptionIsRejected(string name)
+    public void A_kind_of_corruption_is_rejected(string name)
     {
         var (change, expected) = Kinds[name];
         for (var seed = 1; seed <= Seeds; seed++)

@@ -63,7 +63,7 @@ public sealed class GgufKillerTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void WhatEndsTheProcessIsRejected(string name)
+    public void What_ends_the_process_is_rejected(string name)
     {
         var (model, change, expected) = Killers[name];
         var parts = GgufParts.Of(model);
