@@ -55,6 +55,13 @@ public sealed class GgufAcceptedTests
     }
 
     [Fact]
+    public void A_seed_gives_the_same_model_again()
+    {
+        Assert.Equal(Models.Dense, TinyModel.Bytes(ModelShapes.TinyQwen3));
+        Assert.NotEqual(Models.Dense, TinyModel.Bytes(ModelShapes.TinyQwen3, seed: 2));
+    }
+
+    [Fact]
     public void Parts_are_put_together_as_they_were() => Assert.Equal(Models.Hybrid, GgufParts.Of(Models.Hybrid).ToBytes());
 
     [Theory]
