@@ -5,5 +5,5 @@ namespace Assistant.TinyModels;
 /// <param name="KeyHeads">Heads of keys and queries.</param>
 /// <param name="ValueHeads">Heads of values, a multiple of the former.</param>
 /// <param name="Kernel">Tokens that the convolution sees.</param>
-/// <param name="FullAttentionInterval">Every so-manieth layer is attention, the others are recurrent.</param>
+/// <param name="FullAttentionInterval">With 4, every fourth layer is attention and the others are recurrent.</param>
 public sealed record RecurrentShape(int StateSize, int KeyHeads, int ValueHeads, int Kernel, int FullAttentionInterval);

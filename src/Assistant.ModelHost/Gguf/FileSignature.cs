@@ -9,8 +9,6 @@ internal static class FileSignature
     // "vers": the first line of a pointer of Git LFS, "version https://git-lfs.github.com/spec/v1".
     private const uint GitPointer = 0x73726576;
 
-    // What a page may begin with: "<!DO", "<htm", or a mark of UTF-8 before them.
-    private const byte PageStart = (byte)'<';
     private const uint Utf8Mark = 0x00BFBBEF;
 
     public static void Check(uint firstBytes)
@@ -21,9 +19,19 @@ internal static class FileSignature
         {
             GitPointer => "The file is not the model but a pointer of Git LFS to it. Download the model itself (git lfs pull).",
             Zip => "The file is a zip archive or a PyTorch model, not GGUF. Download the GGUF file of this model.",
-            _ when (firstBytes & 0xFF) == PageStart || (firstBytes & 0xFFFFFF) == Utf8Mark =>
+            _ when IsPage(firstBytes) =>
                 "The file is a web page, not a model: a server or proxy answered the download with a page. Open it in an editor to see what the page says, then download the model again.",
             _ => "The file is no GGUF model: it does not begin with the letters GGUF. Download it again.",
         });
+    }
+
+    // What a page may begin with: "<!DO", "<htm", empty lines or a mark of UTF-8 before them.
+    private static bool IsPage(uint firstBytes)
+    {
+        if ((firstBytes & 0xFFFFFF) == Utf8Mark)
+            return true;
+        while (char.IsWhiteSpace((char)(firstBytes & 0xFF)))
+            firstBytes >>= 8;
+        return (firstBytes & 0xFF) == '<';
     }
 }

@@ -85,9 +85,9 @@ public sealed class GgufFile
     {
         const string key = "general.alignment";
         var alignment = metadata.Number(key) ?? DefaultAlignment;
-        // A multiple of 8 in the description of GGUF, a power of two in llama.cpp.
-        return alignment is >= 8 and <= GgufLimits.Alignment && long.IsPow2(alignment)
+        // GGUF allows any multiple of 8 and llama.cpp any power of two, but it asserts that what it maps is aligned to 32.
+        return alignment is >= DefaultAlignment and <= GgufLimits.Alignment && long.IsPow2(alignment)
             ? alignment
-            : throw new GgufRejectedException($"{key} is {alignment:N0}; it must be a power of two from 8 to {GgufLimits.Alignment:N0}. The file is damaged.");
+            : throw new GgufRejectedException($"{key} is {alignment:N0}; it must be a power of two from {DefaultAlignment} to {GgufLimits.Alignment:N0}. The file is damaged.");
     }
 }

@@ -25,13 +25,14 @@ internal static class ModelCheck
         metadata.PerLayer(Key("feed_forward_length"), 0, layers, GgufLimits.Width);
         metadata.PerLayer(Key("expert_feed_forward_length"), 0, layers, GgufLimits.Width);
         CheckExperts(metadata, Key, layers);
-        CheckHeads(metadata, architecture, Key, layers, width);
+        var attention = CheckHeads(metadata, architecture, Key, layers, width);
         CheckPositions(metadata, Key);
         if (Architectures.HasDeltaNet(architecture))
             DeltaNetCheck.Check(metadata, Key, layers);
         CheckUse(metadata, Key);
         VocabularyCheck.Check(metadata, vocabulary);
         TensorCheck.Check(tensors, width, vocabulary.Tokens.Count);
+        AttentionCheck.Check(architecture, attention, tensors);
         return (architecture, contextLength);
     }
 
@@ -56,7 +57,7 @@ internal static class ModelCheck
             throw new GgufRejectedException($"The model has {count:N0} experts in {groups:N0} groups, of which {usedGroups:N0} are used. That cannot be; the file is damaged.");
     }
 
-    private static void CheckHeads(ModelMetadata metadata, string architecture, Func<string, string> key, int layers, long width)
+    private static AttentionShape CheckHeads(ModelMetadata metadata, string architecture, Func<string, string> key, int layers, long width)
     {
         var heads = metadata.PerLayer(key("attention.head_count"), 0, layers, GgufLimits.Width);
         if (heads[0] == 0)
@@ -70,10 +71,11 @@ internal static class ModelCheck
         }
         if (Architectures.HasWholeHeads(architecture) && keyValueHeads.Contains(0))
             throw new GgufRejectedException($"The key {key("attention.head_count_kv")} is 0. The file is damaged.");
-        CheckHeadSizes(metadata, architecture, key, width, heads[0]);
+        var (keySize, valueSize) = CheckHeadSizes(metadata, architecture, key, width, heads[0]);
+        return new AttentionShape(heads, keyValueHeads, keySize, valueSize);
     }
 
-    private static void CheckHeadSizes(ModelMetadata metadata, string architecture, Func<string, string> key, long width, long heads)
+    private static (long KeySize, long ValueSize) CheckHeadSizes(ModelMetadata metadata, string architecture, Func<string, string> key, long width, long heads)
     {
         if (width % heads != 0 && !metadata.Values.ContainsKey(key("attention.key_length")))
             throw new GgufRejectedException($"The width of {width:N0} cannot be shared by {heads:N0} heads. The file is damaged.");
@@ -87,13 +89,15 @@ internal static class ModelCheck
             throw new GgufRejectedException($"Keys are {keySize:N0} wide, values {valueSize:N0}, and {turned:N0} are turned by position; the architecture {architecture} has one width for them. The file is damaged.");
         if (Architectures.HasSections(architecture))
             CheckSections(metadata, key("rope.dimension_sections"), turned);
+        return (keySize, valueSize);
     }
 
     private static void CheckSections(ModelMetadata metadata, string key, long turned)
     {
+        // The fourth is for pictures; text needs one of the others.
         const int parts = 4;
         var sections = metadata.Values.ContainsKey(key) ? metadata.PerLayer(key, 0, parts, turned) : [];
-        if (sections.Sum() < 1 || sections.Sum() > turned)
+        if (sections.Take(parts - 1).Sum() < 1 || sections.Sum() > turned)
             throw new GgufRejectedException($"The key {key} must give the {parts} parts of a position, together 1 to {turned:N0}. The file is damaged.");
     }
 

@@ -5,7 +5,7 @@ namespace Assistant.ModelHost.Tests.Gguf;
 /// <summary>
 /// The kinds of files that llama.cpp's tests/test-gguf.cpp makes by hand, on top of a model that would be loaded: with keys and tensors
 /// by seed added, and then one thing wrong. Where its own reader accepts a kind, so must ours, but for a tensor without numbers
-/// (the code behind the reader asserts on it) and an alignment of 1 (the description of GGUF demands a multiple of 8).
+/// and an alignment of 1: the code behind the reader asserts on both.
 /// </summary>
 public sealed class GgufCorruptionTests
 {
@@ -56,7 +56,7 @@ public sealed class GgufCorruptionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AKindOfCorruptionIsRejected(string name)
+    public void A_kind_of_corruption_is_rejected(string name)
     {
         var (change, expected) = Kinds[name];
         for (var seed = 1; seed <= Seeds; seed++)

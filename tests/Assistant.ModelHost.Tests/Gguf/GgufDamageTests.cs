@@ -15,6 +15,7 @@ public sealed class GgufDamageTests
         { "short", "GG"u8.ToArray(), "ends in the middle of its first bytes" },
         { "page", "<!DOCTYPE html><html><body>Sign in to the proxy</body></html>"u8.ToArray(), "is a web page" },
         { "page in lower case", "<html><body>404</body></html>"u8.ToArray(), "is a web page" },
+        { "page behind an empty line", "\r\n<!DOCTYPE html>"u8.ToArray(), "is a web page" },
         { "page with a mark", "\uFEFF<!DOCTYPE html>"u8.ToArray(), "is a web page" },
         { "pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"u8.ToArray(), "pointer of Git LFS" },
         { "archive", "PK\u0003\u0004 and so on"u8.ToArray(), "zip archive" },
@@ -24,14 +25,14 @@ public sealed class GgufDamageTests
 
     [Theory]
     [MemberData(nameof(NoModels))]
-    public void AFileThatIsNoModelIsNamed(string name, byte[] file, string expected)
+    public void A_file_that_is_no_model_is_named(string name, byte[] file, string expected)
     {
         Assert.NotEmpty(name);
         Models.IsRejected(file, expected);
     }
 
     [Fact]
-    public void ABigEndianFileIsNamed()
+    public void A_big_endian_file_is_named()
     {
         var file = (byte[])Models.Dense.Clone();
         file.AsSpan(4, 4).Reverse();
@@ -39,7 +40,7 @@ public sealed class GgufDamageTests
     }
 
     [Fact]
-    public void AFileCutShortIsRejectedWhereverItIsCut()
+    public void A_file_cut_short_is_rejected_wherever_it_is_cut()
     {
         // Every KiB, and every few bytes of the header, where the pieces are small.
         const int headerLength = 20_000;
@@ -54,21 +55,21 @@ public sealed class GgufDamageTests
     }
 
     [Fact]
-    public void AFileCutShortSaysWhereAndHowMuchIsMissing()
+    public void A_file_cut_short_says_where_and_how_much_is_missing()
     {
         var file = Models.Dense[..^1_000];
         Models.IsRejected(file, "The file ends in the middle of tensor blk.1.ffn_down.weight: 1,000 bytes are missing for it. Download it again.");
     }
 
     [Fact]
-    public void AFileThatBecomesShorterWhileItIsReadIsRejected()
+    public void A_file_that_becomes_shorter_while_it_is_read_is_rejected()
     {
         var rejection = Assert.Throws<GgufRejectedException>(() => GgufFile.Read(new MemoryStream(Models.Dense[..5_000]), Models.Dense.Length));
         Assert.Contains("became shorter", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void FlippedBitsNeverDoMoreThanBeRejected()
+    public void Flipped_bits_never_do_more_than_be_rejected()
     {
         const int seed = 20_260_401;
         var random = new Random(seed);

@@ -11,7 +11,7 @@ public sealed class GgufFactsTests
     ];
 
     [Fact]
-    public void ControlTokensAreThoseOfTheirTypes()
+    public void Control_tokens_are_those_of_their_types()
     {
         var facts = Models.Read(Models.Dense).ToFacts();
         Assert.Equal("qwen3", facts.Architecture);
@@ -21,7 +21,7 @@ public sealed class GgufFactsTests
     }
 
     [Fact]
-    public void WithoutTypesThoseThatLlamaKnowsByTheirTextRemain()
+    public void Without_types_those_that_Llama_knows_by_their_text_remain()
     {
         var parts = GgufParts.Of(Models.Dense);
         parts.Remove("tokenizer.ggml.token_type");
@@ -34,7 +34,7 @@ public sealed class GgufFactsTests
     }
 
     [Fact]
-    public void AControlTokenOfWhitespaceIsText()
+    public void A_control_token_of_whitespace_is_text()
     {
         var parts = GgufParts.Of(Models.Dense);
         // The last token but one is <think>, a user-defined one.
@@ -43,7 +43,7 @@ public sealed class GgufFactsTests
     }
 
     [Fact]
-    public void TensorsAreWhereTheFileSays()
+    public void Tensors_are_where_the_file_says()
     {
         var file = Models.Read(Models.Dense);
         Assert.Equal(25, file.Tensors.Count);
