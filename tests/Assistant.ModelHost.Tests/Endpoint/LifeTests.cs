@@ -43,6 +43,19 @@ public sealed class LifeTests
         await host.Endpoint.Idle.WaitAsync(Patience);
     }
 
+    [Fact]
+    public async Task The_web_server_closes_no_connection_for_being_idle()
+    {
+        await using var host = await TestHost.StartAsync(FakeGenerator.Plain());
+        using var fresh = await host.ConnectAsync(CancellationToken.None);
+        using var used = await host.ConnectAsync(CancellationToken.None);
+        await SendAsync(used, """{"model":"m","prompt":"p"}""");
+        await UntilAsync(() => host.Endpoint.Connections == 2);
+        // Its own clock ticks once a second, and a time without end once overflowed there at the first tick.
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        Assert.Equal(2, host.Endpoint.Connections);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
