@@ -120,7 +120,7 @@ internal sealed class EndpointApplication(IGenerator generator, RequestGuard gua
             return RequestProblem.Of(failure);
         }
 #pragma warning disable CA1031 // One request's fault is that request's answer, and no other's.
-        catch (Exception fault) when (fault is not IOException && !stop.IsCancellationRequested)
+        catch (Exception fault) when (!context.Response.HasStarted && !stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             return RequestProblem.Of(fault);

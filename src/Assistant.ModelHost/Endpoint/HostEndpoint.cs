@@ -96,7 +96,15 @@ public sealed class HostEndpoint : IAsyncDisposable
             return;
         await life.CancelAsync();
         using var patience = new CancellationTokenSource(EndpointLimits.EndTime);
-        await application.StopAsync(patience.Token);
+        try
+        {
+            await application.StopAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // A request that does not end when it is told to is left to the end of the process; its connection is closed.
+        }
+
         await application.DisposeAsync();
         place?.Dispose();
         connections.Dispose();

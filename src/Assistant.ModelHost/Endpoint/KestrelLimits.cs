@@ -15,7 +15,8 @@ internal static class KestrelLimits
         server.AddServerHeader = false;
         server.AllowSynchronousIO = false;
         var limits = server.Limits;
-        limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        // Not an infinite time: added to the server's clock it overflows, and every idle connection is closed at the next tick.
+        limits.KeepAliveTimeout = TimeSpan.FromDays(365);
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
         limits.MaxConcurrentConnections = EndpointLimits.MostConnections;

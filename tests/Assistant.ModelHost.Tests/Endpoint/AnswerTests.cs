@@ -91,10 +91,12 @@ public sealed class AnswerTests
         }
     }
 
-    [Fact]
-    public async Task A_fault_of_the_generator_tells_nothing_of_its_message()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fault_of_the_generator_tells_nothing_of_its_message(bool ofInput)
     {
-        await using var host = await TestHost.StartAsync(new FakeGenerator((_, _) => throw new InvalidOperationException("the prompt was: secret")));
+        await using var host = await TestHost.StartAsync(new FakeGenerator((_, _) => throw (ofInput ? new IOException("secret") : new InvalidOperationException("secret"))));
         var (status, body) = await host.PostAsync("/v1/completions", """{"model":"m","prompt":"p"}""");
         Assert.Equal(HttpStatusCode.InternalServerError, status);
         Assert.DoesNotContain("secret", body, StringComparison.Ordinal);

@@ -43,6 +43,19 @@ public sealed class LifeTests
         await host.Endpoint.Idle.WaitAsync(Patience);
     }
 
+    [Fact]
+    public async Task The_web_server_closes_no_connection_for_being_idle()
+    {
+        await using var host = await TestHost.StartAsync(FakeGenerator.Plain());
+        using var fresh = await host.ConnectAsync(CancellationToken.None);
+        using var used = await host.ConnectAsync(CancellationToken.None);
+        await SendAsync(used, """{"model":"m","prompt":"p"}""");
+        await UntilAsync(() => host.Endpoint.Connections == 2);
+        // Its own clock ticks once a second, and a time without end once overflowed there at the first tick.
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        Assert.Equal(2, host.Endpoint.Connections);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -80,14 +93,22 @@ public sealed class LifeTests
         }
     }
 
-    [Fact]
-    public async Task Of_a_reader_that_does_not_read_four_mebibytes_are_kept_and_then_it_is_dropped()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_a_reader_that_hardly_reads_four_mebibytes_are_kept_and_then_it_is_dropped(bool readsSome)
     {
         var said = 0L;
         var generator = new FakeGenerator((request, cancellationToken) => request.Model == "flood" ? FloodAsync(cancellationToken) : Short());
         await using var host = await TestHost.StartAsync(generator);
         using var socket = await host.ConnectAsync(CancellationToken.None);
         await SendAsync(socket, """{"model":"flood","prompt":"p","stream":true}""");
+        while (readsSome && !generator.Cancelled.IsCompleted)
+        {
+            await socket.ReceiveAsync(new byte[1]);
+            await Task.Delay(1);
+        }
+
         await generator.Cancelled.WaitAsync(Patience);
         Assert.InRange(Volatile.Read(ref said), 4 << 20, 8 << 20);
         await UntilAsync(() => host.Endpoint.Connections == 0);
@@ -135,6 +156,26 @@ public sealed class LifeTests
         await host.Endpoint.DisposeAsync();
         await generator.Cancelled.WaitAsync(Patience);
         Assert.DoesNotContain("[DONE]", await RestAsync(socket), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_generator_that_does_not_let_go_cannot_keep_the_host()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var generator = new FakeGenerator((_, _) => StubbornAsync(release.Task));
+        await using var host = await TestHost.StartAsync(generator);
+        using var socket = await host.ConnectAsync(CancellationToken.None);
+        await SendAsync(socket, """{"model":"m","prompt":"p","stream":true}""");
+        await UntilAsync(() => generator.Asked is not null);
+        await host.Endpoint.DisposeAsync().AsTask().WaitAsync(Patience);
+        Assert.False(File.Exists(host.SocketPath));
+        release.SetResult();
+
+        static async IAsyncEnumerable<GenerationEvent> StubbornAsync(Task release)
+        {
+            yield return new GenerationEvent.Text(0, "x");
+            await release;
+        }
     }
 
     private static async Task<string> RestAsync(Socket socket)

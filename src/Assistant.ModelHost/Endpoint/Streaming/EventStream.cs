@@ -5,7 +5,8 @@ namespace Assistant.ModelHost.Endpoint.Streaming;
 
 /// <summary>
 /// Server-sent events on their way to somebody who may read slowly or never: whoever sends does not wait, and what waits has
-/// a bound. While there is nothing to send, a comment line shows that the host lives and what it does.
+/// a bound: more than that ends the stream. Less than that waits for as long as the client is there, in a debugger say. While
+/// there is nothing to send, a comment line shows that the host lives and what it does.
 /// </summary>
 internal sealed class EventStream : IDisposable
 {
