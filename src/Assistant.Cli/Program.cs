@@ -61,6 +61,7 @@ internal static class Program
                 BenchCommand.Create(opening, streams),
                 CompleteCommand.Create(opening, streams),
                 FitCommand.Create(opening, streams),
+                GenerateCommand.Create(folders, streams),
                 MemoryCommand.Create(opening, streams),
                 RepairsCommand.Create(opening, streams),
             },

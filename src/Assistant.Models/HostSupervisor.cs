@@ -127,7 +127,7 @@ public sealed class HostSupervisor : IDisposable
 
                 if (wasThere)
                     await NoteDeathAsync();
-                throw new ModelException(ModelFailure.Failed, $"the model host ended: {LastDeath}; the next request starts it again", failure);
+                throw new ModelException(ModelFailure.Failed, $"the model host ended: {LastDeath ?? "nobody had asked it for some minutes"}; the next request starts it again", failure);
             }
             finally
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.ModelHost.Endpoint;
 using Assistant.ModelHost.Generation;
@@ -10,18 +11,14 @@ namespace Assistant.Cli.Commands;
 /// <summary><c>assistant host</c>: local models in one process that every editor window and command shares.</summary>
 internal static class HostCommand
 {
-    /// <summary>The socket's name in <see cref="UserFolders.Runtime"/>; on Windows the name of the pipe is made of it.</summary>
-    private const string SocketName = "host.sock";
-
-    private const string NoteName = "host.note";
-
     public static Command Create(UserFolders folders, StandardStreams streams)
     {
-        var models = new Option<string?>("--models") { Description = $"Folder with the models, files *.gguf. By default {Path.Combine(folders.Data, "models")}.", HelpName = "folder" };
+        var places = new HostPlaces(folders);
+        var models = new Option<string?>("--models") { Description = $"Folder with the models, files *.gguf. By default {places.Models}.", HelpName = "folder" };
         var context = new Option<int>("--context") { Description = "Tokens that all requests to a model together may hold.", HelpName = "tokens", DefaultValueFactory = _ => HostOptions.UsualContext };
         var threads = new Option<int>("--threads") { Description = "At most so many threads compute. By default as many as there are free cores.", HelpName = "count" };
         var port = new Option<int?>("--port") { Description = "Listen on this port of 127.0.0.1 as well; requests must show the token that is printed. 0 takes a free port.", HelpName = "port" };
-        var socket = new Option<string?>("--socket") { Description = $"The Unix socket to listen on. By default {Path.Combine(folders.Runtime, SocketName)}.", HelpName = "path" };
+        var socket = new Option<string?>("--socket") { Description = $"The Unix socket to listen on. By default {places.Socket}.", HelpName = "path" };
         var unload = new Option<double>("--unload-after") { Description = "Minutes without a request after which a model leaves memory.", HelpName = "minutes", DefaultValueFactory = _ => 10 };
         var end = new Option<double>("--end-after") { Description = "Minutes after the last connection was closed after which the host ends.", HelpName = "minutes", DefaultValueFactory = _ => 5 };
         var forget = new Option<bool>("--forget") { Description = "Store nothing of prompts on disk. They are stored so that a prompt need not be read again when its model is loaded again." };
@@ -37,16 +34,16 @@ internal static class HostCommand
         };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var place = parsed.GetValue(socket) is { } named ? Path.GetFullPath(named, streams.CallerFolder) : Path.Combine(folders.Runtime, SocketName);
+            var place = parsed.GetValue(socket) is { } named ? Path.GetFullPath(named, streams.CallerFolder) : places.Socket;
             var options = new HostOptions(
-                parsed.GetValue(models) is { } folder ? Path.GetFullPath(folder, streams.CallerFolder) : Path.Combine(folders.Data, "models"),
-                parsed.GetValue(forget) ? null : Path.Combine(folders.Cache, "prompts"),
-                Path.Combine(Path.GetDirectoryName(place)!, NoteName),
+                parsed.GetValue(models) is { } folder ? Path.GetFullPath(folder, streams.CallerFolder) : places.Models,
+                parsed.GetValue(forget) ? null : places.Prompts,
+                HostPlaces.Note(place),
                 parsed.GetValue(context),
                 parsed.GetValue(threads),
                 TimeSpan.FromMinutes(parsed.GetValue(unload)));
             var listening = new EndpointOptions(
-                OperatingSystem.IsWindows() ? $"assistant-host-{Environment.UserName}" : place,
+                HostPlaces.Place(place),
                 parsed.GetValue(port),
                 TimeSpan.FromMinutes(parsed.GetValue(end)));
             return RunAsync(options, listening, parsed.GetValue(detached), streams, cancellationToken);
@@ -56,7 +53,7 @@ internal static class HostCommand
 
     private static async Task<int> RunAsync(HostOptions options, EndpointOptions listening, bool detached, StandardStreams streams, CancellationToken cancellationToken)
     {
-        await using var generator = HostGenerator.Start(Path.Combine(AppContext.BaseDirectory, "llama"), options, TimeProvider.System);
+        await using var generator = HostGenerator.Start(HostPlaces.Library, options, TimeProvider.System);
         var start = await HostEndpoint.StartAsync(generator, listening, TimeProvider.System, cancellationToken);
         switch (start)
         {

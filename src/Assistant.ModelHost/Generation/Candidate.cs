@@ -49,7 +49,7 @@ internal sealed class Candidate : IDisposable
     public int? Advance(ReadOnlySpan<float> logits)
     {
         var token = chooser.Choose(logits, next is { IsPast: false } ? next.Allowed() : null, grammar);
-        if (token is null || job.Model.Tokenizer.IsEnd(token.Value))
+        if (token is null || job.Model.Tokenizer.IsEnd(token.Value) || job.StopTokens.Contains(token.Value))
         {
             Finish("stop");
             return null;

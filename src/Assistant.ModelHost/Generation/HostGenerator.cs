@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Assistant.ModelHost.Engine;
+using Assistant.ModelHost.Templates;
 using Assistant.Platform;
 
 namespace Assistant.ModelHost.Generation;
@@ -104,7 +105,7 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
 
     private static Job Begin(GenerationRequest request, ResidentModel model)
     {
-        var (parts, stops) = Parts(request.Input, model.Facts);
+        var (parts, stopTokens) = Parts(request.Input, model.Facts);
         var prompt = PromptTokens.Of(model.Tokenizer, parts);
         if (prompt.Length == 0)
             throw new GenerationException(GenerationFailure.BadRequest, "the prompt is empty");
@@ -121,12 +122,25 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
         ITokenGrammar? grammar = null;
         if (request.Grammar is { } text)
             grammar = model.ReadGrammar(text) ?? throw new GenerationException(GenerationFailure.BadRequest, "the grammar is no GBNF grammar with a rule 'root'");
-        return new Job(request with { Stop = [.. request.Stop, .. stops] }, model, prompt, grammar);
+        return new Job(request, model, prompt, grammar, stopTokens.Select(model.Tokenizer.Control).OfType<int>().ToHashSet());
     }
 
-    private static (IReadOnlyList<PromptPart> Parts, IReadOnlyList<string> Stops) Parts(GenerationInput input, ModelFacts facts) => input switch
+    private static (IReadOnlyList<PromptPart> Parts, IReadOnlyList<string> StopTokens) Parts(GenerationInput input, ModelFacts facts)
     {
-        GenerationInput.Plain plain => ([PromptPart.Text(plain.Prompt)], []),
-        _ => throw new NotSupportedException(),
-    };
+        switch (input)
+        {
+            case GenerationInput.Chat chat:
+                var template = ChatTemplates.For(facts)
+                    ?? throw new GenerationException(GenerationFailure.BadRequest, $"the format of conversations of this model ({facts.Architecture}) is not known: it can only go on with text (/v1/completions)");
+                return (template.Render(chat.Messages), template.StopTokens);
+            case GenerationInput.Gap gap:
+                var format = FillFormats.For(facts)
+                    ?? throw new GenerationException(GenerationFailure.BadRequest, $"this model ({facts.Architecture}) was not taught to fill a gap: leave out the suffix, or take another model");
+                return (format.Render(gap.Prefix, gap.Suffix), format.StopTokens);
+            case GenerationInput.Plain plain:
+                return ([PromptPart.Text(plain.Prompt)], []);
+            default:
+                throw new ArgumentException("an input of no known kind", nameof(input));
+        }
+    }
 }

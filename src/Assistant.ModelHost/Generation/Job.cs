@@ -17,8 +17,10 @@ internal sealed class Job : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="prompt">Its tokens; at least one.</param>
     /// <param name="grammar">The grammar, which the job takes over; null without one.</param>
-    public Job(GenerationRequest request, ResidentModel model, int[] prompt, ITokenGrammar? grammar)
+    /// <param name="stopTokens">Tokens that end an answer beside those that always do.</param>
+    public Job(GenerationRequest request, ResidentModel model, int[] prompt, ITokenGrammar? grammar, IReadOnlySet<int> stopTokens)
     {
+        StopTokens = stopTokens;
         Request = request;
         Model = model;
         Prompt = prompt;
@@ -37,6 +39,9 @@ internal sealed class Job : IDisposable
 
     /// <summary>The grammar before the first token; null without one.</summary>
     public ITokenGrammar? Grammar { get; }
+
+    /// <summary>Tokens that end an answer beside those that always do.</summary>
+    public IReadOnlySet<int> StopTokens { get; }
 
     /// <summary>Its answers. The first one's sequence holds the prompt while that is read.</summary>
     public IReadOnlyList<Candidate> Candidates { get; }

@@ -1,0 +1,29 @@
+using Assistant.Platform;
+
+namespace Assistant.Cli.Opening;
+
+/// <summary>Where the model host and its files are unless told otherwise.</summary>
+/// <param name="folders">The user's folders.</param>
+internal sealed class HostPlaces(UserFolders folders)
+{
+    private const string SocketName = "host.sock";
+    private const string NoteName = "host.note";
+
+    /// <summary>Path of its socket.</summary>
+    public string Socket => Path.Combine(folders.Runtime, SocketName);
+
+    /// <summary>Folder with the models.</summary>
+    public string Models => Path.Combine(folders.Data, "models");
+
+    /// <summary>Folder for evaluated prompts.</summary>
+    public string Prompts => Path.Combine(folders.Cache, "prompts");
+
+    /// <summary>Folder with llama.cpp.</summary>
+    public static string Library => Path.Combine(AppContext.BaseDirectory, "llama");
+
+    /// <summary>What is listened on: the socket, or on Windows a pipe of the user.</summary>
+    public static string Place(string socket) => OperatingSystem.IsWindows() ? $"assistant-host-{Environment.UserName}" : socket;
+
+    /// <summary>The file beside a socket in which its host says what it does.</summary>
+    public static string Note(string socket) => Path.Combine(Path.GetDirectoryName(socket)!, NoteName);
+}
