@@ -8,7 +8,7 @@ using Xunit;
 namespace Assistant.ModelHost.Tests.Endpoint;
 
 /// <summary>T18, T20, T21: clients that go, that do not read, that do not come.</summary>
-public sealed class LifeTests
+public sealed class EndpointLifeTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(5);
