@@ -33,6 +33,7 @@ public static class HostDeath
         return code switch
         {
             null => "it was ended from outside",
+            0 => "it was told to end",
             Killed => $"it was killed, or {model} ran out of memory",
             Aborted or SegmentationFault or BusError => $"llama.cpp failed with {model}",
             _ when said.Length > 0 => said.Split('\n')[^1].Replace("assistant: ", "", StringComparison.Ordinal).Trim(),

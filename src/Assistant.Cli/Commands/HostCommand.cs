@@ -54,7 +54,17 @@ internal static class HostCommand
     private static async Task<int> RunAsync(HostOptions options, EndpointOptions listening, bool detached, StandardStreams streams, CancellationToken cancellationToken)
     {
         await using var generator = HostGenerator.Start(HostPlaces.Library, options, TimeProvider.System);
-        var start = await HostEndpoint.StartAsync(generator, listening, TimeProvider.System, cancellationToken);
+        HostStart start;
+        try
+        {
+            start = await HostEndpoint.StartAsync(generator, listening, TimeProvider.System, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to end before it had begun: that is no failure.
+            return ExitCode.Done;
+        }
+
         switch (start)
         {
             case HostStart.AlreadyRunning running:
