@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Assistant.Models;
 using Assistant.Platform;
 using Assistant.Tests.Kit;
@@ -60,43 +61,55 @@ internal sealed class HostPlace : IDisposable
     /// <summary>A command that becomes a host.</summary>
     public HostLaunch Launching(IReadOnlyList<string> command) => new(command[0], [.. command.Skip(1)], Socket, Note);
 
-    /// <summary>Ends whoever runs.</summary>
+    /// <summary>Ends whoever runs. What is ended listens a moment longer than it is seen.</summary>
     public async Task ClearAsync()
     {
-        for (var turn = 0; Processes is { Count: > 0 } left; turn++)
-        {
-            Assert.True(turn < 500, "processes do not end");
-            foreach (var process in left)
-                OtherProcess.Kill(process, _ => true);
-            await Task.Delay(20);
-        }
+        foreach (var process in Processes)
+            OtherProcess.Kill(process, _ => true);
+        await UntilAsync(() => Processes.Count == 0 && !Listens(), TimeSpan.FromSeconds(20), "the host does not end");
     }
 
     /// <summary>Waits until the host that runs has said that it is there.</summary>
-    public async Task AnnouncedAsync()
-    {
-        while (HostNote.Read(Note) is not { } note || !Processes.Contains(note.ProcessId))
-            await Task.Delay(5);
-    }
+    public Task AnnouncedAsync() =>
+        UntilAsync(() => HostNote.Read(Note) is { } note && Processes.Contains(note.ProcessId), TimeSpan.FromSeconds(20), "the host does not say that it is there");
 
-    /// <summary>Waits until so many processes run.</summary>
-    public async Task<TimeSpan> UntilAsync(int count, TimeSpan patience)
+    /// <summary>Waits until something is so.</summary>
+    /// <returns>How long that took.</returns>
+    public static async Task<TimeSpan> UntilAsync(Func<bool> isSo, TimeSpan patience, string otherwise)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (Processes.Count != count)
+        while (!isSo())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < patience, $"{Processes.Count} processes run after {patience} and not {count}");
-            await Task.Delay(20);
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < patience, otherwise);
+            await Task.Delay(2);
         }
 
         return TimeProvider.System.GetElapsedTime(began);
     }
+
+    /// <summary>Waits until so many processes run.</summary>
+    public Task<TimeSpan> CountAsync(int count, TimeSpan patience) =>
+        UntilAsync(() => Processes.Count == count, patience, $"after {patience} not {count} processes run");
 
     public void Dispose()
     {
         foreach (var process in Processes)
             OtherProcess.Kill(process, _ => true);
         folder.Dispose();
+    }
+
+    private bool Listens()
+    {
+        using var socket = new System.Net.Sockets.Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(Socket));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<int> ProcessesWith(string word)

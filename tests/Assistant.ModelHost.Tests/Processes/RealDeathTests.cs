@@ -113,8 +113,7 @@ public sealed class RealDeathTests(RealDeathTests.Place shared, ITestOutputHelpe
 
     private async Task<long> WhileLoadingAsync(Death death)
     {
-        while (HostNote.Read(shared.Host.Note) is not { Doing: HostDoing.Loading or HostDoing.MakingContext })
-            await Task.Delay(1);
+        await HostPlace.UntilAsync(() => HostNote.Read(shared.Host.Note) is { Doing: HostDoing.Loading or HostDoing.MakingContext }, TimeSpan.FromSeconds(20), "loading is over before it is seen");
         return await NowAsync(death);
     }
 

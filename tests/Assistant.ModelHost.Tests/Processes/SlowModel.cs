@@ -5,10 +5,9 @@ namespace Assistant.ModelHost.Tests.Processes;
 /// <summary>A model whose loading and reading of a prompt can be met in the middle: its vocabulary takes time to load, its layers to compute.</summary>
 internal static class SlowModel
 {
-    public static ModelShape Shape { get; } = new("slow-qwen3", "qwen3", Layers: 6, Width: 512, FeedForward: 2048, Heads: 8, KeyValueHeads: 4, HeadSize: 64)
+    public static ModelShape Shape { get; } = new("slow-qwen3", "qwen3", Layers: 4, Width: 512, FeedForward: 2048, Heads: 8, KeyValueHeads: 4, HeadSize: 64)
     {
-        VocabularySize = 50_000,
-        Tied = true,
+        VocabularySize = 30_000,
     };
 
     /// <summary>About 2,000 tokens, which take seconds to read.</summary>
