@@ -6,11 +6,12 @@ import { installLlama } from './llama.mjs';
 import { editorNode, installEditor } from './editor.mjs';
 import { artifacts, fail, requireCommands, requireSdk, root, run } from './run.mjs';
 
-const endToEnd = { unshare: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' };
+const endToEnd = { unshare: 'util-linux', setsid: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' };
+const fullCounts = { ASSISTANT_FULL_COUNTS: '1' };
 const suites = {
-  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), dotnetTests('tests/Assistant.ModelHost.Tests'), extensionTests] },
-  slow: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd'), journeys] },
-  full: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd', { ASSISTANT_FULL_COUNTS: '1' }), journeys] },
+  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed!=Slow' }), extensionTests] },
+  slow: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed=Slow' }), journeys] },
+  full: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd', { env: fullCounts }), dotnetTests('tests/Assistant.ModelHost.Tests', { env: fullCounts }), journeys] },
   journeys: { needs: { chromium: 'chromium fonts-dejavu-core' }, parts: [journeys] },
 };
 
@@ -51,11 +52,13 @@ if (broken) {
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 && total.skipped === 0 ? 0 : 1);
 
-/** The tests of a .NET project. */
-function dotnetTests(project, env = {}) {
+/** The tests of a .NET project, or those of them that a filter names. */
+function dotnetTests(project, { env = {}, filter = '' } = {}) {
   return async () => {
-    const folder = join(results, project.replaceAll('/', '-'));
-    const code = await run('dotnet', ['test', project, '-c', 'Release', '--no-build', '-nologo', '--logger', 'trx', '--logger', 'console;verbosity=minimal', '--results-directory', folder], { env });
+    // A project may come twice, each time with other tests.
+    const folder = join(results, `${project}-${filter}`.replaceAll(/[^A-Za-z0-9.]/g, '-'));
+    const only = filter === '' ? [] : ['--filter', filter];
+    const code = await run('dotnet', ['test', project, ...only, '-c', 'Release', '--no-build', '-nologo', '--logger', 'trx', '--logger', 'console;verbosity=minimal', '--results-directory', folder], { env });
     return { code, counts: trxCounts(folder) };
   };
 }

@@ -16,7 +16,7 @@ internal sealed class PromptStore
     public const int Most = 4;
 
     /// <summary>Bytes of all files together: about ten prompts of two thousand tokens of a 4B model.</summary>
-    private const long MostBytes = 3L << 30;
+    private const long UsualMostBytes = 3L << 30;
 
     private const int HeadLength = 8 + 32 + 32 + 4;
     private const int MostTokens = 1 << 20;
@@ -26,10 +26,12 @@ internal sealed class PromptStore
 
     private readonly string folder;
     private readonly byte[] identity;
+    private readonly long mostBytes;
     private readonly List<StoredPrompt> prompts = [];
 
-    private PromptStore(string folder, byte[] identity)
+    private PromptStore(string folder, byte[] identity, long mostBytes)
     {
+        this.mostBytes = mostBytes;
         this.folder = folder;
         this.identity = identity;
     }
@@ -41,9 +43,10 @@ internal sealed class PromptStore
     /// <param name="folder">The folder of this program; made when it is needed.</param>
     /// <param name="model">What tells the model file from any other.</param>
     /// <param name="engine">Name and version of the engine, and how its context is made.</param>
-    public static PromptStore Open(string folder, string model, string engine)
+    /// <param name="mostBytes">Bytes of all files together.</param>
+    public static PromptStore Open(string folder, string model, string engine, long mostBytes = UsualMostBytes)
     {
-        var store = new PromptStore(folder, SHA256.HashData(Encoding.UTF8.GetBytes($"{model}\n{engine}")));
+        var store = new PromptStore(folder, SHA256.HashData(Encoding.UTF8.GetBytes($"{model}\n{engine}")), mostBytes);
         foreach (var path in Files.InFolder(folder, $"{Convert.ToHexString(store.identity, 0, 8)}-*{Ending}"))
         {
             if (store.TokensOf(path) is { } tokens)
@@ -118,7 +121,7 @@ internal sealed class PromptStore
         foreach (var path in Files.InFolder(folder, "*" + Ending).OrderByDescending(Files.LastWriteTimeUtc))
         {
             bytes += Math.Max(0, Files.Length(path));
-            if (bytes > MostBytes)
+            if (bytes > mostBytes)
                 Files.DeleteOwn(path);
         }
     }

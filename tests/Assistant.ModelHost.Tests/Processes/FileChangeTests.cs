@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Assistant.Models;
 using Assistant.ModelHost.Tests.Endpoint;
 using Assistant.TinyModels;
@@ -13,6 +14,7 @@ namespace Assistant.ModelHost.Tests.Processes;
 /// </summary>
 [Collection(AloneCollection.Name)]
 [Trait("Speed", "Slow")]
+[SupportedOSPlatform("linux")]
 public sealed class FileChangeTests(RealDeathTests.Place shared, ITestOutputHelper output) : IClassFixture<RealDeathTests.Place>, IDisposable
 {
     private static readonly ModelQuery Query = new(SlowModel.Shape.Name) { Prompt = "var total = orders.", MaxTokens = 120 };

@@ -99,7 +99,7 @@ public sealed class HostLifeTests(ITestOutputHelper output) : IDisposable
     private async Task<Process> StartClientAsync()
     {
         var command = ClientProcess.Command(place, ModelShapes.TinyQwen3.Name + ".gguf", 3000, EndSoon);
-        var start = new ProcessStartInfo("setsid") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("setsid") { UseShellExecute = false, RedirectStandardOutput = true };
         foreach (var argument in command)
             start.ArgumentList.Add(argument);
         var client = Process.Start(start)!;

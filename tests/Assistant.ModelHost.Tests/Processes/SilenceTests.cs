@@ -72,7 +72,7 @@ public sealed class SilenceTests(ITestOutputHelper output) : IDisposable
 
     private async Task<string> RunAsync(IReadOnlyList<string> command)
     {
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in command.Skip(1))
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
