@@ -24,13 +24,14 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
     /// <param name="engine">What computes.</param>
     /// <param name="options">How models are treated.</param>
     /// <param name="time">Measures steps and idleness.</param>
-    internal HostGenerator(IModelEngine engine, HostOptions options, TimeProvider time)
+    /// <param name="freeMemory">Bytes that can be taken now.</param>
+    internal HostGenerator(IModelEngine engine, HostOptions options, TimeProvider time, Func<long> freeMemory)
     {
         this.time = time;
         this.options = options;
         Engine = engine.Version;
         Devices = engine.Devices;
-        shelf = new ModelShelf(engine, options, time);
+        shelf = new ModelShelf(engine, options, time, freeMemory);
         loop = new DecodeLoop(new FreeCores(time, options.Threads), time);
     }
 
@@ -42,7 +43,8 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
     public static HostGenerator Start(string library, HostOptions options, TimeProvider time) => new(
         Native.LlamaEngine.Start(library, reason => new HostNote(Environment.ProcessId, HostDoing.Aborting, reason, "", default).Write(options.Note)),
         options,
-        time);
+        time,
+        MachineMemory.Available);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Models => shelf.Names;

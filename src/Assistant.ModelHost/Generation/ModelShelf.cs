@@ -17,6 +17,7 @@ internal sealed class ModelShelf : IAsyncDisposable
     private readonly IModelEngine engine;
     private readonly HostOptions options;
     private readonly TimeProvider time;
+    private readonly Func<long> freeMemory;
     private readonly SemaphoreSlim loading = new(1);
     private readonly Lock gate = new();
     private readonly List<ModelSeat> seats = [];
@@ -28,8 +29,10 @@ internal sealed class ModelShelf : IAsyncDisposable
     /// <param name="engine">What computes.</param>
     /// <param name="options">How models are treated.</param>
     /// <param name="time">Says when a model was idle for long.</param>
-    public ModelShelf(IModelEngine engine, HostOptions options, TimeProvider time)
+    /// <param name="freeMemory">Bytes that can be taken now, the pages of files that are only cached among them.</param>
+    public ModelShelf(IModelEngine engine, HostOptions options, TimeProvider time, Func<long> freeMemory)
     {
+        this.freeMemory = freeMemory;
         this.engine = engine;
         this.options = options;
         this.time = time;
@@ -193,7 +196,7 @@ internal sealed class ModelShelf : IAsyncDisposable
             lock (gate)
             {
                 // Pages of a loaded model's file count as available, since the system could drop them; then each token would read them again.
-                var free = MachineMemory.Available() - seats.Sum(seat => seat.Stamp.Length);
+                var free = freeMemory() - seats.Sum(seat => seat.Stamp.Length);
                 if (free >= need && seats.Count < Seats)
                     return free;
                 if (seats.Where(seat => seat.Users == 0).MinBy(seat => seat.Used) is not { } idle)
