@@ -13,31 +13,33 @@ public sealed class ShelfTests : IAsyncLifetime
     private const long RoomForOne = 700L << 20;
     private const long RoomForTwo = 2L << 30;
 
-    private readonly TestHost models = new(ModelShapes.TinyQwen3, ModelShapes.TinyQwen3Moe, ModelShapes.TinyHybrid);
-    private readonly ModelShelf shelf;
     private long free = RoomForTwo;
 
-    public ShelfTests() => shelf = new ModelShelf(LlamaEngine.Start(TestHost.Library, _ => { }), models.Options, TimeProvider.System, () => free - (shelf!.Loaded.Count * (RoomForOne / 2)));
+    public ShelfTests() => Shelf = new ModelShelf(LlamaEngine.Start(TestHost.Library, _ => { }), Models.Options, TimeProvider.System, () => free - (Shelf!.Loaded.Count * (RoomForOne / 2)));
+
+    private TestHost Models { get; } = new(ModelShapes.TinyQwen3, ModelShapes.TinyQwen3Moe, ModelShapes.TinyHybrid);
+
+    private ModelShelf Shelf { get; }
 
     [Fact]
     public async Task Two_stay_where_both_fit_and_a_third_takes_the_place_of_the_longest_unused()
     {
         foreach (var shape in new[] { ModelShapes.TinyQwen3, ModelShapes.TinyQwen3Moe })
-            (await shelf.AcquireAsync(shape.Name, CancellationToken.None)).Dispose();
-        Assert.Equal(["tiny-qwen3", "tiny-qwen3moe"], shelf.Loaded);
-        (await shelf.AcquireAsync("tiny-qwen3", CancellationToken.None)).Dispose();
-        (await shelf.AcquireAsync("tiny-qwen35", CancellationToken.None)).Dispose();
-        Assert.Equal(["tiny-qwen3", "tiny-qwen35"], shelf.Loaded);
+            (await Shelf.AcquireAsync(shape.Name, CancellationToken.None)).Dispose();
+        Assert.Equal(["tiny-qwen3", "tiny-qwen3moe"], Shelf.Loaded);
+        (await Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None)).Dispose();
+        (await Shelf.AcquireAsync("tiny-qwen35", CancellationToken.None)).Dispose();
+        Assert.Equal(["tiny-qwen3", "tiny-qwen35"], Shelf.Loaded);
     }
 
     [Fact]
     public async Task One_leaves_where_both_do_not_fit_unless_it_is_in_use()
     {
         free = RoomForOne;
-        (await shelf.AcquireAsync("tiny-qwen3", CancellationToken.None)).Dispose();
-        using var used = await shelf.AcquireAsync("tiny-qwen3moe", CancellationToken.None);
-        Assert.Equal(["tiny-qwen3moe"], shelf.Loaded);
-        var failure = await Assert.ThrowsAsync<GenerationException>(() => shelf.AcquireAsync("tiny-qwen3", CancellationToken.None));
+        (await Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None)).Dispose();
+        using var used = await Shelf.AcquireAsync("tiny-qwen3moe", CancellationToken.None);
+        Assert.Equal(["tiny-qwen3moe"], Shelf.Loaded);
+        var failure = await Assert.ThrowsAsync<GenerationException>(() => Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None));
         Assert.Equal(GenerationFailure.Busy, failure.Failure);
         Assert.Contains("beside tiny-qwen3moe", failure.Message, StringComparison.Ordinal);
     }
@@ -46,15 +48,15 @@ public sealed class ShelfTests : IAsyncLifetime
     public async Task What_does_not_fit_at_all_is_said_with_the_numbers_and_what_to_do()
     {
         free = 100L << 20;
-        var failure = await Assert.ThrowsAsync<GenerationException>(() => shelf.AcquireAsync("tiny-qwen3", CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<GenerationException>(() => Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None));
         Assert.Equal("tiny-qwen3 needs 0.5 GB with a context of 4096 tokens, and 0.1 GB are free: close something, take a smaller model, or a smaller context (--context 2048)", failure.Message);
     }
 
     [Fact]
     public async Task A_file_that_is_no_model_is_refused_before_native_code_sees_it()
     {
-        await File.WriteAllTextAsync(models.ModelPath(ModelShapes.Dense06B), "<!DOCTYPE html><html>Sign in to the proxy</html>");
-        var failure = await Assert.ThrowsAsync<GenerationException>(() => shelf.AcquireAsync(ModelShapes.Dense06B.Name, CancellationToken.None));
+        await File.WriteAllTextAsync(Models.ModelPath(ModelShapes.Dense06B), "<!DOCTYPE html><html>Sign in to the proxy</html>");
+        var failure = await Assert.ThrowsAsync<GenerationException>(() => Shelf.AcquireAsync(ModelShapes.Dense06B.Name, CancellationToken.None));
         Assert.Equal(GenerationFailure.ModelRejected, failure.Failure);
         Assert.Contains("page", failure.Message, StringComparison.OrdinalIgnoreCase);
     }
@@ -63,7 +65,7 @@ public sealed class ShelfTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await shelf.DisposeAsync();
-        await models.DisposeAsync();
+        await Shelf.DisposeAsync();
+        await Models.DisposeAsync();
     }
 }
