@@ -72,7 +72,7 @@ internal static class GenerateCommand
                         break;
                     case ModelEvent.Text text:
                         progress.Clear();
-                        await streams.Output.WriteAsync(VisibleText.Of(text.Value));
+                        await streams.Output.WriteAsync(string.Join('\n', text.Value.Split('\n').Select(VisibleText.Of)));
                         break;
                     case ModelEvent.Ended ended:
                         await streams.Output.WriteLineAsync();

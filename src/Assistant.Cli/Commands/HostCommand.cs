@@ -70,6 +70,8 @@ internal static class HostCommand
         await using var endpoint = ((HostStart.Started)start).Endpoint;
         generator.Announce();
         streams.Note($"{generator.Engine}, {string.Join(", ", generator.Devices.Distinct())}");
+        if (generator.MissesItsCard)
+            streams.Note("no graphics card is used: none was found, or its libraries are missing (for CUDA libcuda.so.1, libcudart.so.13 and libcublas.so.13, for Vulkan libvulkan.so.1)");
         streams.Note(generator.Models.Count == 0 ? $"no models in {options.Models}: put *.gguf files there" : $"models: {string.Join(", ", generator.Models)}");
         streams.Note($"listening on {listening.Place}");
         if (endpoint.Token is { } token)

@@ -31,6 +31,7 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
         this.options = options;
         Engine = engine.Version;
         Devices = engine.Devices;
+        MissesItsCard = engine.MissesItsCard;
         shelf = new ModelShelf(engine, options, time, freeMemory);
         loop = new DecodeLoop(new FreeCores(time, options.Threads), time);
     }
@@ -54,6 +55,9 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
 
     /// <summary>What it computes with: processors and graphics cards by name.</summary>
     public IReadOnlyList<string> Devices { get; }
+
+    /// <summary>Whether it was made for a graphics card and finds none that it can use.</summary>
+    public bool MissesItsCard { get; }
 
     /// <summary>Names of the models in memory.</summary>
     public IReadOnlyList<string> Loaded => shelf.Loaded;

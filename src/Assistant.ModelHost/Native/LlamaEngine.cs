@@ -18,6 +18,9 @@ internal sealed unsafe class LlamaEngine : IModelEngine
     /// <inheritdoc/>
     public IReadOnlyList<string> Devices => LlamaLibrary.Devices();
 
+    /// <inheritdoc/>
+    public bool MissesItsCard => LlamaLibrary.MissesItsCard();
+
     /// <summary>Loads the library, see <see cref="LlamaLibrary.Load"/>.</summary>
     /// <exception cref="IOException">There is no library, or it is not the one this host was written for.</exception>
     public static LlamaEngine Start(string folder, Action<string> aborting)
