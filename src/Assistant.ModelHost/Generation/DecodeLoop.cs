@@ -17,6 +17,7 @@ internal sealed class DecodeLoop : IAsyncDisposable
     private readonly List<Job> jobs = [];
     private readonly SemaphoreSlim signal = new(0);
     private readonly DecodeSteps steps;
+    private readonly Action<Exception> fault;
     private readonly Task running;
     private volatile bool stopping;
     private IReadOnlyList<Job> inStep = [];
@@ -26,8 +27,10 @@ internal sealed class DecodeLoop : IAsyncDisposable
     /// <summary>Starts the thread.</summary>
     /// <param name="cores">How many threads a step may take.</param>
     /// <param name="time">Measures steps.</param>
-    public DecodeLoop(FreeCores cores, TimeProvider time)
+    /// <param name="fault">Told of a fault of ours, after which nothing is known of what the sequences hold. Nothing is computed any more.</param>
+    public DecodeLoop(FreeCores cores, TimeProvider time, Action<Exception> fault)
     {
+        this.fault = fault;
         steps = new DecodeSteps(cores, time);
         running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -76,6 +79,20 @@ internal sealed class DecodeLoop : IAsyncDisposable
     }
 
     private void Run()
+    {
+        try
+        {
+            RunToEnd();
+        }
+#pragma warning disable CA1031 // Without its thread the host would only look alive: whoever made it ends it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            fault(failure);
+        }
+    }
+
+    private void RunToEnd()
     {
         while (!stopping)
         {

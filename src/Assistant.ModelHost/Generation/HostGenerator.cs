@@ -33,7 +33,7 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
         Devices = engine.Devices;
         MissesItsCard = engine.MissesItsCard;
         shelf = new ModelShelf(engine, options, time, freeMemory);
-        loop = new DecodeLoop(new FreeCores(time, options.Threads), time);
+        loop = new DecodeLoop(new FreeCores(time, options.Threads), time, EndOnFault);
     }
 
     /// <summary>Starts with llama.cpp.</summary>
@@ -107,6 +107,13 @@ public sealed class HostGenerator : IGenerator, IAsyncDisposable
     {
         await loop.DisposeAsync();
         await shelf.DisposeAsync();
+    }
+
+    // The client starts another host, and tells its user what stands in the note.
+    private void EndOnFault(Exception fault)
+    {
+        new HostNote(Environment.ProcessId, HostDoing.Aborting, $"internal error: {fault.GetType().Name}: {fault.Message}", "", default).Write(options.Note);
+        ThisProcess.End();
     }
 
     private static Job Begin(GenerationRequest request, ResidentModel model)

@@ -84,6 +84,26 @@ public sealed class GreedyTests(ITestOutputHelper output)
             AssertReference(host.ModelPath(Shape(shape)), prompt, answer);
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Overtaken_while_the_prompt_is_read(string shape)
+    {
+        await using var host = new TestHost(Shape(shape));
+        // Loads the model, and asks before what is measured.
+        await host.AskAsync(TestHost.Request(Shape(shape), Prompt, 1));
+        var prompt = string.Concat(Enumerable.Range(0, 110).Select(index => $"    public int Value{index} => {index * 7} + Count;\n"));
+        var slow = host.AskAsync(TestHost.Request(Shape(shape), prompt, Tokens) with { Priority = 1 });
+        for (var urgent = 0; urgent < 6; urgent++)
+        {
+            await Task.Delay(5);
+            await host.AskAsync(TestHost.Request(Shape(shape), $"{urgent}" + Prompt, 2));
+        }
+
+        var answer = await slow;
+        Assert.InRange(answer.PromptTokens, 1000, 3900);
+        AssertReference(host.ModelPath(Shape(shape)), prompt, answer);
+    }
+
     [Fact]
     public async Task With_two_models_by_turns()
     {

@@ -30,7 +30,7 @@ internal static class ReferenceLoop
     {
         var engine = LlamaEngine.Start(Kit.TestHost.Library, _ => { });
         using var model = engine.Load(path, new LoadOptions(Repack: true), _ => { }, CancellationToken.None);
-        using var context = model.CreateContext(new ContextOptions(2048, 1, 512));
+        using var context = model.CreateContext(new ContextOptions(4096, 1, 512));
         var tokens = model.Tokenizer.Tokenize(prompt);
         var bytes = new List<byte>();
         var leads = new List<(int, float)>();

@@ -1,6 +1,7 @@
 using Assistant.ModelHost.Generation;
 using Assistant.ModelHost.Native;
 using Assistant.ModelHost.Tests.Kit;
+using Assistant.Tests.Kit;
 using Assistant.TinyModels;
 using Xunit;
 
@@ -13,9 +14,10 @@ public sealed class ShelfTests : IAsyncLifetime
     private const long RoomForOne = 700L << 20;
     private const long RoomForTwo = 2L << 30;
 
+    private readonly FakeTime time = new();
     private long free = RoomForTwo;
 
-    public ShelfTests() => Shelf = new ModelShelf(LlamaEngine.Start(TestHost.Library, _ => { }), Models.Options, TimeProvider.System, () => free - (Shelf!.Loaded.Count * (RoomForOne / 2)));
+    public ShelfTests() => Shelf = new ModelShelf(LlamaEngine.Start(TestHost.Library, _ => { }), Models.Options, time, () => free - (Shelf!.Loaded.Count * (RoomForOne / 2)));
 
     private TestHost Models { get; } = new(ModelShapes.TinyQwen3, ModelShapes.TinyQwen3Moe, ModelShapes.TinyHybrid);
 
@@ -25,7 +27,11 @@ public sealed class ShelfTests : IAsyncLifetime
     public async Task Two_stay_where_both_fit_and_a_third_takes_the_place_of_the_longest_unused()
     {
         foreach (var shape in new[] { ModelShapes.TinyQwen3, ModelShapes.TinyQwen3Moe })
+        {
             (await Shelf.AcquireAsync(shape.Name, CancellationToken.None)).Dispose();
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
         Assert.Equal(["tiny-qwen3", "tiny-qwen3moe"], Shelf.Loaded);
         (await Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None)).Dispose();
         (await Shelf.AcquireAsync("tiny-qwen35", CancellationToken.None)).Dispose();
@@ -50,6 +56,30 @@ public sealed class ShelfTests : IAsyncLifetime
         free = 100L << 20;
         var failure = await Assert.ThrowsAsync<GenerationException>(() => Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None));
         Assert.Equal("tiny-qwen3 needs 0.5 GB with a context of 4096 tokens, and 0.1 GB are free: close something, take a smaller model, or a smaller context (--context 2048)", failure.Message);
+    }
+
+    [Fact]
+    public async Task What_nobody_asked_for_leaves_after_its_time_and_what_is_in_use_stays()
+    {
+        (await Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None)).Dispose();
+        using var used = await Shelf.AcquireAsync("tiny-qwen3moe", CancellationToken.None);
+        time.Advance(Models.Options.IdleUnload * 0.7);
+        Assert.Equal(2, Shelf.Loaded.Count);
+        time.Advance(Models.Options.IdleUnload);
+        Assert.Equal(["tiny-qwen3moe"], Shelf.Loaded);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_is_loaded_anew()
+    {
+        ModelLease first;
+        using (first = await Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None))
+            Assert.True(first.Model.IsWhole());
+        TinyModel.Write(ModelShapes.TinyQwen3, Models.ModelPath(ModelShapes.TinyQwen3) + ".new", seed: 2);
+        File.Move(Models.ModelPath(ModelShapes.TinyQwen3) + ".new", Models.ModelPath(ModelShapes.TinyQwen3), overwrite: true);
+        using var second = await Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None);
+        Assert.NotSame(first.Model, second.Model);
+        Assert.Single(Shelf.Loaded);
     }
 
     [Fact]
