@@ -6,8 +6,8 @@ namespace Assistant.ModelHost.Generation;
 /// The one thread that computes. It takes one step after the other: a piece of one prompt, or the next token of all answers
 /// of a model that are as urgent. Of all jobs the most urgent go first, of these the one that was served longest ago.
 ///
-/// A step is stopped, and taken again later, when a more urgent job comes while a prompt is read, and when all jobs in it
-/// were cancelled. Jobs share nothing but the sequences' cells, so one that ends or is cancelled changes nothing of another's
+/// A step is stopped, and taken again later, when a more urgent job comes, and when all jobs in it were cancelled. (Not that
+/// of a token of a recurrent model: its state could not be taken back, and it is short.) Jobs share nothing but the sequences' cells, so one that ends or is cancelled changes nothing of another's
 /// text.
 /// </summary>
 internal sealed class DecodeLoop : IAsyncDisposable
@@ -41,7 +41,7 @@ internal sealed class DecodeLoop : IAsyncDisposable
         lock (gate)
         {
             arrived.Add(job);
-            if (isPromptStep && inStep.Any(other => job.Request.Priority < other.Request.Priority))
+            if (IsOvertaken(job))
                 Abort();
         }
 
@@ -71,6 +71,10 @@ internal sealed class DecodeLoop : IAsyncDisposable
         await running;
         signal.Dispose();
     }
+
+    // With the lock held.
+    private bool IsOvertaken(Job by) =>
+        inStep.Count > 0 && by.Request.Priority < inStep[0].Request.Priority && (isPromptStep || !inStep[0].Model.IsRecurrent);
 
     private void Abort()
     {
@@ -142,9 +146,7 @@ internal sealed class DecodeLoop : IAsyncDisposable
             inStep = step;
             isPromptStep = !step[0].HasReadPrompt;
             step[0].Model.Context.Abort.Clear();
-            if (stopping || step.TrueForAll(job => job.IsCancelled))
-                Abort();
-            else if (isPromptStep && arrived.Exists(job => job.Request.Priority < step[0].Request.Priority))
+            if (stopping || step.TrueForAll(job => job.IsCancelled) || arrived.Exists(IsOvertaken))
                 Abort();
         }
 

@@ -78,7 +78,7 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
         var (outcome, took) = Decode(model);
         if (outcome == DecodeOutcome.Aborted)
         {
-            // Only when nobody waits for any of them, so they end now.
+            // Nobody waits for any of them, or they are taken again when what is more urgent is done.
             foreach (var candidate in candidates)
                 candidate.IsSpoiled = model.IsRecurrent || !model.Context.Forget(candidate.Sequence, candidate.Computed);
             return null;

@@ -149,14 +149,16 @@ internal sealed class ModelShelf : IAsyncDisposable
     private ModelSeat Load(string name, string path)
     {
         var stamp = FileStamp.Of(path) ?? throw new GenerationException(GenerationFailure.UnknownModel, $"the model file {path} is gone");
-        var file = Check(path);
+        // What was looked at is what is loaded, though another file take its place meanwhile.
+        using var opened = Open(path);
+        var file = Check(opened, path);
         var context = Math.Min(Math.Min(options.Context, file.ContextLength), HostOptions.LargestContext);
         var free = MakeRoom(file, stamp.Length, context, name);
         Volatile.Write(ref fraction, 0);
         new HostNote(Environment.ProcessId, HostDoing.Loading, "", path, stamp).Write(options.Note);
         // What is copied takes memory again; a third is left for everything else.
         var repack = free - MemoryNeed.Of(file, stamp.Length, context) > stamp.Length;
-        var model = engine.Load(path, new LoadOptions(repack), value => Volatile.Write(ref fraction, value), ending.Token);
+        var model = engine.Load(Files.PathOf(opened), new LoadOptions(repack), value => Volatile.Write(ref fraction, value), ending.Token);
         try
         {
             new HostNote(Environment.ProcessId, HostDoing.MakingContext, context.ToString(CultureInfo.InvariantCulture), path, stamp).Write(options.Note);
@@ -174,14 +176,25 @@ internal sealed class ModelShelf : IAsyncDisposable
         }
     }
 
-    private static GgufFile Check(string path)
+    private static Stream Open(string path)
     {
         try
         {
-            using var stream = Files.OpenRead(path);
-            return GgufFile.Read(stream, stream.Length);
+            return Files.OpenRead(path);
         }
-        catch (Exception failure) when (failure is GgufRejectedException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new GenerationException(GenerationFailure.ModelRejected, $"the model file cannot be read: {failure.Message}");
+        }
+    }
+
+    private static GgufFile Check(Stream opened, string path)
+    {
+        try
+        {
+            return GgufFile.Read(opened, opened.Length);
+        }
+        catch (Exception failure) when (failure is GgufRejectedException or IOException)
         {
             throw new GenerationException(GenerationFailure.ModelRejected, $"{path}: {failure.Message}");
         }

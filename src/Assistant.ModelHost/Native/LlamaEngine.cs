@@ -44,7 +44,7 @@ internal sealed unsafe class LlamaEngine : IModelEngine
             var model = new ModelHandle(Llama.llama_model_load_from_file(path, parameters));
             cancellationToken.ThrowIfCancellationRequested();
             return model.IsInvalid
-                ? throw new GenerationException(GenerationFailure.ModelRejected, $"llama.cpp refuses {Path.GetFileName(path)}: {LlamaLibrary.TakeErrors()}")
+                ? throw new GenerationException(GenerationFailure.ModelRejected, $"llama.cpp refuses the model file: {LlamaLibrary.TakeErrors()}")
                 : new LlamaModel(model);
         }
         finally
