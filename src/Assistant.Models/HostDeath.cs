@@ -30,9 +30,12 @@ public static class HostDeath
             return string.Create(CultureInfo.InvariantCulture, $"out of memory while loading {model} of {note.Stamp.Length / 1e9:F1} GB: take a smaller model");
         if (note?.Doing == HostDoing.Aborting)
             return note.Detail.StartsWith("internal error", StringComparison.Ordinal) ? note.Detail : $"llama.cpp gave up: {note.Detail}";
+        if (note?.Doing == HostDoing.Ended)
+            return "it was told to end, or nobody had asked it for some minutes";
         return code switch
         {
             null => "it was ended from outside",
+            0 => "it was told to end",
             Killed => $"it was killed, or {model} ran out of memory",
             Aborted or SegmentationFault or BusError => $"llama.cpp failed with {model}",
             _ when said.Length > 0 => said.Split('\n')[^1].Replace("assistant: ", "", StringComparison.Ordinal).Trim(),

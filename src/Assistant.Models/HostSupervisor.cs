@@ -34,6 +34,8 @@ public sealed class HostSupervisor : IDisposable
     private readonly ModelServer server;
     private DetachedChild? child;
     private bool wasThere;
+    private bool wasHanging;
+    private string lastEnd = "";
     private long? unansweredSince;
 
     /// <summary>Starts nothing yet.</summary>
@@ -70,6 +72,9 @@ public sealed class HostSupervisor : IDisposable
         await one.WaitAsync(cancellationToken);
         try
         {
+            // Where somebody else made the folder, somebody else may listen in it.
+            if (!OperatingSystem.IsWindows() && PrivateFolder.Make(Path.GetDirectoryName(launch.Place)!) is { } refusal)
+                throw new ModelException(ModelFailure.Failed, $"the model host's folder is not safe: {refusal}");
             if (await ListensAsync(cancellationToken))
             {
                 wasThere = true;
@@ -121,13 +126,18 @@ public sealed class HostSupervisor : IDisposable
                     // It is there: what it said of itself counts, unless it says nothing at all.
                     if (await AnswersAsync(cancellationToken))
                         throw;
+                }
+
+                // Asked again: while a process dies, its connections may be gone before it stops listening.
+                if (await ListensAsync(cancellationToken))
+                {
                     unansweredSince ??= time.GetTimestamp();
                     throw new ModelException(ModelFailure.Failed, "the model host does not answer: it is ended and started again if that goes on", failure);
                 }
 
                 if (wasThere)
                     await NoteDeathAsync();
-                throw new ModelException(ModelFailure.Failed, $"the model host ended: {LastDeath ?? "nobody had asked it for some minutes"}; the next request starts it again", failure);
+                throw new ModelException(ModelFailure.Failed, $"the model host ended: {lastEnd}; the next request starts it again", failure);
             }
             finally
             {
@@ -140,6 +150,7 @@ public sealed class HostSupervisor : IDisposable
     {
         if (HasGivenUp)
             throw new ModelException(ModelFailure.GivenUp, string.Create(CultureInfo.InvariantCulture, $"the model host ended {MostDeaths} times within {Window.TotalMinutes:0} minutes and is left alone, the last time: {LastDeath}"));
+        ForgetOld();
         if (deaths.Count > 0)
             await Task.Delay(FirstPause * (1 << (deaths.Count - 1)), time, cancellationToken);
         child?.Dispose();
@@ -186,18 +197,25 @@ public sealed class HostSupervisor : IDisposable
     {
         wasThere = false;
         var note = HostNote.Read(launch.Note);
-        var own = child is not null && (note is null || note.ProcessId == child.Id) ? child : null;
+        // One that failed is ours whatever the note says: it may have died before it wrote its own over that of the one before.
+        var own = child is not null && (note is null || note.ProcessId == child.Id || child.Exited is { IsCompletedSuccessfully: true } && (await child.Exited).Code != 0) ? child : null;
         // A socket is closed a moment before its process is gone.
         var exit = own is null ? (null, "") : await ExitAsync(own);
+        lastEnd = wasHanging ? "it did not answer any more and was ended" : HostDeath.Words(exit.Code, exit.Said, note);
+        wasHanging = false;
         // It ends by itself some minutes after its last connection: no death, whoever started it.
-        if (exit.Code == 0)
+        if (exit.Code == 0 || note?.Doing == HostDoing.Ended)
             return;
-        LastDeath = HostDeath.Words(exit.Code, exit.Said, note);
-        var now = time.GetTimestamp();
-        deaths.Enqueue(now);
-        while (time.GetElapsedTime(deaths.Peek(), now) > Window)
-            deaths.Dequeue();
+        LastDeath = lastEnd;
+        deaths.Enqueue(time.GetTimestamp());
+        ForgetOld();
         HasGivenUp = deaths.Count >= MostDeaths;
+    }
+
+    private void ForgetOld()
+    {
+        while (deaths.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > Window)
+            deaths.Dequeue();
     }
 
     private async Task<(int? Code, string Said)> ExitAsync(DetachedChild own)
@@ -220,10 +238,16 @@ public sealed class HostSupervisor : IDisposable
             throw new ModelException(ModelFailure.Failed, "the model host does not answer: ask again in some seconds, when it is ended and started again");
         // The number in the note may be another process' by now; one that was started after the note was written is.
         var written = FileStamp.Of(launch.Note)?.WrittenTicks ?? 0;
-        if (HostNote.Read(launch.Note) is { } note)
-            OtherProcess.Kill(note.ProcessId, started => started.Ticks <= written);
+        if (HostNote.Read(launch.Note) is not { } note || !OtherProcess.Kill(note.ProcessId, started => started.Ticks <= written))
+            child?.Kill();
+        wasHanging = true;
+        var killed = time.GetTimestamp();
         while (await ListensAsync(cancellationToken))
+        {
+            if (time.GetElapsedTime(killed) > Patience)
+                throw new ModelException(ModelFailure.Failed, $"the model host does not answer and could not be ended: end the process that listens on {launch.Place}");
             await Task.Delay(Poll, time, cancellationToken);
+        }
     }
 
     private async Task<bool> ListensAsync(CancellationToken cancellationToken)

@@ -17,6 +17,17 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     /// <summary>Bytes of the body of a refusal that are read.</summary>
     private const int LongestRefusal = 64 << 10;
 
+    /// <summary>UTF-16 units of one answer; more is no answer to anything.</summary>
+    private const int LongestAnswer = 16 << 20;
+
+    /// <summary>UTF-16 units of a server's own words that are shown.</summary>
+    private const int LongestWords = 500;
+
+    /// <summary>How long headers may take at least: a long prompt is cut into tokens before the first sign of life.</summary>
+    private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan RefusalTime = TimeSpan.FromSeconds(5);
+
     private const string DataField = "data:";
     private const string Done = "[DONE]";
 
@@ -33,15 +44,18 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
         var reader = new EventReader(body, server.Silence, time);
         string? reason = null;
         WireUsage? usage = null;
+        var (length, isStream) = (0L, false);
         while (await ReadAsync(reader, cancellationToken) is { } line)
         {
             if (line.StartsWith(':'))
                 yield return new ModelEvent.Progress(line[1..].Trim());
             if (!line.StartsWith(DataField, StringComparison.Ordinal))
                 continue;
+            isStream = true;
             var data = line[DataField.Length..].Trim();
             if (data == Done)
             {
+                await reader.FinishAsync(cancellationToken);
                 yield return new ModelEvent.Ended(
                     reason ?? throw Broken(null),
                     usage?.PromptTokens ?? 0,
@@ -54,11 +68,16 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
             usage = chunk.Usage ?? usage;
             var choice = chunk.Choices is [var first, ..] ? first : null;
             reason = choice?.FinishReason ?? reason;
-            if ((choice?.Text ?? choice?.Delta?.Content) is { Length: > 0 } text)
-                yield return new ModelEvent.Text(text);
+            if ((choice?.Text ?? choice?.Delta?.Content) is not { Length: > 0 } text)
+                continue;
+            length += text.Length;
+            if (length > LongestAnswer)
+                throw new ModelException(ModelFailure.Failed, "the model's server sent an answer of more than 16 Mi characters");
+            yield return new ModelEvent.Text(text);
         }
 
-        throw Broken(null);
+        // Nothing of a stream of events: a page of something else, say.
+        throw isStream || response.Content.Headers.ContentType?.MediaType is null or "text/event-stream" ? Broken(null) : NoAnswer(null);
     }
 
     private HttpRequestMessage Request(ModelQuery query)
@@ -88,7 +107,7 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence, Timeout.InfiniteTimeSpan);
+        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence > HeaderTime ? server.Silence : HeaderTime, Timeout.InfiniteTimeSpan);
         try
         {
             return await server.SendAsync(request, limit.Token);
@@ -118,6 +137,11 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     private static ModelException Broken(Exception? inner) =>
         new(ModelFailure.Failed, "the model's server ended in the middle of its answer: ask again", inner);
 
+    private static ModelException NoAnswer(Exception? inner) =>
+        new(ModelFailure.Failed, "the model's server sends what is no answer: is it one that speaks OpenAI's interface?", inner);
+
+    private static string Clipped(string words) => words.Length <= LongestWords ? words : words[..LongestWords] + "...";
+
     private static WireChunk Parse(string data)
     {
         WireChunk? chunk;
@@ -127,29 +151,31 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
         }
         catch (JsonException failure)
         {
-            throw new ModelException(ModelFailure.Failed, "the model's server sends what is no answer: is it one that speaks OpenAI's interface?", failure);
+            throw NoAnswer(failure);
         }
 
         return chunk switch
         {
             null => throw new ModelException(ModelFailure.Failed, "the model's server sends an empty answer"),
-            { Error: { } error } => throw new ModelException(ModelFailure.Failed, error.Message ?? "the model's server failed"),
+            { Error: { } error } => throw new ModelException(ModelFailure.Failed, Clipped(error.Message ?? "the model's server failed")),
             _ => chunk,
         };
     }
 
-    private static async Task<ModelException> RefusalAsync(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    private async Task<ModelException> RefusalAsync(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
     {
-        var buffer = new byte[LongestRefusal];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         string? message = null;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence < RefusalTime ? server.Silence : RefusalTime, Timeout.InfiniteTimeSpan);
         try
         {
+            var buffer = new byte[LongestRefusal];
+            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit.Token);
             message = JsonSerializer.Deserialize(buffer.AsSpan(0, length), WireJson.Default.WireChunk)?.Error?.Message;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // Not every server explains itself.
+            // Not every server explains itself, or to the end.
         }
 
         return new ModelException(
@@ -160,6 +186,6 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
                 >= HttpStatusCode.InternalServerError => ModelFailure.Failed,
                 _ => ModelFailure.Refused,
             },
-            message ?? $"the model's server answers {(int)response.StatusCode}");
+            message is null ? $"the model's server answers {(int)response.StatusCode}" : Clipped(message));
     }
 }

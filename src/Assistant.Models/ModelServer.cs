@@ -77,7 +77,8 @@ public sealed class ModelServer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => invoker.Dispose();
 
-    // To the address alone: no proxy, no redirection, no cookies. The connection stays, which keeps the host alive.
+    // To the address alone: no proxy, no redirection, no cookies. The connection stays, which keeps the host alive; but what is
+    // let go of in the middle is closed at once and not read on, since a server goes on computing for as long as somebody reads.
     private static SocketsHttpHandler Handler() => new()
     {
         UseProxy = false,
@@ -86,5 +87,7 @@ public sealed class ModelServer : IDisposable
         AutomaticDecompression = DecompressionMethods.None,
         PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        MaxResponseDrainSize = 0,
+        ResponseDrainTimeout = TimeSpan.Zero,
     };
 }

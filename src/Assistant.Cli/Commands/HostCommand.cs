@@ -27,8 +27,8 @@ internal static class HostCommand
         InRange(context, 256, HostOptions.LargestContext);
         InRange(threads, 0, 1024);
         InRange(port, 0, 65535);
-        InRange(unload, 0.01, 100_000);
-        InRange(end, 0.01, 100_000);
+        InRange(unload, 0.01, 10_000);
+        InRange(end, 0.01, 10_000);
         var command = new Command("host", "Runs local models for this user's editors and commands, and ends some minutes after the last of them. Listens on a Unix socket.")
         {
             models, context, threads, port, socket, unload, end, library, forget, detached,
@@ -56,7 +56,17 @@ internal static class HostCommand
     private static async Task<int> RunAsync(string library, HostOptions options, EndpointOptions listening, bool detached, StandardStreams streams, CancellationToken cancellationToken)
     {
         await using var generator = HostGenerator.Start(library, options, TimeProvider.System);
-        var start = await HostEndpoint.StartAsync(generator, listening, TimeProvider.System, cancellationToken);
+        HostStart start;
+        try
+        {
+            start = await HostEndpoint.StartAsync(generator, listening, TimeProvider.System, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to end before it had begun: that is no failure.
+            return ExitCode.Done;
+        }
+
         switch (start)
         {
             case HostStart.AlreadyRunning running:
@@ -90,7 +100,7 @@ internal static class HostCommand
     private static void InRange<T>(Option<T> option, double least, double most) => option.Validators.Add(result =>
     {
         var value = Convert.ToDouble(result.GetValueOrDefault<T>(), CultureInfo.InvariantCulture);
-        if (value < least || value > most)
+        if (!(value >= least && value <= most))
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be from {least} to {most}"));
     });
 }

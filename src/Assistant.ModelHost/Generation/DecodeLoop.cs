@@ -10,7 +10,7 @@ namespace Assistant.ModelHost.Generation;
 /// of a token of a recurrent model: its state could not be taken back, and it is short.) Jobs share nothing but the sequences' cells, so one that ends or is cancelled changes nothing of another's
 /// text.
 /// </summary>
-internal sealed class DecodeLoop : IAsyncDisposable
+internal sealed class DecodeLoop : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<Job> arrived = [];
@@ -35,11 +35,18 @@ internal sealed class DecodeLoop : IAsyncDisposable
         running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Adds a job. What happens to it is told to it.</summary>
+    /// <summary>Adds a job. What happens to it is told to it; one that comes after the end ends at once.</summary>
     public void Add(Job job)
     {
         lock (gate)
         {
+            if (stopping)
+            {
+                job.Dispose();
+                job.End(new OperationCanceledException("the host ends"));
+                return;
+            }
+
             arrived.Add(job);
             if (IsOvertaken(job))
                 Abort();
@@ -61,16 +68,21 @@ internal sealed class DecodeLoop : IAsyncDisposable
         signal.Release();
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends all jobs and the thread.</summary>
+    public async Task StopAsync()
     {
-        stopping = true;
         lock (gate)
+        {
+            stopping = true;
             Abort();
+        }
+
         signal.Release();
         await running;
-        signal.Dispose();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => signal.Dispose();
 
     // With the lock held.
     private bool IsOvertaken(Job by) =>
@@ -158,8 +170,10 @@ internal sealed class DecodeLoop : IAsyncDisposable
         foreach (var job in step)
         {
             job.Served = ++served;
-            if (failure is not null || (job.HasReadPrompt && job.Candidates.All(candidate => candidate.IsFinished)))
-                Remove(job, failure);
+            if ((failure ?? job.Failure) is { } reason)
+                Remove(job, reason);
+            else if (job.HasReadPrompt && job.Candidates.All(candidate => candidate.IsFinished))
+                Remove(job, null);
         }
     }
 

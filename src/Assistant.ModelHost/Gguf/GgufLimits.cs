@@ -45,6 +45,9 @@ internal static class GgufLimits
     /// <summary>Tokens of context that a model may say it was made for. The most that is known is ten million.</summary>
     public const int ContextLength = 16 << 20;
 
+    /// <summary>The fewest of them: more than the sequences of a context, of which each must fit in a step.</summary>
+    public const int LeastContextLength = 64;
+
     /// <summary>The width of anything in a model; ten times the largest known. Products of two still fit in 64 bits.</summary>
     public const int Width = 1 << 20;
 

@@ -19,6 +19,9 @@ internal static class ModelCheck
             throw new GgufRejectedException($"The model is of the architecture \"{architecture}\", which is not run here. Choose a model that writes text, such as one of Qwen3.");
         string Key(string name) => $"{architecture}.{name}";
         var contextLength = (int)metadata.Number(Key("context_length"), GgufLimits.ContextLength);
+        // llama.cpp asserts that a step has room for a token of each of the sequences.
+        if (contextLength < GgufLimits.LeastContextLength)
+            throw new GgufRejectedException($"The key {Key("context_length")} is {contextLength:N0}; no model was made for fewer than {GgufLimits.LeastContextLength} tokens. The file is damaged.");
         var width = metadata.Number(Key("embedding_length"), GgufLimits.Width);
         var layers = (int)metadata.Number(Key("block_count"), GgufLimits.Layers);
         metadata.Number(Key("nextn_predict_layers"), 0, 0, layers - 1);

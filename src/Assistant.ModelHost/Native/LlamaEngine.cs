@@ -42,7 +42,12 @@ internal sealed unsafe class LlamaEngine : IModelEngine
             parameters.ProgressCallback = (nint)(delegate* unmanaged[Cdecl]<float, nint, byte>)&OnProgress;
             parameters.ProgressCallbackData = GCHandle.ToIntPtr(pinned);
             var model = new ModelHandle(Llama.llama_model_load_from_file(path, parameters));
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+            {
+                model.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             return model.IsInvalid
                 ? throw new GenerationException(GenerationFailure.ModelRejected, $"llama.cpp refuses the model file: {LlamaLibrary.TakeErrors()}")
                 : new LlamaModel(model);

@@ -55,6 +55,7 @@ public sealed class GgufKillerTests
         ["text in both directions"] = (Models.Dense, static parts => parts.Set("qwen3.attention.causal", false), "does not write any"),
         ["a part of a model"] = (Models.Dense, static parts => parts.Set(new GgufParts.Key("split.count", 2, [3, 0])), "one of 3 parts"),
         ["a context that nobody has memory for"] = (Models.Dense, static parts => parts.Set("qwen3.context_length", 2_000_000_000), "context_length is 2,000,000,000"),
+        ["a context of fewer tokens than sequences"] = (Models.Dense, static parts => parts.Set("qwen3.context_length", 2), "fewer than 64 tokens"),
         ["a number as text"] = (Models.Dense, static parts => parts.Set("qwen3.block_count", "2"), Damaged),
         ["another number of tokens than rows"] = (Models.Dense, static parts => DropToken(parts), "token_embd.weight is 128 x"),
     };
