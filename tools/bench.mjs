@@ -22,7 +22,7 @@ const unknown = chosen.filter((part) => !parts.includes(part));
 if (solution === undefined || (!repairs && unknown.length > 0) || (repairs && solution === null)) {
   fail(`usage: npm run bench [-- ${parts.join('|')}...] [--solution <path>], npm run bench -- editor [keys], or npm run bench -- repairs --solution <path>`);
 }
-buildAssistant();
+await buildAssistant();
 const command = repairs
   ? ['debug', 'repairs', solution, '--trust']
   : ['debug', 'bench', ...(solution === null ? ['--multiply', root] : [solution, '--trust']), ...chosen.flatMap((part) => ['--part', part])];

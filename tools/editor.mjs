@@ -1,8 +1,7 @@
 // Installs what the tests in a real VS Code need: code-server without its scripts, and the Node it runs on.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackages } from './extension.mjs';
-import { fail, root, run } from './run.mjs';
+import { fail, installPackages, root, run } from './run.mjs';
 
 const folder = join(root, 'tests/vscode');
 

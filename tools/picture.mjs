@@ -11,7 +11,7 @@ const lineHeight = 19;
 const columns = 118;
 const colors = { 30: '#555', 31: '#f47067', 32: '#6bc46d', 36: '#57b6c2', 37: '#d0d7de', 90: '#8b949e', 91: '#f47067', 92: '#6bc46d', 96: '#57b6c2' };
 
-buildAssistant();
+await buildAssistant();
 const copy = copySample();
 const result = spawnSync('dotnet', [assistantDll, 'fix', 'OrderDesk.sln', '--trust', '--restore'], {
   cwd: copy,

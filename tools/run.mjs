@@ -1,5 +1,6 @@
 // What every script of this folder shares: where things are, how programs are run, what must be installed.
 import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -70,9 +71,26 @@ export function requireCommands(needs) {
   }
 }
 
+/** Installs the packages of a folder as its lock file names them, unless they are there. */
+export async function installPackages(where) {
+  const lock = readFileSync(join(where, 'package-lock.json'), 'utf8');
+  const installed = join(where, 'node_modules/.assistant-lock');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === lock) {
+    return;
+  }
+  if ((await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: where })) !== 0) {
+    fail(`packages could not be installed in ${where}: see the lines above`);
+  }
+  cpSync(join(where, 'package-lock.json'), installed);
+}
+
+/** Installs llama.cpp for this platform's processors, which the build copies beside the model host, unless it is there. */
+export const installLlama = () => installPackages(join(root, 'src/Assistant.ModelHost/Library'));
+
 /** Builds what changed of the command line, quietly unless it fails. */
-export function buildAssistant() {
+export async function buildAssistant() {
   requireSdk();
+  await installLlama();
   const result = spawnSync('dotnet', ['build', 'src/Assistant.Cli/Assistant.Cli.csproj', '-c', 'Release', '-v:q', '-nologo', '-nodeReuse:false', '-p:UseSharedCompilation=false'], {
     cwd: root,
     encoding: 'utf8',

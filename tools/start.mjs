@@ -4,7 +4,7 @@ import { assistantDll, buildAssistant, root, run } from './run.mjs';
 import { copySample } from './sample.mjs';
 
 console.error('Building the assistant');
-buildAssistant();
+await buildAssistant();
 const copy = copySample();
 const code = await run('dotnet', [assistantDll, 'fix', join(copy, 'OrderDesk.sln'), '--trust', '--restore', '--apply']);
 const shown = relative(root, copy);

@@ -1,10 +1,9 @@
 // npm test, npm run check, npm run nightly: builds everything, runs the suites named, ends with one line of counts.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackages, packageExtension } from './extension.mjs';
-import { installLlama } from './llama.mjs';
+import { packageExtension } from './extension.mjs';
 import { editorNode, installEditor } from './editor.mjs';
-import { artifacts, fail, requireCommands, requireSdk, root, run } from './run.mjs';
+import { artifacts, fail, installLlama, installPackages, requireCommands, requireSdk, root, run } from './run.mjs';
 
 const endToEnd = { unshare: 'util-linux', setsid: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' };
 const fullCounts = { ASSISTANT_FULL_COUNTS: '1' };

@@ -29,7 +29,9 @@ public static class HostDeath
         if (code is null or Killed && note?.Doing == HostDoing.Loading)
             return string.Create(CultureInfo.InvariantCulture, $"out of memory while loading {model} of {note.Stamp.Length / 1e9:F1} GB: take a smaller model");
         if (note?.Doing == HostDoing.Aborting)
-            return $"llama.cpp gave up: {note.Detail}";
+            return note.Detail.StartsWith("internal error", StringComparison.Ordinal) ? note.Detail : $"llama.cpp gave up: {note.Detail}";
+        if (note?.Doing == HostDoing.Ended)
+            return "it was told to end, or nobody had asked it for some minutes";
         return code switch
         {
             null => "it was ended from outside",

@@ -72,6 +72,9 @@ public sealed class HostSupervisor : IDisposable
         await one.WaitAsync(cancellationToken);
         try
         {
+            // Where somebody else made the folder, somebody else may listen in it.
+            if (!OperatingSystem.IsWindows() && PrivateFolder.Make(Path.GetDirectoryName(launch.Place)!) is { } refusal)
+                throw new ModelException(ModelFailure.Failed, $"the model host's folder is not safe: {refusal}");
             if (await ListensAsync(cancellationToken))
             {
                 wasThere = true;
@@ -201,7 +204,7 @@ public sealed class HostSupervisor : IDisposable
         lastEnd = wasHanging ? "it did not answer any more and was ended" : HostDeath.Words(exit.Code, exit.Said, note);
         wasHanging = false;
         // It ends by itself some minutes after its last connection: no death, whoever started it.
-        if (exit.Code == 0)
+        if (exit.Code == 0 || note?.Doing == HostDoing.Ended)
             return;
         LastDeath = lastEnd;
         deaths.Enqueue(time.GetTimestamp());

@@ -23,6 +23,9 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     /// <summary>UTF-16 units of a server's own words that are shown.</summary>
     private const int LongestWords = 500;
 
+    /// <summary>How long headers may take at least: a long prompt is cut into tokens before the first sign of life.</summary>
+    private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan RefusalTime = TimeSpan.FromSeconds(5);
 
     private const string DataField = "data:";
@@ -104,7 +107,7 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence, Timeout.InfiniteTimeSpan);
+        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence > HeaderTime ? server.Silence : HeaderTime, Timeout.InfiniteTimeSpan);
         try
         {
             return await server.SendAsync(request, limit.Token);

@@ -31,6 +31,18 @@ public static class Files
     /// <summary>Opens a file for reading; others may read, write and delete it meanwhile.</summary>
     public static Stream OpenRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
+    /// <summary>
+    /// A path that leads to the very file that was opened, whatever stands at its own path by now; its own path where the system has
+    /// no such paths, which only Linux has.
+    /// </summary>
+    /// <param name="opened">From <see cref="OpenRead"/>; open for as long as the path is used.</param>
+    public static string PathOf(Stream opened) => opened switch
+    {
+        FileStream file when OperatingSystem.IsLinux() => $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}",
+        FileStream file => file.Name,
+        _ => throw new ArgumentException("not a file", nameof(opened)),
+    };
+
     /// <summary>Length in bytes; -1 when there is no such file.</summary>
     public static long Length(string path)
     {

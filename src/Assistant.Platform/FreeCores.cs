@@ -13,7 +13,8 @@ public sealed class FreeCores(TimeProvider time, int most)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private readonly int cores = Math.Max(1, most > 0 ? Math.Min(most, Physical()) : Physical());
+    private readonly int allowed = Math.Max(1, most > 0 ? Math.Min(most, Physical()) : Physical());
+    private readonly int machine = OfMachine() ?? Environment.ProcessorCount;
     private long measured = time.GetTimestamp();
     private (TimeSpan All, TimeSpan Own) before = Busy();
     private double others;
@@ -24,16 +25,24 @@ public sealed class FreeCores(TimeProvider time, int most)
         get
         {
             Measure();
-            return Math.Clamp((int)Math.Round(cores - others), 1, cores);
+            return Of(machine, others, allowed);
         }
     }
 
-    /// <summary>Cores of this machine that this process may use; two threads of one core count once.</summary>
-    public static int Physical()
+    /// <summary>Threads that take no core from others.</summary>
+    /// <param name="machine">Cores of the machine.</param>
+    /// <param name="others">Cores that others keep busy.</param>
+    /// <param name="allowed">Cores this process may use.</param>
+    public static int Of(int machine, double others, int allowed) => Math.Clamp((int)Math.Round(machine - others), 1, allowed);
+
+    /// <summary>Cores that this process may use, by its affinity and a container's limit; two threads of one core count once where the system tells.</summary>
+    public static int Physical() => Math.Min(OfMachine() ?? Environment.ProcessorCount, Environment.ProcessorCount);
+
+    // Null where the system does not tell, which only Linux does.
+    private static int? OfMachine()
     {
-        var logical = Environment.ProcessorCount;
         if (!OperatingSystem.IsLinux())
-            return logical;
+            return null;
         try
         {
             var siblings = Directory.EnumerateDirectories("/sys/devices/system/cpu", "cpu*")
@@ -42,11 +51,11 @@ public sealed class FreeCores(TimeProvider time, int most)
                 .Select(File.ReadAllText)
                 .Distinct(StringComparer.Ordinal)
                 .Count();
-            return siblings > 0 ? Math.Min(siblings, logical) : logical;
+            return siblings > 0 ? siblings : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return logical;
+            return null;
         }
     }
 

@@ -6,6 +6,9 @@ public enum HostDoing
     /// <summary>Nothing that could kill it.</summary>
     Nothing,
 
+    /// <summary>It has ended in good order.</summary>
+    Ended,
+
     /// <summary>Reading a model file.</summary>
     Loading,
 

@@ -17,12 +17,13 @@ internal static class GenerateCommand
         var prompt = new Argument<string>("prompt") { Description = "Text to go on with." };
         var model = new Option<string>("--model") { Description = "Name of the model.", Required = true, HelpName = "name" };
         var server = new Option<string?>("--server") { Description = "Address of a server to ask instead of the host.", HelpName = "url" };
+        var keyFile = new Option<string?>("--key-file") { Description = "File with the key or token that the server asks for.", HelpName = "path" };
         var socket = new Option<string?>("--socket") { Description = "The host's socket.", HelpName = "path" };
         var models = new Option<string?>("--models") { Description = "Folder with the models, if the host is started.", HelpName = "folder" };
         var tokens = new Option<int>("--max-tokens") { Description = "At most so many tokens.", DefaultValueFactory = _ => 128, HelpName = "count" };
         var chat = new Option<bool>("--chat") { Description = "The text is what a user says." };
         var suffix = new Option<string?>("--suffix") { Description = "What stands behind the gap that the text ends with.", HelpName = "text" };
-        var command = new Command("generate", "Asks a model and prints what it says.") { prompt, model, server, socket, models, tokens, chat, suffix };
+        var command = new Command("generate", "Asks a model and prints what it says.") { prompt, model, server, keyFile, socket, models, tokens, chat, suffix };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var text = parsed.GetValue(prompt)!;
@@ -41,7 +42,8 @@ internal static class GenerateCommand
 
             if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
                 throw new WorkspaceException($"'{address}' is no address of a server: type one like http://localhost:8080");
-            using var named = ModelServer.At(url, key: null);
+            var key = parsed.GetValue(keyFile) is { } path ? Files.ReadAllText(Path.GetFullPath(path, streams.CallerFolder)).Trim() : null;
+            using var named = ModelServer.At(url, key);
             return await PrintAsync(new ModelClient(named, TimeProvider.System).AskAsync(query, cancellationToken), streams);
         });
         return command;
@@ -72,7 +74,7 @@ internal static class GenerateCommand
                         break;
                     case ModelEvent.Text text:
                         progress.Clear();
-                        await streams.Output.WriteAsync(VisibleText.Of(text.Value));
+                        await streams.Output.WriteAsync(string.Join('\n', text.Value.Split('\n').Select(VisibleText.Of)));
                         break;
                     case ModelEvent.Ended ended:
                         await streams.Output.WriteLineAsync();

@@ -21,16 +21,17 @@ internal static class HostCommand
         var socket = new Option<string?>("--socket") { Description = $"The Unix socket to listen on. By default {places.Socket}.", HelpName = "path" };
         var unload = new Option<double>("--unload-after") { Description = "Minutes without a request after which a model leaves memory.", HelpName = "minutes", DefaultValueFactory = _ => 10 };
         var end = new Option<double>("--end-after") { Description = "Minutes after the last connection was closed after which the host ends.", HelpName = "minutes", DefaultValueFactory = _ => 5 };
+        var library = new Option<string?>("--library") { Description = "Folder with llama.cpp, such as one for a graphics card. By default the one for processors that comes along.", HelpName = "folder" };
         var forget = new Option<bool>("--forget") { Description = "Store nothing of prompts on disk. They are stored so that a prompt need not be read again when its model is loaded again." };
         var detached = new Option<bool>("--detached") { Description = "Leave the terminal as soon as it listens.", Hidden = true };
         InRange(context, 256, HostOptions.LargestContext);
         InRange(threads, 0, 1024);
         InRange(port, 0, 65535);
-        InRange(unload, 0.01, 100_000);
-        InRange(end, 0.01, 100_000);
+        InRange(unload, 0.01, 10_000);
+        InRange(end, 0.01, 10_000);
         var command = new Command("host", "Runs local models for this user's editors and commands, and ends some minutes after the last of them. Listens on a Unix socket.")
         {
-            models, context, threads, port, socket, unload, end, forget, detached,
+            models, context, threads, port, socket, unload, end, library, forget, detached,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -46,14 +47,15 @@ internal static class HostCommand
                 HostPlaces.Place(place),
                 parsed.GetValue(port),
                 TimeSpan.FromMinutes(parsed.GetValue(end)));
-            return RunAsync(options, listening, parsed.GetValue(detached), streams, cancellationToken);
+            var folderOfLibrary = parsed.GetValue(library) is { } other ? Path.GetFullPath(other, streams.CallerFolder) : HostPlaces.Library;
+            return RunAsync(folderOfLibrary, options, listening, parsed.GetValue(detached), streams, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(HostOptions options, EndpointOptions listening, bool detached, StandardStreams streams, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string library, HostOptions options, EndpointOptions listening, bool detached, StandardStreams streams, CancellationToken cancellationToken)
     {
-        await using var generator = HostGenerator.Start(HostPlaces.Library, options, TimeProvider.System);
+        await using var generator = HostGenerator.Start(library, options, TimeProvider.System);
         HostStart start;
         try
         {
@@ -78,6 +80,8 @@ internal static class HostCommand
         await using var endpoint = ((HostStart.Started)start).Endpoint;
         generator.Announce();
         streams.Note($"{generator.Engine}, {string.Join(", ", generator.Devices.Distinct())}");
+        if (generator.MissesItsCard)
+            streams.Note("no graphics card is used: none was found, or its libraries are missing (for CUDA libcuda.so.1, libcudart.so.13 and libcublas.so.13, for Vulkan libvulkan.so.1)");
         streams.Note(generator.Models.Count == 0 ? $"no models in {options.Models}: put *.gguf files there" : $"models: {string.Join(", ", generator.Models)}");
         streams.Note($"listening on {listening.Place}");
         if (endpoint.Token is { } token)
@@ -96,7 +100,7 @@ internal static class HostCommand
     private static void InRange<T>(Option<T> option, double least, double most) => option.Validators.Add(result =>
     {
         var value = Convert.ToDouble(result.GetValueOrDefault<T>(), CultureInfo.InvariantCulture);
-        if (value < least || value > most)
+        if (!(value >= least && value <= most))
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be from {least} to {most}"));
     });
 }

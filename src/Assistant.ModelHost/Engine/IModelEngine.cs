@@ -12,6 +12,9 @@ internal interface IModelEngine
     /// <summary>What it computes with: processors and graphics cards by name.</summary>
     public IReadOnlyList<string> Devices { get; }
 
+    /// <summary>Whether it was made for a graphics card and finds none that it can use.</summary>
+    public bool MissesItsCard { get; }
+
     /// <summary>Loads a model.</summary>
     /// <param name="path">A file that passed the preflight.</param>
     /// <param name="options">How it lies in memory.</param>

@@ -23,7 +23,6 @@ internal sealed class Candidate : IDisposable
         next = request.AllowedNext is null ? null : new NextTexts(job.Model.Tokenizer, job.Model.TokenIndex, request.AllowedNext);
         grammar = job.Grammar?.Clone();
         text = new TextStream(request.Stop);
-        Draft = request.Draft is null ? null : new DraftLookup(job.Model.Tokenizer.Tokenize(request.Draft));
     }
 
     /// <summary>Its sequence; -1 before it has one and after it has ended.</summary>
@@ -38,9 +37,6 @@ internal sealed class Candidate : IDisposable
     /// <summary>What was generated; the last is not computed yet.</summary>
     public IReadOnlyList<int> Generated => generated;
 
-    /// <summary>Where what comes next may be guessed from; null without a draft.</summary>
-    public DraftLookup? Draft { get; }
-
     /// <summary>Whether nothing more comes.</summary>
     public bool IsFinished { get; private set; }
 
@@ -48,7 +44,19 @@ internal sealed class Candidate : IDisposable
     /// <returns>The token; null when the candidate ended without one.</returns>
     public int? Advance(ReadOnlySpan<float> logits)
     {
-        var token = chooser.Choose(logits, next is { IsPast: false } ? next.Allowed() : null, grammar);
+        int? token;
+        try
+        {
+            token = chooser.Choose(logits, next is { IsPast: false } ? next.Allowed() : null, grammar);
+        }
+        catch (GenerationException failure)
+        {
+            // Of this job alone: others in the same step go on.
+            job.Failure = failure;
+            IsFinished = true;
+            return null;
+        }
+
         if (token is null || job.Model.Tokenizer.IsEnd(token.Value) || job.StopTokens.Contains(token.Value))
         {
             Finish("stop");
@@ -58,7 +66,7 @@ internal sealed class Candidate : IDisposable
         next?.Accept(token.Value);
         grammar?.Accept(token.Value);
         generated.Add(token.Value);
-        Draft?.Follow(generated);
+        job.Draft?.Follow(generated);
         Say(text.Append(job.Model.Tokenizer.Bytes(token.Value)));
         if (text.Stopped)
             Finish("stop");

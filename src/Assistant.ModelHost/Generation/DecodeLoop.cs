@@ -6,17 +6,18 @@ namespace Assistant.ModelHost.Generation;
 /// The one thread that computes. It takes one step after the other: a piece of one prompt, or the next token of all answers
 /// of a model that are as urgent. Of all jobs the most urgent go first, of these the one that was served longest ago.
 ///
-/// A step is stopped, and taken again later, when a more urgent job comes while a prompt is read, and when all jobs in it
-/// were cancelled. Jobs share nothing but the sequences' cells, so one that ends or is cancelled changes nothing of another's
+/// A step is stopped, and taken again later, when a more urgent job comes, and when all jobs in it were cancelled. (Not that
+/// of a token of a recurrent model: its state could not be taken back, and it is short.) Jobs share nothing but the sequences' cells, so one that ends or is cancelled changes nothing of another's
 /// text.
 /// </summary>
-internal sealed class DecodeLoop : IAsyncDisposable
+internal sealed class DecodeLoop : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<Job> arrived = [];
     private readonly List<Job> jobs = [];
     private readonly SemaphoreSlim signal = new(0);
     private readonly DecodeSteps steps;
+    private readonly Action<Exception> fault;
     private readonly Task running;
     private volatile bool stopping;
     private IReadOnlyList<Job> inStep = [];
@@ -26,19 +27,28 @@ internal sealed class DecodeLoop : IAsyncDisposable
     /// <summary>Starts the thread.</summary>
     /// <param name="cores">How many threads a step may take.</param>
     /// <param name="time">Measures steps.</param>
-    public DecodeLoop(FreeCores cores, TimeProvider time)
+    /// <param name="fault">Told of a fault of ours, after which nothing is known of what the sequences hold. Nothing is computed any more.</param>
+    public DecodeLoop(FreeCores cores, TimeProvider time, Action<Exception> fault)
     {
+        this.fault = fault;
         steps = new DecodeSteps(cores, time);
         running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Adds a job. What happens to it is told to it.</summary>
+    /// <summary>Adds a job. What happens to it is told to it; one that comes after the end ends at once.</summary>
     public void Add(Job job)
     {
         lock (gate)
         {
+            if (stopping)
+            {
+                job.Dispose();
+                job.End(new OperationCanceledException("the host ends"));
+                return;
+            }
+
             arrived.Add(job);
-            if (isPromptStep && inStep.Any(other => job.Request.Priority < other.Request.Priority))
+            if (IsOvertaken(job))
                 Abort();
         }
 
@@ -58,16 +68,25 @@ internal sealed class DecodeLoop : IAsyncDisposable
         signal.Release();
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends all jobs and the thread.</summary>
+    public async Task StopAsync()
     {
-        stopping = true;
         lock (gate)
+        {
+            stopping = true;
             Abort();
+        }
+
         signal.Release();
         await running;
-        signal.Dispose();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => signal.Dispose();
+
+    // With the lock held.
+    private bool IsOvertaken(Job by) =>
+        inStep.Count > 0 && by.Request.Priority < inStep[0].Request.Priority && (isPromptStep || !inStep[0].Model.IsRecurrent);
 
     private void Abort()
     {
@@ -76,6 +95,20 @@ internal sealed class DecodeLoop : IAsyncDisposable
     }
 
     private void Run()
+    {
+        try
+        {
+            RunToEnd();
+        }
+#pragma warning disable CA1031 // Without its thread the host would only look alive: whoever made it ends it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            fault(failure);
+        }
+    }
+
+    private void RunToEnd()
     {
         while (!stopping)
         {
@@ -125,9 +158,7 @@ internal sealed class DecodeLoop : IAsyncDisposable
             inStep = step;
             isPromptStep = !step[0].HasReadPrompt;
             step[0].Model.Context.Abort.Clear();
-            if (stopping || step.TrueForAll(job => job.IsCancelled))
-                Abort();
-            else if (isPromptStep && arrived.Exists(job => job.Request.Priority < step[0].Request.Priority))
+            if (stopping || step.TrueForAll(job => job.IsCancelled) || arrived.Exists(IsOvertaken))
                 Abort();
         }
 
@@ -139,8 +170,10 @@ internal sealed class DecodeLoop : IAsyncDisposable
         foreach (var job in step)
         {
             job.Served = ++served;
-            if (failure is not null || (job.HasReadPrompt && job.Candidates.All(candidate => candidate.IsFinished)))
-                Remove(job, failure);
+            if ((failure ?? job.Failure) is { } reason)
+                Remove(job, reason);
+            else if (job.HasReadPrompt && job.Candidates.All(candidate => candidate.IsFinished))
+                Remove(job, null);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
         var cache = job.Model.Cache;
         if (!cache.HasRoom(job.Candidates.Count, job.Room * job.Candidates.Count))
             return false;
-        job.Model.Recall(job.Prompt);
+        job.Model.Recall(job);
         job.StablePoints = new Queue<int>(cache.StablePoints(job.Prompt));
         var first = job.Candidates[0];
         (first.Sequence, first.Computed) = cache.Begin(job.Prompt, job.Room);
@@ -69,7 +69,7 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
         var model = jobs[0].Model;
         // What does not fit in one step comes in the next: jobs that were not served are served first.
         var candidates = jobs.SelectMany(job => job.Candidates).Where(candidate => !candidate.IsFinished).Take(model.Context.BatchCapacity).ToList();
-        var guess = candidates is [{ Draft: { } draft } only] && !model.IsRecurrent ? Guess(draft, only, model, jobs[0]) : [];
+        var guess = jobs is [{ Draft: { } draft } only] ? Guess(draft, candidates[0], model, only) : [];
         batch.Clear();
         foreach (var candidate in candidates)
             batch.Add(candidate.Generated[^1], candidate.Computed, candidate.Sequence, wantsLogits: true);
@@ -78,7 +78,7 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
         var (outcome, took) = Decode(model);
         if (outcome == DecodeOutcome.Aborted)
         {
-            // Only when nobody waits for any of them, so they end now.
+            // Nobody waits for any of them, or they are taken again when what is more urgent is done.
             foreach (var candidate in candidates)
                 candidate.IsSpoiled = model.IsRecurrent || !model.Context.Forget(candidate.Sequence, candidate.Computed);
             return null;
@@ -86,24 +86,17 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
 
         if (outcome != DecodeOutcome.Done)
             return Failure(outcome, model);
-        try
+        if (guess.Count > 0)
+            return AdvanceByGuess(candidates[0], guess, model, took);
+        if (candidates.Count == 1)
+            model.Pace.SawSingle(took);
+        for (var row = 0; row < candidates.Count; row++)
         {
-            if (guess.Count > 0)
-                return AdvanceByGuess(candidates[0], guess, model, took);
-            if (candidates.Count == 1)
-                model.Pace.SawSingle(took);
-            for (var row = 0; row < candidates.Count; row++)
-            {
-                candidates[row].Computed++;
-                candidates[row].Advance(model.Context.Logits(row));
-            }
+            candidates[row].Computed++;
+            candidates[row].Advance(model.Context.Logits(row));
+        }
 
-            return null;
-        }
-        catch (GenerationException failure)
-        {
-            return failure;
-        }
+        return null;
     }
 
     /// <summary>Takes a job's sequences back.</summary>
@@ -128,8 +121,8 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
     private static IReadOnlyList<int> Guess(DraftLookup draft, Candidate candidate, ResidentModel model, Job job)
     {
         // Short guesses cost more than they bring, but near the end of what is asked they are all there is.
-        var length = Math.Min(Math.Min(Pace.GuessLength, model.Context.BatchCapacity - 1), job.Request.MaxTokens - candidate.Generated.Count);
-        var guess = draft.Guess(length);
+        var length = Math.Min(Math.Min(Pace.GuessLength, model.Context.BatchCapacity - 1), job.Request.MaxTokens - candidate.Generated.Count - 1);
+        var guess = draft.Guess(Math.Max(0, length));
         return guess.Count > 0 && model.Pace.GuessPays() ? guess : [];
     }
 
@@ -154,22 +147,15 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
         job.HasReadPrompt = true;
         job.Tell(new GenerationEvent.PromptRead(job.Prompt.Length, job.Cached));
         var last = job.Model.Context.Logits(lastRow);
-        try
+        foreach (var candidate in job.Candidates)
         {
-            foreach (var candidate in job.Candidates)
-            {
-                if (candidate != first)
-                    job.Model.Context.Share(first.Sequence, candidate.Sequence, job.Prompt.Length);
-                candidate.Computed = job.Prompt.Length;
-                candidate.Advance(last);
-            }
+            if (candidate != first)
+                job.Model.Context.Share(first.Sequence, candidate.Sequence, job.Prompt.Length);
+            candidate.Computed = job.Prompt.Length;
+            candidate.Advance(last);
+        }
 
-            return null;
-        }
-        catch (GenerationException failure)
-        {
-            return failure;
-        }
+        return null;
     }
 
     // Part of an aborted step may be in the sequence. A state cannot be taken back: it goes on from a copy, or from what is kept.

@@ -17,9 +17,12 @@ internal sealed class Job : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="prompt">Its tokens; at least one.</param>
     /// <param name="grammar">The grammar, which the job takes over; null without one.</param>
+    /// <param name="stored">What the store had of the prompt; null when it had nothing.</param>
     /// <param name="stopTokens">Tokens that end an answer beside those that always do.</param>
-    public Job(GenerationRequest request, ResidentModel model, int[] prompt, ITokenGrammar? grammar, IReadOnlySet<int> stopTokens)
+    public Job(GenerationRequest request, ResidentModel model, int[] prompt, ITokenGrammar? grammar, StoredState? stored, IReadOnlySet<int> stopTokens)
     {
+        Stored = stored;
+        Draft = request is { Draft: { } draft, Count: 1 } && !model.IsRecurrent ? new DraftLookup(model.Tokenizer.Tokenize(draft)) : null;
         StopTokens = stopTokens;
         Request = request;
         Model = model;
@@ -39,6 +42,15 @@ internal sealed class Job : IDisposable
 
     /// <summary>The grammar before the first token; null without one.</summary>
     public ITokenGrammar? Grammar { get; }
+
+    /// <summary>What the store had of the prompt, until it was put back.</summary>
+    public StoredState? Stored { get; set; }
+
+    /// <summary>Where what comes next may be guessed from; null without a draft, with several answers, and where a wrong guess could not be taken back.</summary>
+    public DraftLookup? Draft { get; }
+
+    /// <summary>Why it alone could not go on; null while it can.</summary>
+    public Exception? Failure { get; set; }
 
     /// <summary>Tokens that end an answer beside those that always do.</summary>
     public IReadOnlySet<int> StopTokens { get; }

@@ -14,9 +14,19 @@ internal sealed class ModelShelf : IAsyncDisposable
     private const int Seats = 2;
     private const string Ending = ".gguf";
 
+    /// <summary>Sequences of a context: those in use, for eight candidates at most, and those that keep what is known.</summary>
+    private const int Sequences = 16;
+
+    /// <summary>The same where each takes the memory of a state, some tens of megabytes.</summary>
+    private const int RecurrentSequences = 10;
+
+    /// <summary>Tokens of a step: more are not faster on a processor (measured: 512 and 2,048 are alike).</summary>
+    private const int StepTokens = 512;
+
     private readonly IModelEngine engine;
     private readonly HostOptions options;
     private readonly TimeProvider time;
+    private readonly Func<long> freeMemory;
     private readonly SemaphoreSlim loading = new(1);
     private readonly Lock gate = new();
     private readonly List<ModelSeat> seats = [];
@@ -28,8 +38,10 @@ internal sealed class ModelShelf : IAsyncDisposable
     /// <param name="engine">What computes.</param>
     /// <param name="options">How models are treated.</param>
     /// <param name="time">Says when a model was idle for long.</param>
-    public ModelShelf(IModelEngine engine, HostOptions options, TimeProvider time)
+    /// <param name="freeMemory">Bytes that can be taken now, the pages of files that are only cached among them.</param>
+    public ModelShelf(IModelEngine engine, HostOptions options, TimeProvider time, Func<long> freeMemory)
     {
+        this.freeMemory = freeMemory;
         this.engine = engine;
         this.options = options;
         this.time = time;
@@ -53,7 +65,7 @@ internal sealed class ModelShelf : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets a model, from memory or from its file. Loading goes on when nobody waits for it any more: it will be asked for again.</summary>
+    /// <summary>Gets a model, from memory or from its file. Loading that has begun goes on when nobody waits for it any more: it will be asked for again.</summary>
     /// <exception cref="GenerationException">There is no such model, its file is refused, or there is no memory for it.</exception>
     public async Task<ModelLease> AcquireAsync(string name, CancellationToken cancellationToken)
     {
@@ -62,7 +74,7 @@ internal sealed class ModelShelf : IAsyncDisposable
             ?? throw new GenerationException(GenerationFailure.UnknownModel, $"there is no model '{name}' in {options.Models}; there {(Names.Count == 0 ? "is none" : "are: " + string.Join(", ", Names))}");
         if (Find(path) is { } there)
             return there;
-        var load = LoadAsync(name, path);
+        var load = LoadAsync(name, path, cancellationToken);
         try
         {
             return await load.WaitAsync(cancellationToken);
@@ -74,38 +86,35 @@ internal sealed class ModelShelf : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await ending.CancelAsync();
-        await timer.DisposeAsync();
-        await loading.WaitAsync(CancellationToken.None);
-        foreach (var seat in seats)
-            Unload(seat);
-        seats.Clear();
-        loading.Dispose();
-        ending.Dispose();
-    }
-
-    private static async Task GiveBackAsync(Task<ModelLease> load)
+    /// <summary>Gives a model back as soon as it is there: nobody waits for it any more.</summary>
+    public static async Task GiveBackAsync(Task<ModelLease> load)
     {
         await ((Task)load).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (load.IsCompletedSuccessfully)
             (await load).Dispose();
     }
 
-    private async Task<ModelLease> LoadAsync(string name, string path)
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        await loading.WaitAsync(ending.Token);
+        await ending.CancelAsync();
+        await timer.DisposeAsync();
+        await loading.WaitAsync(CancellationToken.None);
+        foreach (var seat in TakeOut(_ => true))
+            Unload(seat);
+        loading.Dispose();
+        ending.Dispose();
+    }
+
+    private async Task<ModelLease> LoadAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        await loading.WaitAsync(cancellationToken);
         try
         {
             if (Find(path) is { } there)
                 return there;
             // It takes a thread for seconds.
-            var seat = await Task.Factory.StartNew(() => Load(name, path), ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            lock (gate)
-                seats.Add(seat);
-            return Lease(seat);
+            return await Task.Factory.StartNew(() => Load(name, path), ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -121,18 +130,16 @@ internal sealed class ModelShelf : IAsyncDisposable
                 return null;
             if (seat.IsCurrent)
                 return Lease(seat);
-            if (seat.Users > 0)
-                throw new GenerationException(GenerationFailure.ModelRejected, $"the model file {path} changed while it is in use: ask again when that has ended");
-            seats.Remove(seat);
-            Unload(seat);
-            return null;
+            return seat.Users == 0
+                ? null
+                : throw new GenerationException(GenerationFailure.ModelRejected, $"the model file {path} changed while it is in use: ask again when that has ended");
         }
     }
 
+    // With the lock held.
     private ModelLease Lease(ModelSeat seat)
     {
-        lock (gate)
-            seat.Users++;
+        seat.Users++;
         return new ModelLease(seat.Model, () =>
         {
             lock (gate)
@@ -143,42 +150,77 @@ internal sealed class ModelShelf : IAsyncDisposable
         });
     }
 
-    private ModelSeat Load(string name, string path)
+    // One at a time: whoever calls it holds the semaphore.
+    private ModelLease Load(string name, string path)
     {
         var stamp = FileStamp.Of(path) ?? throw new GenerationException(GenerationFailure.UnknownModel, $"the model file {path} is gone");
-        var file = Check(path);
+        // What was looked at is what is loaded, though another file take its place meanwhile.
+        using var opened = Open(path);
+        var file = Check(opened, path);
         var context = Math.Min(Math.Min(options.Context, file.ContextLength), HostOptions.LargestContext);
+        foreach (var changed in TakeOut(seat => seat.Path == path))
+            Unload(changed);
         var free = MakeRoom(file, stamp.Length, context, name);
-        Volatile.Write(ref fraction, 0);
-        new HostNote(Environment.ProcessId, HostDoing.Loading, "", path, stamp).Write(options.Note);
         // What is copied takes memory again; a third is left for everything else.
         var repack = free - MemoryNeed.Of(file, stamp.Length, context) > stamp.Length;
-        var model = engine.Load(path, new LoadOptions(repack), value => Volatile.Write(ref fraction, value), ending.Token);
         try
         {
-            new HostNote(Environment.ProcessId, HostDoing.MakingContext, context.ToString(CultureInfo.InvariantCulture), path, stamp).Write(options.Note);
-            var room = model.CreateContext(new ContextOptions(context, model.IsRecurrent ? 10 : 16, Math.Min(512, context)));
-            new HostNote(Environment.ProcessId, HostDoing.Serving, "", path, stamp).Write(options.Note);
-            var store = options.Prompts is null ? null : PromptStore.Open(options.Prompts, $"{path} {stamp}", $"{engine.Version} {room.Sequences}");
-            var seat = new ModelSeat(new ResidentModel(name, file.ToFacts(), model, room, store), path, stamp);
+            var seat = new ModelSeat(Load(name, path, stamp, opened, file, context, repack), path, stamp);
             seat.Model.IsWhole = () => seat.IsCurrent;
-            return seat;
+            lock (gate)
+            {
+                seats.Add(seat);
+                return Lease(seat);
+            }
+        }
+        finally
+        {
+            WriteNote();
+        }
+    }
+
+    private ResidentModel Load(string name, string path, FileStamp stamp, Stream opened, GgufFile file, int tokens, bool repack)
+    {
+        Volatile.Write(ref fraction, 0);
+        new HostNote(Environment.ProcessId, HostDoing.Loading, "", path, stamp).Write(options.Note);
+        ILoadedModel? model = null;
+        IModelContext? context = null;
+        try
+        {
+            model = engine.Load(Files.PathOf(opened), new LoadOptions(repack), value => Volatile.Write(ref fraction, value), ending.Token);
+            new HostNote(Environment.ProcessId, HostDoing.MakingContext, tokens.ToString(CultureInfo.InvariantCulture), path, stamp).Write(options.Note);
+            context = model.CreateContext(new ContextOptions(tokens, model.IsRecurrent ? RecurrentSequences : Sequences, Math.Min(StepTokens, tokens)));
+            var store = options.Prompts is null ? null : PromptStore.Open(options.Prompts, $"{path} {stamp}", $"{engine.Version} {context.Sequences}");
+            return new ResidentModel(name, file.ToFacts(), model, context, store);
         }
         catch
         {
-            model.Dispose();
+            // A context reads its model when it goes.
+            context?.Dispose();
+            model?.Dispose();
             throw;
         }
     }
 
-    private static GgufFile Check(string path)
+    private static Stream Open(string path)
     {
         try
         {
-            using var stream = Files.OpenRead(path);
-            return GgufFile.Read(stream, stream.Length);
+            return Files.OpenRead(path);
         }
-        catch (Exception failure) when (failure is GgufRejectedException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new GenerationException(GenerationFailure.ModelRejected, $"the model file cannot be read: {failure.Message}");
+        }
+    }
+
+    private static GgufFile Check(Stream opened, string path)
+    {
+        try
+        {
+            return GgufFile.Read(opened, opened.Length);
+        }
+        catch (Exception failure) when (failure is GgufRejectedException or IOException)
         {
             throw new GenerationException(GenerationFailure.ModelRejected, $"{path}: {failure.Message}");
         }
@@ -190,13 +232,15 @@ internal sealed class ModelShelf : IAsyncDisposable
         var need = MemoryNeed.Of(file, length, context);
         while (true)
         {
+            ModelSeat? idle;
             lock (gate)
             {
                 // Pages of a loaded model's file count as available, since the system could drop them; then each token would read them again.
-                var free = MachineMemory.Available() - seats.Sum(seat => seat.Stamp.Length);
+                var free = freeMemory() - seats.Sum(seat => seat.Stamp.Length);
                 if (free >= need && seats.Count < Seats)
                     return free;
-                if (seats.Where(seat => seat.Users == 0).MinBy(seat => seat.Used) is not { } idle)
+                idle = seats.Where(seat => seat.Users == 0).MinBy(seat => seat.Used);
+                if (idle is null)
                 {
                     throw new GenerationException(GenerationFailure.Busy, seats.Count > 0
                         ? $"{name} does not fit beside {string.Join(" and ", seats.Select(seat => seat.Model.Name))}, which is in use: ask again when that has ended"
@@ -204,29 +248,58 @@ internal sealed class ModelShelf : IAsyncDisposable
                 }
 
                 seats.Remove(idle);
-                Unload(idle);
             }
+
+            Unload(idle);
         }
     }
 
     private void UnloadIdle()
     {
-        lock (gate)
+        // Whoever loads makes room by itself.
+        if (!loading.Wait(0, CancellationToken.None))
+            return;
+        try
         {
-            foreach (var seat in seats.Where(seat => seat.Users == 0 && time.GetElapsedTime(seat.Used) >= options.IdleUnload).ToList())
-            {
-                seats.Remove(seat);
+            foreach (var seat in TakeOut(seat => seat.Users == 0 && time.GetElapsedTime(seat.Used) >= options.IdleUnload))
                 Unload(seat);
-            }
+        }
+        finally
+        {
+            loading.Release();
         }
     }
 
+    private List<ModelSeat> TakeOut(Predicate<ModelSeat> which)
+    {
+        lock (gate)
+        {
+            var taken = seats.FindAll(which);
+            seats.RemoveAll(which);
+            return taken;
+        }
+    }
+
+    // Of a seat that is taken out already: storing takes seconds, and nobody waits for it with the lock held.
     private void Unload(ModelSeat seat)
     {
         // A file that changed may be cut off under its mapping: nothing of it is touched any more.
         if (seat.IsCurrent)
             seat.Model.Store();
         seat.Model.Dispose();
-        new HostNote(Environment.ProcessId, HostDoing.Nothing, "", "", default).Write(options.Note);
+        // The states that were stored are gigabytes, and whoever measures free memory next must not count them.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        WriteNote();
+    }
+
+    // What could kill the host now.
+    private void WriteNote()
+    {
+        lock (gate)
+        {
+            (seats is [.., var seat]
+                ? new HostNote(Environment.ProcessId, HostDoing.Serving, "", seat.Path, seat.Stamp)
+                : new HostNote(Environment.ProcessId, HostDoing.Nothing, "", "", default)).Write(options.Note);
+        }
     }
 }

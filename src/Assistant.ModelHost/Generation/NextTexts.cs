@@ -9,6 +9,9 @@ namespace Assistant.ModelHost.Generation;
 /// </summary>
 internal sealed class NextTexts
 {
+    /// <summary>UTF-16 units of all texts together: so many are looked through for each token until one of them is written.</summary>
+    public const int MostCharacters = 64 << 10;
+
     private readonly ITokenizer tokenizer;
     private readonly TokenIndex index;
     private readonly List<byte> written = [];

@@ -122,7 +122,11 @@ internal sealed class PromptCache
     public int KnownOf(IReadOnlyList<int> prompt) => kept.Select(entry => Known(entry, prompt)).DefaultIfEmpty(0).Max();
 
     /// <summary>How much of a prompt would be known if these tokens were kept.</summary>
-    public int KnownBy(int[] tokens, IReadOnlyList<int> prompt) => Known(new CachedPrompt(-1, tokens), prompt);
+    public static int KnownBy(int[] tokens, IReadOnlyList<int> prompt, bool isRecurrent)
+    {
+        var common = Math.Min(CommonLength(tokens, prompt), prompt.Count - 1);
+        return !isRecurrent || common == tokens.Length ? common : 0;
+    }
 
     /// <summary>Gives up all that is only kept; false when nothing was.</summary>
     public bool GiveUpAll()
@@ -146,11 +150,7 @@ internal sealed class PromptCache
         return [.. new[] { fork, prompt.Count - LastLine, prompt.Count - 1 }.Where(point => point >= Shortest && point < prompt.Count).Distinct().Order()];
     }
 
-    private int Known(CachedPrompt entry, IReadOnlyList<int> prompt)
-    {
-        var common = Math.Min(CommonLength(entry.Tokens, prompt), prompt.Count - 1);
-        return !isRecurrent || common == entry.Tokens.Length ? common : 0;
-    }
+    private int Known(CachedPrompt entry, IReadOnlyList<int> prompt) => KnownBy(entry.Tokens, prompt, isRecurrent);
 
     private static int CommonLength(int[] tokens, IReadOnlyList<int> prompt)
     {

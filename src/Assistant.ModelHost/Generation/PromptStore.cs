@@ -117,6 +117,9 @@ internal sealed class PromptStore
             prompts.RemoveAt(0);
         }
 
+        // What a host that was ended while it wrote left behind.
+        foreach (var path in Files.InFolder(folder, $"*{Ending}.*"))
+            Files.DeleteOwn(path);
         var bytes = 0L;
         foreach (var path in Files.InFolder(folder, "*" + Ending).OrderByDescending(Files.LastWriteTimeUtc))
         {

@@ -6,7 +6,10 @@ namespace Assistant.ModelHost.Generation;
 internal sealed class ResidentModel : IDisposable
 {
     private readonly ILoadedModel model;
-    private readonly Lazy<TokenIndex> tokenIndex;
+    /// <summary>Tokens below which a prompt is read as fast as it is fetched.</summary>
+    private const int Worthwhile = 64;
+
+    private readonly Lock fetching = new();
     private readonly PromptStore? stored;
 
     /// <summary>Takes over a loaded model and its context.</summary>
@@ -23,7 +26,7 @@ internal sealed class ResidentModel : IDisposable
         this.model = model;
         Context = context;
         Cache = new PromptCache(context, model.IsRecurrent);
-        tokenIndex = new Lazy<TokenIndex>(() => new TokenIndex(model.Tokenizer));
+        TokenIndex = new TokenIndex(model.Tokenizer);
     }
 
     /// <summary>Its name.</summary>
@@ -48,7 +51,7 @@ internal sealed class ResidentModel : IDisposable
     public ITokenizer Tokenizer => model.Tokenizer;
 
     /// <summary>Its tokens, sorted.</summary>
-    public TokenIndex TokenIndex => tokenIndex.Value;
+    public TokenIndex TokenIndex { get; }
 
     /// <summary>Whether part of its memory is a state that cannot be taken back.</summary>
     public bool IsRecurrent => model.IsRecurrent;
@@ -56,21 +59,30 @@ internal sealed class ResidentModel : IDisposable
     /// <summary>Reads a grammar; null when it is none.</summary>
     public ITokenGrammar? ReadGrammar(string grammar) => model.ReadGrammar(grammar);
 
-    /// <summary>Puts a stored prompt back where it knows more of a prompt than what is kept.</summary>
-    public void Recall(IReadOnlyList<int> prompt)
+    /// <summary>Fetches from disk what is stored of a prompt; null when that is too little. Called by whoever asks: it takes as long as reading hundreds of megabytes.</summary>
+    public StoredState? Fetch(IReadOnlyList<int> prompt)
     {
-        // Less than this is read as fast as it is fetched.
-        const int Worthwhile = 64;
-        if (stored?.Prompts.MaxBy(candidate => Cache.KnownBy(candidate.Tokens, prompt)) is not { } best
-            || Cache.KnownBy(best.Tokens, prompt) < Cache.KnownOf(prompt) + Worthwhile
-            || !Cache.HasRoom(1, best.Tokens.Length))
+        lock (fetching)
         {
-            return;
+            return stored?.Prompts.MaxBy(candidate => PromptCache.KnownBy(candidate.Tokens, prompt, IsRecurrent)) is { } best
+                && PromptCache.KnownBy(best.Tokens, prompt, IsRecurrent) >= Worthwhile
+                && stored.Take(best) is { } state
+                ? new StoredState(best.Tokens, state)
+                : null;
         }
+    }
 
-        var sequence = Cache.Take(best.Tokens.Length);
-        if (stored.Take(best) is { } state && Context.Restore(sequence, state, best.Tokens.Length))
-            Cache.Keep(sequence, best.Tokens);
+    /// <summary>Puts back what was fetched of a job's prompt, unless as much of it is known by now.</summary>
+    public void Recall(Job job)
+    {
+        if (job.Stored is not { } fetched)
+            return;
+        job.Stored = null;
+        if (PromptCache.KnownBy(fetched.Tokens, job.Prompt, IsRecurrent) < Cache.KnownOf(job.Prompt) + Worthwhile || !Cache.HasRoom(1, fetched.Tokens.Length))
+            return;
+        var sequence = Cache.Take(fetched.Tokens.Length);
+        if (Context.Restore(sequence, fetched.State, fetched.Tokens.Length))
+            Cache.Keep(sequence, fetched.Tokens);
         else
             Cache.Drop(sequence);
     }

@@ -30,6 +30,9 @@ internal static unsafe partial class Llama
     internal static partial nint ggml_backend_dev_description(nint device);
 
     [LibraryImport(Tensors)]
+    internal static partial int ggml_backend_dev_type(nint device);
+
+    [LibraryImport(Tensors)]
     internal static partial nint ggml_set_abort_callback(delegate* unmanaged[Cdecl]<byte*, void> callback);
 
     [LibraryImport(Library)]

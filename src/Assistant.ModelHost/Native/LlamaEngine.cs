@@ -18,6 +18,9 @@ internal sealed unsafe class LlamaEngine : IModelEngine
     /// <inheritdoc/>
     public IReadOnlyList<string> Devices => LlamaLibrary.Devices();
 
+    /// <inheritdoc/>
+    public bool MissesItsCard => LlamaLibrary.MissesItsCard();
+
     /// <summary>Loads the library, see <see cref="LlamaLibrary.Load"/>.</summary>
     /// <exception cref="IOException">There is no library, or it is not the one this host was written for.</exception>
     public static LlamaEngine Start(string folder, Action<string> aborting)
@@ -39,9 +42,14 @@ internal sealed unsafe class LlamaEngine : IModelEngine
             parameters.ProgressCallback = (nint)(delegate* unmanaged[Cdecl]<float, nint, byte>)&OnProgress;
             parameters.ProgressCallbackData = GCHandle.ToIntPtr(pinned);
             var model = new ModelHandle(Llama.llama_model_load_from_file(path, parameters));
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+            {
+                model.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             return model.IsInvalid
-                ? throw new GenerationException(GenerationFailure.ModelRejected, $"llama.cpp refuses {Path.GetFileName(path)}: {LlamaLibrary.TakeErrors()}")
+                ? throw new GenerationException(GenerationFailure.ModelRejected, $"llama.cpp refuses the model file: {LlamaLibrary.TakeErrors()}")
                 : new LlamaModel(model);
         }
         finally

@@ -73,6 +73,18 @@ internal static unsafe class LlamaLibrary
         return names;
     }
 
+    /// <summary>Whether a library for a graphics card was loaded and finds none that it can use, which it does not say by itself.</summary>
+    public static bool MissesItsCard()
+    {
+        // GGML_BACKEND_DEVICE_TYPE_CPU of ggml-backend.h; all others are cards.
+        const int processor = 0;
+        var isForCard = loadedFrom is { } folder && Files.InFolder(folder, "*ggml-*").Any(path => Path.GetFileName(path) is var name
+            && (name.Contains("ggml-cuda", StringComparison.Ordinal) || name.Contains("ggml-vulkan", StringComparison.Ordinal)));
+        for (nuint index = 0; isForCard && index < Llama.ggml_backend_dev_count(); index++)
+            isForCard = Llama.ggml_backend_dev_type(Llama.ggml_backend_dev_get(index)) == processor;
+        return isForCard;
+    }
+
     /// <summary>The library's last complaints, and forgets them.</summary>
     public static string TakeErrors()
     {

@@ -12,6 +12,9 @@ internal sealed unsafe class LlamaTokenizer : ITokenizer
     private const int UserDefinedAttribute = 1 << 4;
     private const int LongestPiece = 512;
 
+    /// <summary>Characters of one kind in a row that are given to the library at once; no word of a program is longer.</summary>
+    private const int LongestRun = 1024;
+
     private readonly nint vocabulary;
     private readonly byte[] bytes;
     private readonly int[] starts;
@@ -69,13 +72,32 @@ internal sealed unsafe class LlamaTokenizer : ITokenizer
         var rest = text.AsSpan();
         while (rest.IndexOfAny(spelled) is var at and >= 0)
         {
-            Append(rest[..(at + 1)], tokens);
-            rest = rest[(at + 1)..];
+            var cut = at + (char.IsHighSurrogate(rest[at]) ? 2 : 1);
+            AppendByRuns(rest[..cut], tokens);
+            rest = rest[cut..];
         }
 
-        Append(rest, tokens);
+        AppendByRuns(rest, tokens);
         return tokens;
     }
+
+    // Some vocabularies cut words by std::regex, which goes one level deeper on its stack for each character of a word.
+    private void AppendByRuns(ReadOnlySpan<char> text, List<int> tokens)
+    {
+        var (start, run) = (0, 0);
+        for (var at = 1; at < text.Length; at++)
+        {
+            run = Kind(text[at]) == Kind(text[at - 1]) ? run + 1 : 0;
+            if (run < LongestRun || char.IsLowSurrogate(text[at]))
+                continue;
+            Append(text[start..at], tokens);
+            (start, run) = (at, 0);
+        }
+
+        Append(text[start..], tokens);
+    }
+
+    private static int Kind(char letter) => char.IsWhiteSpace(letter) ? 0 : char.IsLetter(letter) || char.IsSurrogate(letter) ? 1 : char.IsDigit(letter) ? 2 : 3;
 
     private void Append(ReadOnlySpan<char> text, List<int> tokens)
     {
@@ -89,7 +111,7 @@ internal sealed unsafe class LlamaTokenizer : ITokenizer
         fixed (int* target = buffer)
         {
             var count = Llama.llama_tokenize(vocabulary, source, utf8.Length, target, buffer.Length, addSpecial: 0, parseSpecial: 0);
-            tokens.AddRange(buffer.AsSpan(0, Math.Max(count, 0)));
+            tokens.AddRange(count >= 0 ? buffer.AsSpan(0, count) : throw new InvalidOperationException("a text has more tokens than bytes"));
         }
     }
 

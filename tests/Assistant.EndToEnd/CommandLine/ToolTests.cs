@@ -38,6 +38,9 @@ public sealed class ToolTests
         var answer = (await new Cli(folder) { Command = command }.RunAsync("fix", "--trust", "--apply")).Expect(0);
         Assert.Contains("Wrote 1 file.", answer.Output, StringComparison.Ordinal);
         Assert.Equal(Broken.TypoRepaired, await File.ReadAllTextAsync(folder.At("Two.cs")));
+        // The library of the model host comes along, and the host ends by itself when nobody comes.
+        var host = (await new Cli(folder) { Command = command }.RunAsync("host", "--socket", folder.At("../run/host.sock"), "--models", folder.At(".."), "--end-after", "0.01")).Expect(0);
+        Assert.Contains("llama.cpp", host.Error, StringComparison.Ordinal);
     }
 
     private static string Configuration => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Repository.Assistant)!)!);

@@ -1,0 +1,6 @@
+namespace Assistant.ModelHost.Generation;
+
+/// <summary>An evaluated prompt that was fetched from disk and is whole.</summary>
+/// <param name="Tokens">The prompt.</param>
+/// <param name="State">What a context computed of it.</param>
+internal sealed record StoredState(int[] Tokens, byte[] State);
