@@ -10,8 +10,8 @@ namespace Assistant.Bench.Engine;
 internal sealed record BenchCounts(int Rounds, int Prompt, int Generated, int LongPrompt, int Guessed, int Streamed)
 {
     /// <summary>Those of the table in bench/README.md.</summary>
-    public static BenchCounts Usual { get; } = new(3, 256, 16, 2000, 48, 256);
+    public static BenchCounts Usual { get; } = new(6, 128, 16, 2000, 64, 256);
 
     /// <summary>To see that it works.</summary>
-    public static BenchCounts Quick { get; } = new(2, 128, 16, 600, 48, 128);
+    public static BenchCounts Quick { get; } = new(3, 128, 16, 600, 64, 128);
 }

@@ -2,7 +2,7 @@ using Assistant.ModelHost.Engine;
 
 namespace Assistant.Bench.Engine;
 
-/// <summary>An engine whose models' tokens are written as their numbers.</summary>
+/// <summary>An engine whose models' tokens are written as their numbers, and whose answers are fixed.</summary>
 /// <param name="engine">The engine.</param>
 internal sealed class NumberEngine(IModelEngine engine) : IModelEngine
 {

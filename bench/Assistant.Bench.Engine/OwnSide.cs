@@ -16,7 +16,7 @@ internal sealed class OwnSide(IModelContext context, TimeProvider time)
     public Speed Take(IReadOnlyList<int> prompt, int more, int threads)
     {
         var started = time.GetTimestamp();
-        var token = Likeliest(Read(prompt, threads));
+        var token = Likeliest(Read(prompt, threads, context.BatchCapacity));
         var read = time.GetElapsedTime(started);
         var tokens = new List<int> { token };
         started = time.GetTimestamp();
@@ -32,11 +32,19 @@ internal sealed class OwnSide(IModelContext context, TimeProvider time)
     /// <summary>Computes known tokens one by one behind a prompt, choosing none, and says how long each took in seconds on average.</summary>
     public double SecondsOfPlainSteps(IReadOnlyList<int> prompt, IReadOnlyList<int> tokens, int threads)
     {
-        Read(prompt, threads);
+        Read(prompt, threads, context.BatchCapacity);
         var started = time.GetTimestamp();
         for (var index = 0; index < tokens.Count; index++)
             Step(tokens[index], prompt.Count + index, threads);
         return time.GetElapsedTime(started).TotalSeconds / tokens.Count;
+    }
+
+    /// <summary>Reads a prompt in steps of so many tokens, and says how long that took in seconds.</summary>
+    public double SecondsOfPrompt(IReadOnlyList<int> prompt, int threads, int step)
+    {
+        var started = time.GetTimestamp();
+        Read(prompt, threads, step);
+        return time.GetElapsedTime(started).TotalSeconds;
     }
 
     private static int Likeliest(ReadOnlySpan<float> logits)
@@ -51,14 +59,14 @@ internal sealed class OwnSide(IModelContext context, TimeProvider time)
         return best;
     }
 
-    private ReadOnlySpan<float> Read(IReadOnlyList<int> prompt, int threads)
+    private ReadOnlySpan<float> Read(IReadOnlyList<int> prompt, int threads, int step)
     {
         context.Forget(0, 0);
         var row = 0;
-        for (var from = 0; from < prompt.Count; from += context.BatchCapacity)
+        for (var from = 0; from < prompt.Count; from += step)
         {
             batch.Clear();
-            for (var position = from; position < Math.Min(prompt.Count, from + context.BatchCapacity); position++)
+            for (var position = from; position < Math.Min(prompt.Count, from + step); position++)
                 row = batch.Add(prompt[position], position, 0, wantsLogits: position == prompt.Count - 1);
             Compute(threads);
         }

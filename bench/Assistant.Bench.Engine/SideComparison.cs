@@ -45,6 +45,7 @@ internal sealed class SideComparison(BenchTools tools)
             rates[threads] = Print(threads, prompt.Length, ours, theirs);
         }
 
+        new StepSizes(tools).Print(own);
         // The output is computed once whatever the layers, so a cut is a little slower for its layers than the whole.
         var part = (double)compared.Layers / shape.Layers;
         return new Rates(rates[1].Prompt * part, rates[1].Generate * part, rates[2].Generate * part);

@@ -23,7 +23,6 @@ internal sealed class StreamOverhead(BenchTools tools)
         tools.Table.Section("endpoint and stream, for each token; a tiny model, since a large one's own time hides it");
         await RunAsync(ModelShapes.TinyQwen3, "vocabulary of 967", 1, cancellationToken);
         await RunAsync(FullVocabulary, "vocabulary of 151,936", 1, cancellationToken);
-        await RunAsync(FullVocabulary, "vocabulary of 151,936", 2, cancellationToken);
     }
 
     private async Task RunAsync(ModelShape shape, string about, int threads, CancellationToken cancellationToken)
