@@ -13,6 +13,9 @@ internal sealed class NumberEngine(IModelEngine engine) : IModelEngine
     public IReadOnlyList<string> Devices => engine.Devices;
 
     /// <inheritdoc/>
+    public bool MissesItsCard => engine.MissesItsCard;
+
+    /// <inheritdoc/>
     public ILoadedModel Load(string path, LoadOptions options, Action<double> progress, CancellationToken cancellationToken) =>
         new NumberModel(engine.Load(path, options, progress, cancellationToken));
 }

@@ -13,7 +13,7 @@ internal sealed class Speculation(BenchTools tools)
     {
         using var folder = TempFolder.Create("assistant-bench-");
         var options = new HostOptions(tools.Models.Path, null, Path.Combine(folder.Path, "host.note"), HostOptions.UsualContext, 0, TimeSpan.FromHours(1));
-        await using var generator = new HostGenerator(new NumberEngine(tools.Engine), options, tools.Time);
+        await using var generator = new HostGenerator(new NumberEngine(tools.Engine), options, tools.Time, MachineMemory.Available);
         try
         {
             await RunAsync(generator, shape.Shape, cancellationToken);
