@@ -30,7 +30,7 @@ public static class HostDeath
             return string.Create(CultureInfo.InvariantCulture, $"out of memory while loading {model} of {note.Stamp.Length / 1e9:F1} GB: take a smaller model");
         if (note?.Doing == HostDoing.Aborting)
             return note.Detail.StartsWith("internal error", StringComparison.Ordinal) ? note.Detail : $"llama.cpp gave up: {note.Detail}";
-        if (note?.Doing == HostDoing.Ended)
+        if (code is null or 0 && note?.Doing == HostDoing.Ended)
             return "it was told to end, or nobody had asked it for some minutes";
         return code switch
         {

@@ -25,6 +25,7 @@ public sealed class HostSupervisor : IDisposable
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
 
     private readonly HostLaunch launch;
@@ -201,10 +202,14 @@ public sealed class HostSupervisor : IDisposable
         var own = child is not null && (note is null || note.ProcessId == child.Id || child.Exited is { IsCompletedSuccessfully: true } && (await child.Exited).Code != 0) ? child : null;
         // A socket is closed a moment before its process is gone.
         var exit = own is null ? (null, "") : await ExitAsync(own);
+        // Nor has somebody else's written its last word when it no longer listens.
+        for (var waited = TimeSpan.Zero; own is null && note is not null && OtherProcess.IsAlive(note.ProcessId) && waited < LastWords; waited += Poll)
+            await Task.Delay(Poll, time);
+        note = HostNote.Read(launch.Note);
         lastEnd = wasHanging ? "it did not answer any more and was ended" : HostDeath.Words(exit.Code, exit.Said, note);
         wasHanging = false;
         // It ends by itself some minutes after its last connection: no death, whoever started it.
-        if (exit.Code == 0 || note?.Doing == HostDoing.Ended)
+        if (exit.Code == 0 || (exit.Code is null && note?.Doing == HostDoing.Ended))
             return;
         LastDeath = lastEnd;
         deaths.Enqueue(time.GetTimestamp());

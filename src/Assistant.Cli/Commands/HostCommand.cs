@@ -60,6 +60,8 @@ internal static class HostCommand
 
     private static async Task<int> RunAsync(string library, HostOptions options, EndpointOptions listening, bool detached, StandardStreams streams, CancellationToken cancellationToken)
     {
+        // The parser can wait for what it is told to end only when it has got hold of it, and starting waits for nothing.
+        await Task.Yield();
         await using var generator = HostGenerator.Start(library, options, TimeProvider.System);
         HostStart start;
         try
@@ -93,9 +95,10 @@ internal static class HostCommand
             streams.Note($"listening on {endpoint.Address}; requests need the header  Authorization: Bearer {token}");
         if (detached)
             ThisProcess.LeaveTerminal();
-        using var stopped = new CancellationTokenSource();
-        await using (cancellationToken.Register(stopped.Cancel))
-            await Task.WhenAny(endpoint.Idle, Task.Delay(Timeout.Infinite, stopped.Token));
+        // Whoever tells it to end waits for its end: nothing of that runs on their thread.
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (cancellationToken.Register(told.SetResult))
+            await Task.WhenAny(endpoint.Idle, told.Task);
         streams.Note(endpoint.Idle.IsCompleted
             ? string.Create(CultureInfo.InvariantCulture, $"nobody has been connected for {listening.IdleTime.TotalMinutes:0.##} minutes: the host ends")
             : "the host ends");
