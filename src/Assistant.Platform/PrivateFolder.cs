@@ -33,9 +33,13 @@ public static partial class PrivateFolder
                 return null;
             if (Files.IsLink(path))
                 return $"{path} is a link: give a folder of your own";
-            if ((File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
-                return $"others may enter {path}: chmod 700 it, or give another folder";
-            return IsOwn(path) ? null : $"{path} belongs to another user: give a folder of your own";
+            if (!IsOwn(path))
+                return $"{path} belongs to another user: give a folder of your own";
+            // One that is meant for all, such as that for temporary files, must stay so.
+            var mode = File.GetUnixFileMode(path);
+            if (mode.HasFlag(UnixFileMode.StickyBit))
+                return $"{path} is a folder of others, too: give one of your own";
+            return (mode & Others) == UnixFileMode.None ? null : $"others may enter {path}: chmod 700 it, or give another folder";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

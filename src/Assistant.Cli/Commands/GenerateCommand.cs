@@ -26,6 +26,10 @@ internal static class GenerateCommand
         var command = new Command("generate", "Asks a model and prints what it says.") { prompt, model, server, keyFile, socket, models, tokens, chat, suffix };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(chat) && parsed.GetValue(suffix) is not null)
+                throw new WorkspaceException("--suffix does not go with --chat: a gap is in a text and not in a conversation");
+            if (parsed.GetValue(keyFile) is not null && parsed.GetValue(server) is null)
+                throw new WorkspaceException("--key-file is for --server: the host on its socket asks for no key");
             var text = parsed.GetValue(prompt)!;
             var query = new ModelQuery(parsed.GetValue(model)!)
             {

@@ -53,12 +53,14 @@ internal static class HostCommand
                 parsed.GetValue(port),
                 TimeSpan.FromMinutes(parsed.GetValue(end)));
             var folderOfLibrary = parsed.GetValue(library) is { } other ? Path.GetFullPath(other, streams.CallerFolder) : HostPlaces.Library;
-            return RunAsync(folderOfLibrary, options, listening, parsed.GetValue(detached), streams, cancellationToken);
+            // Started by a client that found none, or without a wish: any host will do.
+            var isPlain = parsed.GetValue(detached) || parsed.Tokens.Count == 1;
+            return RunAsync(folderOfLibrary, options, listening, isPlain, parsed.GetValue(detached), streams, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string library, HostOptions options, EndpointOptions listening, bool detached, StandardStreams streams, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string library, HostOptions options, EndpointOptions listening, bool isPlain, bool detached, StandardStreams streams, CancellationToken cancellationToken)
     {
         // The parser can wait for what it is told to end only when it has got hold of it, and starting waits for nothing.
         await Task.Yield();
@@ -77,8 +79,10 @@ internal static class HostCommand
         switch (start)
         {
             case HostStart.AlreadyRunning running:
-                streams.Note($"{running.Message}: nothing to do");
-                return ExitCode.Done;
+                // Whoever asks for something of it must know that he does not get it.
+                var end = HostNote.Read(options.Note) is { } note ? string.Create(CultureInfo.InvariantCulture, $"kill {note.ProcessId}") : "end its process";
+                streams.Note($"{running.Message}, with the options it was started with; to start another one end it first: {end}");
+                return isPlain ? ExitCode.Done : ExitCode.CouldNotRun;
             case HostStart.Refused refused:
                 streams.Complain(refused.Message);
                 return ExitCode.CouldNotRun;
@@ -107,8 +111,10 @@ internal static class HostCommand
 
     private static void InRange<T>(Option<T> option, double least, double most) => option.Validators.Add(result =>
     {
-        var value = Convert.ToDouble(result.GetValueOrDefault<T>(), CultureInfo.InvariantCulture);
-        if (!(value >= least && value <= most))
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be from {least} to {most}"));
+        // Read here as the parser reads it, which fails where it is no number.
+        var isNumber = result.Tokens is [var token] && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most && (typeof(T) == typeof(double) || double.IsInteger(value));
+        if (!isNumber && !result.Implicit)
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a {(typeof(T) == typeof(double) ? "" : "whole ")}number from {least} to {most}"));
     });
 }

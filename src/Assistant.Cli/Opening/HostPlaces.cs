@@ -7,7 +7,6 @@ namespace Assistant.Cli.Opening;
 internal sealed class HostPlaces(UserFolders folders)
 {
     private const string SocketName = "host.sock";
-    private const string NoteName = "host.note";
 
     /// <summary>Path of its socket.</summary>
     public string Socket => Path.Combine(folders.Runtime, SocketName);
@@ -25,5 +24,5 @@ internal sealed class HostPlaces(UserFolders folders)
     public static string Place(string socket) => OperatingSystem.IsWindows() ? $"assistant-host-{Environment.UserName}" : socket;
 
     /// <summary>The file beside a socket in which its host says what it does.</summary>
-    public static string Note(string socket) => Path.Combine(Path.GetDirectoryName(socket)!, NoteName);
+    public static string Note(string socket) => Path.ChangeExtension(socket, ".note");
 }

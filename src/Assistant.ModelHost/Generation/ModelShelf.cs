@@ -71,7 +71,7 @@ internal sealed class ModelShelf : IAsyncDisposable
     {
         // Only names that are listed are names: none leads out of the folder.
         var path = Files.InFolder(options.Models, "*" + Ending).FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name)
-            ?? throw new GenerationException(GenerationFailure.UnknownModel, $"there is no model '{name}' in {options.Models}; there {(Names.Count == 0 ? "is none" : "are: " + string.Join(", ", Names))}");
+            ?? throw new GenerationException(GenerationFailure.UnknownModel, $"there is no model '{name}' in {options.Models}: {(Names.Count == 0 ? "put *.gguf files there" : $"there are, by the names of their files without {Ending}: {string.Join(", ", Names)}")}");
         if (Find(path) is { } there)
             return there;
         var load = LoadAsync(name, path, cancellationToken);
