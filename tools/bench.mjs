@@ -1,5 +1,6 @@
 // npm run bench [-- part...] [--solution <path>] [options]: one table of what is aimed at and what is measured.
 import { editorNode, installEditor } from './editor.mjs';
+import { benchEngine } from './engine.mjs';
 import { packageExtension } from './extension.mjs';
 import { assistantDll, buildAssistant, fail, requireCommands, root, run } from './run.mjs';
 
@@ -17,10 +18,13 @@ if (chosen.length === 1 && chosen[0] === 'editor') {
   await packageExtension();
   process.exit(await run(editorNode, ['tests/vscode/latency.ts', ...args]));
 }
+if (chosen.length === 1 && chosen[0] === 'engine') {
+  process.exit(await benchEngine(args));
+}
 const repairs = chosen.length === 1 && chosen[0] === 'repairs';
 const unknown = chosen.filter((part) => !parts.includes(part));
 if (solution === undefined || (!repairs && unknown.length > 0) || (repairs && solution === null)) {
-  fail(`usage: npm run bench [-- ${parts.join('|')}...] [--solution <path>], npm run bench -- editor [keys], or npm run bench -- repairs --solution <path>`);
+  fail(`usage: npm run bench [-- ${parts.join('|')}...] [--solution <path>], npm run bench -- editor [keys], npm run bench -- engine [--quick] [--shapes 0.6b,4b,30b], or npm run bench -- repairs --solution <path>`);
 }
 await buildAssistant();
 const command = repairs

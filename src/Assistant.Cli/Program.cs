@@ -79,7 +79,7 @@ internal static class Program
         var code = await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = StoppingTime,
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == HostCommand.Verb ? HostCommand.StoppingTime : StoppingTime,
             Output = streams.Output,
             Error = streams.Error,
         });

@@ -11,6 +11,11 @@ namespace Assistant.Cli.Commands;
 /// <summary><c>assistant host</c>: local models in one process that every editor window and command shares.</summary>
 internal static class HostCommand
 {
+    public const string Verb = "host";
+
+    /// <summary>How long it may take to end: evaluated prompts of gigabytes are stored. Nobody is served meanwhile.</summary>
+    public static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(30);
+
     public static Command Create(UserFolders folders, StandardStreams streams)
     {
         var places = new HostPlaces(folders);
@@ -29,7 +34,7 @@ internal static class HostCommand
         InRange(port, 0, 65535);
         InRange(unload, 0.01, 10_000);
         InRange(end, 0.01, 10_000);
-        var command = new Command("host", "Runs local models for this user's editors and commands, and ends some minutes after the last of them. Listens on a Unix socket.")
+        var command = new Command(Verb, "Runs local models for this user's editors and commands, and ends some minutes after the last of them. Listens on a Unix socket.")
         {
             models, context, threads, port, socket, unload, end, library, forget, detached,
         };

@@ -11,9 +11,12 @@ internal sealed class Pace
     public const int GuessLength = 15;
 
     private const double Weight = 0.2;
-    private const int LeastPrompt = 32;
+    private const int LeastPrompt = 128;
 
-    /// <summary>How long a step of a prompt should take: so often progress is seen, and no more is lost when it is overtaken.</summary>
+    /// <summary>
+    /// How long a step of a prompt should take: so often progress is seen, and no more is lost when it is overtaken. Steps of fewer than
+    /// 128 tokens are not made: a 4B model reads 15.4 tokens a second in those, and 12.8 in steps of 32 (measured on one core).
+    /// </summary>
     private static readonly TimeSpan PromptStep = TimeSpan.FromSeconds(2);
 
     private double single;
@@ -24,7 +27,7 @@ internal sealed class Pace
 
     /// <summary>Tokens of a prompt to read in the next step.</summary>
     public int PromptTokens(int capacity) => promptToken == 0
-        ? Math.Min(capacity, 4 * LeastPrompt)
+        ? Math.Min(capacity, LeastPrompt)
         : Math.Clamp((int)(PromptStep.TotalSeconds / promptToken) / LeastPrompt * LeastPrompt, Math.Min(LeastPrompt, capacity), capacity);
 
     /// <summary>Whether to compute a guess with the next token. Where it did not pay it is tried again now and then, since texts differ.</summary>

@@ -47,7 +47,7 @@ internal sealed class PromptStore
     public static PromptStore Open(string folder, string model, string engine, long mostBytes = UsualMostBytes)
     {
         var store = new PromptStore(folder, SHA256.HashData(Encoding.UTF8.GetBytes($"{model}\n{engine}")), mostBytes);
-        foreach (var path in Files.InFolder(folder, $"{Convert.ToHexString(store.identity, 0, 8)}-*{Ending}"))
+        foreach (var path in store.Paths())
         {
             if (store.TokensOf(path) is { } tokens)
                 store.prompts.Add(new StoredPrompt(path, tokens));
@@ -108,13 +108,17 @@ internal sealed class PromptStore
         Prune();
     }
 
+    // The files of this model, the oldest first.
+    private IEnumerable<string> Paths() => Files.InFolder(folder, $"{Convert.ToHexString(identity, 0, 8)}-*{Ending}").OrderBy(Files.LastWriteTimeUtc);
+
     // The oldest go: of this model's beyond so many, of all beyond so many bytes.
     private void Prune()
     {
-        while (prompts.Count > Most)
+        // What was taken is in a context, and its file stays until it is stored again or is too old.
+        foreach (var old in Paths().SkipLast(Most))
         {
-            Files.DeleteOwn(prompts[0].Path);
-            prompts.RemoveAt(0);
+            Files.DeleteOwn(old);
+            prompts.RemoveAll(prompt => prompt.Path == old);
         }
 
         // What a host that was ended while it wrote left behind.

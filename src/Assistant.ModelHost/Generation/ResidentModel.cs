@@ -1,4 +1,5 @@
 using Assistant.ModelHost.Engine;
+using Assistant.Platform;
 
 namespace Assistant.ModelHost.Generation;
 
@@ -67,7 +68,7 @@ internal sealed class ResidentModel : IDisposable
             return stored?.Prompts.MaxBy(candidate => PromptCache.KnownBy(candidate.Tokens, prompt, IsRecurrent)) is { } best
                 && PromptCache.KnownBy(best.Tokens, prompt, IsRecurrent) >= Worthwhile
                 && stored.Take(best) is { } state
-                ? new StoredState(best.Tokens, state)
+                ? new StoredState(best.Path, best.Tokens, state)
                 : null;
         }
     }
@@ -82,9 +83,13 @@ internal sealed class ResidentModel : IDisposable
             return;
         var sequence = Cache.Take(fetched.Tokens.Length);
         if (Context.Restore(sequence, fetched.State, fetched.Tokens.Length))
+        {
             Cache.Keep(sequence, fetched.Tokens);
-        else
-            Cache.Drop(sequence);
+            return;
+        }
+
+        Cache.Drop(sequence);
+        Files.DeleteOwn(fetched.Path);
     }
 
     /// <summary>Stores what is kept of prompts, the latest, for when the model is loaded again.</summary>

@@ -30,7 +30,7 @@ internal sealed class TokenChooser(SamplingOptions options, int candidate)
     {
         if (allowed is { Count: 0 })
             return null;
-        var best = allowed is null ? Likeliest(logits) : Likeliest(logits, allowed);
+        var best = allowed is null ? LikeliestToken.Of(logits) : Likeliest(logits, allowed);
         if (!float.IsFinite(logits[best]))
             throw new GenerationException(GenerationFailure.Engine, "the model computes what is no number: its file is damaged, load it again");
         return options.Temperature > 0 ? Draw(logits, allowed, logits[best], luck) : best;
@@ -85,18 +85,6 @@ internal sealed class TokenChooser(SamplingOptions options, int candidate)
         }
 
         return tokens[count - 1].Token;
-    }
-
-    private static int Likeliest(ReadOnlySpan<float> logits)
-    {
-        var best = 0;
-        for (var token = 1; token < logits.Length; token++)
-        {
-            if (logits[token] > logits[best])
-                best = token;
-        }
-
-        return best;
     }
 
     private static int Likeliest(ReadOnlySpan<float> logits, IReadOnlyList<int> tokens)

@@ -39,10 +39,11 @@ public sealed class PaceTests
     }
 
     [Theory]
-    [InlineData(100, 32)]
+    [InlineData(100, 128)]
     [InlineData(15, 128)]
+    [InlineData(7, 256)]
     [InlineData(1, 512)]
-    public void A_step_of_a_prompt_takes_about_two_seconds(int millisecondsForToken, int tokens)
+    public void A_step_of_a_prompt_takes_about_two_seconds_and_not_fewer_than_128_tokens(int millisecondsForToken, int tokens)
     {
         var pace = new Pace();
         Assert.Equal(128, pace.PromptTokens(512));

@@ -1,0 +1,41 @@
+using Assistant.ModelHost.Engine;
+using Assistant.ModelHost.Native;
+using Assistant.Platform;
+using Assistant.TinyModels;
+
+namespace Assistant.Bench.Engine;
+
+/// <summary>The whole run: one table.</summary>
+/// <param name="options">What is measured.</param>
+/// <param name="table">Where rows go.</param>
+/// <param name="time">Clock.</param>
+internal sealed class EngineBench(BenchOptions options, EngineTable table, TimeProvider time)
+{
+    /// <summary>Measures everything.</summary>
+    /// <exception cref="BenchException">Nothing can be measured.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var engine = LlamaEngine.Start(Path.Combine(AppContext.BaseDirectory, "llama"), Console.Error.WriteLine);
+        var models = new ModelFolder(options.Models, table);
+        using var tiny = engine.Load(models.FileOf(ModelShapes.TinyQwen3), new LoadOptions(Repack: false), _ => { }, cancellationToken);
+        var tools = new BenchTools(options, table, models, engine, new Texts(tiny.Tokenizer), time);
+        var bandwidth = new MemoryBandwidth(time).Measure();
+        table.Note($"{engine.Version}, {string.Join(", ", engine.Devices)}, {FreeCores.Physical()} cores");
+        table.Note($"memory: {EngineTable.Number(MachineMemory.Available() / 1e9)} GB free, reads {EngineTable.Number(bandwidth.One / 1e9)} GB/s with one thread, {EngineTable.Number(bandwidth.Two / 1e9)} GB/s with two");
+        table.Note($"load average at the start: {LoadAverage()}");
+        await new StreamOverhead(tools).RunAsync(cancellationToken);
+        foreach (var shape in options.Shapes)
+        {
+            table.Section($"{shape.Shape.Name}, Q4_K_M, random weights; load average {LoadAverage()}");
+            var rates = await new SideComparison(tools).RunAsync(shape, cancellationToken);
+            var fix = await new HostMeasurement(tools).RunAsync(shape, cancellationToken);
+            await new Speculation(tools).RunAsync(shape, cancellationToken);
+            new SpeedLaws(table, bandwidth.Two).Print(shape, rates, fix);
+        }
+
+        table.End();
+        table.Note($"load average at the end: {LoadAverage()}; the models stay in {models.Path}, to delete them: rm -r {models.Path}");
+    }
+
+    private static string LoadAverage() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..2]) : "not known";
+}

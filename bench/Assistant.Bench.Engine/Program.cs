@@ -1,0 +1,19 @@
+using Assistant.Bench.Engine;
+
+// npm run bench -- engine; tools/bench.mjs gives the places.
+if (BenchOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+try
+{
+    await new EngineBench(options, new EngineTable(Console.Out), TimeProvider.System).RunAsync(CancellationToken.None);
+    return 0;
+}
+catch (BenchException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 2;
+}
