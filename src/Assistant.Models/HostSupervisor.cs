@@ -28,6 +28,13 @@ public sealed class HostSupervisor : IDisposable
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
 
+    private enum State
+    {
+        Gone,
+        Answers,
+        Hangs,
+    }
+
     private readonly HostLaunch launch;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim one = new(1);
@@ -122,15 +129,11 @@ public sealed class HostSupervisor : IDisposable
             await one.WaitAsync(cancellationToken);
             try
             {
-                if (await ListensAsync(cancellationToken))
-                {
-                    // It is there: what it said of itself counts, unless it says nothing at all.
-                    if (await AnswersAsync(cancellationToken))
-                        throw;
-                }
-
-                // Asked again: while a process dies, its connections may be gone before it stops listening.
-                if (await ListensAsync(cancellationToken))
+                var state = await StateAsync(cancellationToken);
+                // It is there: what it said of itself counts, unless it says nothing at all.
+                if (state == State.Answers)
+                    throw;
+                if (state == State.Hangs)
                 {
                     unansweredSince ??= time.GetTimestamp();
                     throw new ModelException(ModelFailure.Failed, "the model host does not answer: it is ended and started again if that goes on", failure);
@@ -159,8 +162,16 @@ public sealed class HostSupervisor : IDisposable
         var started = time.GetTimestamp();
         while (!await ListensAsync(cancellationToken))
         {
-            // One that ends with success found another host that had just been started.
-            if (child.Exited.IsCompleted && (await child.Exited).Code != 0)
+            // One that ends with success found another host that had just been started, or one that was just ending: then it is our turn.
+            if (child.Exited.IsCompleted && (await child.Exited).Code == 0)
+            {
+                await Task.Delay(FirstPause, time, cancellationToken);
+                if (await ListensAsync(cancellationToken))
+                    break;
+                child.Dispose();
+                child = Start();
+            }
+            else if (child.Exited.IsCompleted)
             {
                 wasThere = true;
                 await NoteDeathAsync();
@@ -233,12 +244,11 @@ public sealed class HostSupervisor : IDisposable
     {
         if (unansweredSince is not { } since)
             return;
-        if (await AnswersAsync(cancellationToken))
-        {
+        var state = await StateAsync(cancellationToken);
+        if (state == State.Answers)
             unansweredSince = null;
+        if (state != State.Hangs)
             return;
-        }
-
         if (time.GetElapsedTime(since) < Patience)
             throw new ModelException(ModelFailure.Failed, "the model host does not answer: ask again in some seconds, when it is ended and started again");
         // The number in the note may be another process' by now; one that was started after the note was written is.
@@ -271,7 +281,25 @@ public sealed class HostSupervisor : IDisposable
         }
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    // One that closes what was just opened is on its way: its connections go before it stops listening.
+    private async Task<State> StateAsync(CancellationToken cancellationToken)
+    {
+        if (!await ListensAsync(cancellationToken))
+            return State.Gone;
+        if (await AnswersAsync(cancellationToken) is { } answers)
+            return answers ? State.Answers : State.Hangs;
+        for (var waited = TimeSpan.Zero; waited < LastWords; waited += Poll)
+        {
+            if (!await ListensAsync(cancellationToken))
+                return State.Gone;
+            await Task.Delay(Poll, time, cancellationToken);
+        }
+
+        return State.Hangs;
+    }
+
+    // False when it is silent, null when it closes the connection.
+    private async Task<bool?> AnswersAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence, Timeout.InfiniteTimeSpan);
@@ -281,7 +309,11 @@ public sealed class HostSupervisor : IDisposable
             using var response = await server.SendAsync(request, limit.Token);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }

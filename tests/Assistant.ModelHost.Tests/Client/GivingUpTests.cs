@@ -53,6 +53,17 @@ public sealed class GivingUpTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task One_that_found_another_host_which_was_just_ending_is_started_again()
+    {
+        using var folder = TempFolder.Create("giving-up-");
+        var mark = Path.Combine(folder.Path, "mark");
+        var launch = new HostLaunch("sh", ["-c", $"test -e {mark} || {{ touch {mark}; exit 0; }}; echo 'assistant: the second' >&2; exit 2"], Path.Combine(folder.Path, "host.sock"), Path.Combine(folder.Path, "note"));
+        using var supervisor = new HostSupervisor(launch, TimeProvider.System);
+        var said = await Assert.ThrowsAsync<ModelException>(() => supervisor.EnsureAsync(CancellationToken.None));
+        Assert.Equal("the model host could not be started: the second", said.Message);
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_there_is_named()
     {
         using var folder = TempFolder.Create("giving-up-");
