@@ -7,8 +7,8 @@ namespace Assistant.ModelHost.Generation;
 /// of a model that are as urgent. Of all jobs the most urgent go first, of these the one that was served longest ago.
 ///
 /// A step is stopped, and taken again later, when a more urgent job comes, and when all jobs in it were cancelled. (Not that
-/// of a token of a recurrent model: its state could not be taken back, and it is short.) Jobs share nothing but the sequences' cells, so one that ends or is cancelled changes nothing of another's
-/// text.
+/// of a token of a recurrent model: its state could not be taken back, and it is short.) Jobs share nothing but the sequences'
+/// cells, so one that ends or is cancelled changes nothing of another's text.
 /// </summary>
 internal sealed class DecodeLoop : IDisposable
 {

@@ -59,7 +59,9 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
         if (job.StablePoints.TryPeek(out stable) && stable == until)
             job.Model.Cache.KeepBeside(first.Sequence, job.Prompt[..until]);
         job.Tell(new GenerationEvent.Progress("prompt", (double)until / job.Prompt.Length));
-        return until == job.Prompt.Length ? EndPrompt(job, batch.Count - 1) : null;
+        if (until == job.Prompt.Length)
+            EndPrompt(job, batch.Count - 1);
+        return null;
     }
 
     /// <summary>Computes the next token of each answer of jobs of one model.</summary>
@@ -141,7 +143,7 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
         return model.Context.Forget(candidate.Sequence, start + 1 + right) ? null : new GenerationException(GenerationFailure.Engine, "a wrong guess could not be taken back");
     }
 
-    private static Exception? EndPrompt(Job job, int lastRow)
+    private static void EndPrompt(Job job, int lastRow)
     {
         var first = job.Candidates[0];
         job.HasReadPrompt = true;
@@ -154,8 +156,6 @@ internal sealed class DecodeSteps(FreeCores cores, TimeProvider time)
             candidate.Computed = job.Prompt.Length;
             candidate.Advance(last);
         }
-
-        return null;
     }
 
     // Part of an aborted step may be in the sequence. A state cannot be taken back: it goes on from a copy, or from what is kept.

@@ -6,10 +6,10 @@ namespace Assistant.ModelHost.Generation;
 /// <summary>A model in memory with the room to compute in. While it has jobs the decode loop owns it.</summary>
 internal sealed class ResidentModel : IDisposable
 {
-    private readonly ILoadedModel model;
     /// <summary>Tokens below which a prompt is read as fast as it is fetched.</summary>
     private const int Worthwhile = 64;
 
+    private readonly ILoadedModel model;
     private readonly Lock fetching = new();
     private readonly PromptStore? stored;
 
