@@ -68,8 +68,8 @@ internal sealed class EventReader(Stream stream, TimeSpan silence, TimeProvider 
     {
         if (left <= TimeSpan.Zero)
             throw Silent();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, left, Timeout.InfiniteTimeSpan);
+        using var timeout = new CancellationTokenSource(left, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             start = 0;

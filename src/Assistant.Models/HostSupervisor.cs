@@ -301,8 +301,8 @@ public sealed class HostSupervisor : IDisposable
     // False when it is silent, null when it closes the connection.
     private async Task<bool?> AnswersAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence, Timeout.InfiniteTimeSpan);
+        using var timeout = new CancellationTokenSource(server.Silence, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "health"));

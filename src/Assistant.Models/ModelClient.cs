@@ -106,8 +106,8 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence > HeaderTime ? server.Silence : HeaderTime, Timeout.InfiniteTimeSpan);
+        using var timeout = new CancellationTokenSource(server.Silence > HeaderTime ? server.Silence : HeaderTime, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             return await server.SendAsync(request, limit.Token);
@@ -165,8 +165,8 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     private async Task<ModelException> RefusalAsync(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
     {
         string? message = null;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, server.Silence < RefusalTime ? server.Silence : RefusalTime, Timeout.InfiniteTimeSpan);
+        using var timeout = new CancellationTokenSource(server.Silence < RefusalTime ? server.Silence : RefusalTime, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             var buffer = new byte[LongestRefusal];
