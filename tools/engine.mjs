@@ -1,9 +1,7 @@
 // npm run bench -- engine: local models, ours against node-llama-cpp on the same library.
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackages } from './extension.mjs';
-import { installLlama } from './llama.mjs';
-import { artifacts, assistantDll, buildAssistant, fail, output, root, run } from './run.mjs';
+import { artifacts, assistantDll, buildAssistant, fail, installPackages, output, root, run } from './run.mjs';
 
 const project = 'bench/Assistant.Bench.Engine';
 const other = join(root, 'bench/engine');
@@ -11,14 +9,13 @@ const library = join(root, 'src/Assistant.ModelHost/Library/node_modules/@node-l
 
 /** Installs and builds what is needed, measures, and gives the exit code. */
 export async function benchEngine(args) {
-  await installLlama();
+  await buildAssistant();
   await installPackages(other);
   // The very files that the host loads, instead of copies of every platform's.
   const linked = join(other, 'node_modules/@node-llama-cpp');
   if (!existsSync(linked)) {
     symlinkSync(library, linked, 'junction');
   }
-  buildAssistant();
   if (output('dotnet', ['build', project, '-c', 'Release', '-v:q', '-nologo', '-nodeReuse:false', '-p:UseSharedCompilation=false']) === null) {
     fail(`the bench could not be built, see why with: dotnet build ${project} -c Release`);
   }

@@ -12,7 +12,7 @@ internal sealed class Speculation(BenchTools tools)
     public async Task RunAsync(BenchShape shape, CancellationToken cancellationToken)
     {
         using var folder = TempFolder.Create("assistant-bench-");
-        var options = new HostOptions(tools.Models.Path, null, Path.Combine(folder.Path, "host.note"), HostOptions.UsualContext, 0, TimeSpan.FromHours(1));
+        var options = new HostOptions(new FolderModels(tools.Models.Path), null, Path.Combine(folder.Path, "host.note"), HostOptions.UsualContext, 0, TimeSpan.FromHours(1));
         await using var generator = new HostGenerator(new NumberEngine(tools.Engine), options, tools.Time, MachineMemory.Available);
         try
         {

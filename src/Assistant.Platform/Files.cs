@@ -153,6 +153,42 @@ public static class Files
         }
     }
 
+    /// <summary>Opens a file of this program's own to go on writing it, and nobody else meanwhile; made, for its user alone, when it is not there.</summary>
+    /// <exception cref="IOException">Somebody else has it open, or it cannot be opened.</exception>
+    public static Stream OpenOwnToGoOn(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Puts what was written on the disk, so that it is there after a loss of power.</summary>
+    /// <param name="opened">From <see cref="OpenOwnToGoOn"/>.</param>
+    public static void FlushToDisk(Stream opened) => ((FileStream)opened).Flush(flushToDisk: true);
+
+    /// <summary>Gives a file of this program's own another name in the same folder, over what stands there.</summary>
+    /// <exception cref="IOException">It stays where it was.</exception>
+    public static void RenameOwn(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <summary>Bytes that this user may still write on the disk of a folder, which need not be there yet.</summary>
+    public static long FreeSpace(string folder)
+    {
+        var there = Path.GetFullPath(folder);
+        while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } parent)
+            there = parent;
+        return new DriveInfo(there).AvailableFreeSpace;
+    }
+
+    /// <summary>Deletes a file of this program's own, if it is there.</summary>
+    /// <exception cref="IOException">It cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be deleted.</exception>
+    public static void Delete(string path)
+    {
+        if (File.Exists(path) || IsLink(path))
+            File.Delete(path);
+    }
+
     /// <summary>Deletes a file of this program's own; a failure leaves it.</summary>
     public static void DeleteOwn(string path)
     {

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Assistant.Cli.LocalModels;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.ModelHost.Endpoint;
 using Assistant.ModelHost.Generation;
+using Assistant.Models.Store;
 using Assistant.Platform;
 
 namespace Assistant.Cli.Commands;
@@ -19,7 +21,7 @@ internal static class HostCommand
     public static Command Create(UserFolders folders, StandardStreams streams)
     {
         var places = new HostPlaces(folders);
-        var models = new Option<string?>("--models") { Description = $"Folder with the models, files *.gguf. By default {places.Models}.", HelpName = "folder" };
+        var models = new Option<string?>("--models") { Description = $"Folder whose files *.gguf are the models. By default those that are pinned in {places.Models}, see assistant models.", HelpName = "folder" };
         var context = new Option<int>("--context") { Description = "Tokens that all requests to a model together may hold.", HelpName = "tokens", DefaultValueFactory = _ => HostOptions.UsualContext };
         var threads = new Option<int>("--threads") { Description = "At most so many threads compute. By default as many as there are free cores.", HelpName = "count" };
         var port = new Option<int?>("--port") { Description = "Listen on this port of 127.0.0.1 as well; requests must show the token that is printed. 0 takes a free port.", HelpName = "port" };
@@ -42,7 +44,7 @@ internal static class HostCommand
         {
             var place = parsed.GetValue(socket) is { } named ? Path.GetFullPath(named, streams.CallerFolder) : places.Socket;
             var options = new HostOptions(
-                parsed.GetValue(models) is { } folder ? Path.GetFullPath(folder, streams.CallerFolder) : places.Models,
+                parsed.GetValue(models) is { } folder ? new FolderModels(Path.GetFullPath(folder, streams.CallerFolder)) : new StoreModels(new ModelStore(places.Models)),
                 parsed.GetValue(forget) ? null : places.Prompts,
                 HostPlaces.Note(place),
                 parsed.GetValue(context),
@@ -93,7 +95,7 @@ internal static class HostCommand
         streams.Note($"{generator.Engine}, {string.Join(", ", generator.Devices.Distinct())}");
         if (generator.MissesItsCard)
             streams.Note("no graphics card is used: none was found, or its libraries are missing (for CUDA libcuda.so.1, libcudart.so.13 and libcublas.so.13, for Vulkan libvulkan.so.1)");
-        streams.Note(generator.Models.Count == 0 ? $"no models in {options.Models}: put *.gguf files there" : $"models: {string.Join(", ", generator.Models)}");
+        streams.Note(generator.Models.Count == 0 ? $"no models in {options.Models.Place}: {options.Models.Advice}" : $"models: {string.Join(", ", generator.Models)}");
         streams.Note($"listening on {listening.Place}");
         if (endpoint.Token is { } token)
             streams.Note($"listening on {endpoint.Address}; requests need the header  Authorization: Bearer {token}");

@@ -1,13 +1,13 @@
 namespace Assistant.ModelHost.Generation;
 
 /// <summary>How the host treats models.</summary>
-/// <param name="Models">Folder whose <c>*.gguf</c> files can be asked for by their names.</param>
+/// <param name="Models">The models that can be asked for.</param>
 /// <param name="Prompts">Folder for evaluated prompts, so that they need not be read again when a model is loaded again; null to store none.</param>
 /// <param name="Note">File that says what the host is doing, see <see cref="Platform.HostNote"/>.</param>
 /// <param name="Context">Tokens that all requests to a model together may hold; never more than the model was made for.</param>
 /// <param name="Threads">At most so many threads compute; 0 for as many as there are free cores.</param>
 /// <param name="IdleUnload">After this time without a request a model leaves memory.</param>
-public sealed record HostOptions(string Models, string? Prompts, string Note, int Context, int Threads, TimeSpan IdleUnload)
+public sealed record HostOptions(IModelFiles Models, string? Prompts, string Note, int Context, int Threads, TimeSpan IdleUnload)
 {
     /// <summary>Tokens of a context unless told otherwise: a task takes 300 to 900, a conversation a few thousand; a 4B model takes 144 KiB for each.</summary>
     public const int UsualContext = 8192;

@@ -12,7 +12,6 @@ namespace Assistant.ModelHost.Generation;
 internal sealed class ModelShelf : IAsyncDisposable
 {
     private const int Seats = 2;
-    private const string Ending = ".gguf";
 
     /// <summary>Sequences of a context: those in use, for eight candidates at most, and those that keep what is known.</summary>
     private const int Sequences = 16;
@@ -49,8 +48,8 @@ internal sealed class ModelShelf : IAsyncDisposable
         timer = time.CreateTimer(_ => UnloadIdle(), null, often, often);
     }
 
-    /// <summary>Names of the models in the folder, as it is now.</summary>
-    public IReadOnlyList<string> Names => [.. Files.InFolder(options.Models, "*" + Ending).Select(path => Path.GetFileNameWithoutExtension(path))];
+    /// <summary>Names of the models there are, as it is now.</summary>
+    public IReadOnlyList<string> Names => [.. options.Models.List().Select(file => file.Name)];
 
     /// <summary>How much of the model that is being loaded is loaded, 0 to 1.</summary>
     public double Fraction => Volatile.Read(ref fraction);
@@ -70,11 +69,11 @@ internal sealed class ModelShelf : IAsyncDisposable
     public async Task<ModelLease> AcquireAsync(string name, CancellationToken cancellationToken)
     {
         // Only names that are listed are names: none leads out of the folder.
-        var path = Files.InFolder(options.Models, "*" + Ending).FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name)
-            ?? throw new GenerationException(GenerationFailure.UnknownModel, $"there is no model '{name}' in {options.Models}: {(Names.Count == 0 ? "put *.gguf files there" : $"there are, by the names of their files without {Ending}: {string.Join(", ", Names)}")}");
-        if (Find(path) is { } there)
+        var file = options.Models.List().FirstOrDefault(file => file.Name == name)
+            ?? throw new GenerationException(GenerationFailure.UnknownModel, $"there is no model '{name}' in {options.Models.Place}: {(Names.Count == 0 ? options.Models.Advice : $"there are {string.Join(", ", Names)}")}");
+        if (Find(file.Path) is { } there)
             return there;
-        var load = LoadAsync(name, path, cancellationToken);
+        var load = LoadAsync(file, cancellationToken);
         try
         {
             return await load.WaitAsync(cancellationToken);
@@ -106,15 +105,24 @@ internal sealed class ModelShelf : IAsyncDisposable
         ending.Dispose();
     }
 
-    private async Task<ModelLease> LoadAsync(string name, string path, CancellationToken cancellationToken)
+    private async Task<ModelLease> LoadAsync(ModelFile file, CancellationToken cancellationToken)
     {
         await loading.WaitAsync(cancellationToken);
         try
         {
-            if (Find(path) is { } there)
+            if (Find(file.Path) is { } there)
                 return there;
+            // What was looked at is what is loaded, though another file take its place meanwhile.
+            var stamp = FileStamp.Of(file.Path) ?? throw new GenerationException(GenerationFailure.UnknownModel, $"the model file {file.Path} is gone");
+            await using var opened = Open(file.Path);
+            if (await options.Models.RefusalAsync(file, opened, ending.Token) is { } refusal)
+                throw new GenerationException(GenerationFailure.ModelRejected, refusal);
             // It takes a thread for seconds.
-            return await Task.Factory.StartNew(() => Load(name, path), ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return await Task.Factory.StartNew(() => Load(file, stamp, opened), ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (IOException failure)
+        {
+            throw new GenerationException(GenerationFailure.ModelRejected, $"the model file cannot be read: {failure.Message}");
         }
         finally
         {
@@ -151,11 +159,9 @@ internal sealed class ModelShelf : IAsyncDisposable
     }
 
     // One at a time: whoever calls it holds the semaphore.
-    private ModelLease Load(string name, string path)
+    private ModelLease Load(ModelFile model, FileStamp stamp, Stream opened)
     {
-        var stamp = FileStamp.Of(path) ?? throw new GenerationException(GenerationFailure.UnknownModel, $"the model file {path} is gone");
-        // What was looked at is what is loaded, though another file take its place meanwhile.
-        using var opened = Open(path);
+        var (name, path) = model;
         var file = Check(opened, path);
         var context = Math.Min(Math.Min(options.Context, file.ContextLength), HostOptions.LargestContext);
         foreach (var changed in TakeOut(seat => seat.Path == path))

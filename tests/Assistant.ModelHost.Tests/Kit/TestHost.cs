@@ -21,7 +21,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static string Library { get; } = Path.Combine(AppContext.BaseDirectory, "llama");
 
-    public HostOptions Options => new(folder, Path.Combine(folder, "prompts"), Path.Combine(folder, "note"), 4096, Threads: 1, TimeSpan.FromMinutes(10));
+    public HostOptions Options => new(new FolderModels(folder), Path.Combine(folder, "prompts"), Path.Combine(folder, "note"), 4096, Threads: 1, TimeSpan.FromMinutes(10));
 
     public HostGenerator Generator => generator;
 

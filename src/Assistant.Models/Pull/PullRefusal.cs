@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Authentication;
+using System.Text;
+
+namespace Assistant.Models.Pull;
+
+/// <summary>What ends a pull for good, in words that say what to do.</summary>
+internal static class PullRefusal
+{
+    /// <summary>Bytes of a file's beginning that tell what it is.</summary>
+    public const int Telling = 4;
+
+    private static ReadOnlySpan<byte> Magic => "GGUF"u8;
+
+    /// <summary>Why an answer ends the pull; null when it does not.</summary>
+    public static string? Of(PullAnswer answer, PullRequest request)
+    {
+        var byHand = "get the file by hand, and then: assistant models import <file>";
+        return answer.Status switch
+        {
+            HttpStatusCode.OK or HttpStatusCode.PartialContent => answer.IsPage ? Page(answer.Host) : null,
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"{answer.Host} wants an account for {request.Address.AbsolutePath}, or that its licence is agreed to: {byHand}",
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => $"{answer.Host} has no {request.Address.AbsolutePath} (any more): look whether it was renamed there, then name its address (assistant models pull <https address>), or {byHand}",
+            HttpStatusCode.ProxyAuthenticationRequired => "the proxy wants a user and a password: put them into HTTPS_PROXY, as in http://user:password@proxy:8080",
+            var passing when IsPassing(passing) => null,
+            // Beyond the end: what is here is no part of what is there.
+            HttpStatusCode.RequestedRangeNotSatisfiable => $"{answer.Host} has a shorter file than the part that is here: delete the .part file and run the same command again",
+            var other => string.Create(CultureInfo.InvariantCulture, $"{answer.Host} answers {(int)other} ({other}): {byHand}"),
+        };
+    }
+
+    /// <summary>Whether it may be otherwise in a while.</summary>
+    public static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+
+    /// <summary>Why a file that begins so is no model; null when it may be one.</summary>
+    public static string? OfBeginning(ReadOnlySpan<byte> beginning, string host)
+    {
+        if (beginning.StartsWith(Magic))
+            return null;
+        var text = Encoding.UTF8.GetString(beginning[..Math.Min(beginning.Length, 4096)]).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
+        return text.StartsWith('<') ? Page(host) : $"what {host} sends is no GGUF file (it does not begin with GGUF): name the address of the file itself";
+    }
+
+    /// <summary>Whether a failure is that of a certificate, in words; null when it is not.</summary>
+    public static string? IsDistrust(Exception failure) => failure is HttpRequestException { InnerException: AuthenticationException inner }
+        ? $"the server's certificate is not trusted ({inner.Message.TrimEnd('.')}): if your company looks into connections, name the file with its certificate (--ca <file.pem>)"
+        : null;
+
+    private static string Page(string host) =>
+        $"{host} sends a web page and not a model: a proxy's or a network's sign-in page, or the address of a page about the file; sign in with a browser, or name the address that the page's download link has";
+}
