@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assistant.Cli.Commands;
+using Assistant.Cli.Commands.Models;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.Platform;
@@ -55,6 +56,7 @@ internal static class Program
             ServeCommand.Create(folders, streams),
             ServeCommand.CreateEngine(folders),
             HostCommand.Create(folders, streams),
+            ModelsCommand.Create(folders, streams),
             new Command("debug", "For developers of the assistant.")
             {
                 ExactCommand.Create(opening, streams),
@@ -71,7 +73,7 @@ internal static class Program
         {
             // A word where a verb belongs makes the parser complain of every word after it, too.
             streams.Complain(parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var verb, ..]
-                ? $"'{verb}' is no command of assistant: type fix, verify, serve, host or debug (see --help)"
+                ? $"'{verb}' is no command of assistant: type fix, verify, serve, host, models, doctor or debug (see --help)"
                 : string.Join("; ", parsed.Errors.Select(error => error.Message)) + " (see --help)");
             return ExitCode.CouldNotRun;
         }
