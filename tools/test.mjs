@@ -8,7 +8,7 @@ import { artifacts, fail, installLlama, installPackages, requireCommands, requir
 const endToEnd = { unshare: 'util-linux', setsid: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' };
 const fullCounts = { ASSISTANT_FULL_COUNTS: '1' };
 const suites = {
-  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed!=Slow' }), extensionTests] },
+  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed!=Slow' }), dotnetTests('tests/Assistant.Models.Tests', { filter: 'Speed!=Slow' }), extensionTests] },
   slow: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed=Slow' }), journeys] },
   full: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd', { env: fullCounts }), dotnetTests('tests/Assistant.ModelHost.Tests', { env: fullCounts }), journeys] },
   journeys: { needs: { chromium: 'chromium fonts-dejavu-core' }, parts: [journeys] },
