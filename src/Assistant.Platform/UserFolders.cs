@@ -6,6 +6,11 @@ public sealed class UserFolders(Func<string, string?> environment)
 {
     private const string Name = "assistant";
 
+    /// <summary>The user's home.</summary>
+    public string Home => environment("HOME") is { Length: > 0 } home
+        ? home
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
     /// <summary>Settings and trust: <c>$XDG_CONFIG_HOME/assistant</c>, <c>%APPDATA%\assistant</c>, <c>~/Library/Application Support/assistant</c>.</summary>
     public string Config => Place("APPDATA", "Library/Application Support", "XDG_CONFIG_HOME", ".config");
 
@@ -22,10 +27,6 @@ public sealed class UserFolders(Func<string, string?> environment)
     public string Runtime => environment("XDG_RUNTIME_DIR") is { } runtime && Path.IsPathFullyQualified(runtime)
         ? Path.Combine(runtime, Name)
         : Path.Combine(Path.GetTempPath(), $"{Name}-{Environment.UserName}");
-
-    private string Home => environment("HOME") is { Length: > 0 } home
-        ? home
-        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     private string Place(string windowsVariable, string macFolder, string xdgVariable, string xdgDefault)
     {

@@ -11,6 +11,7 @@ internal static class ModelsCommand
     {
         ListCommand.Create(folders, streams),
         PullCommand.Create(folders, streams),
+        ImportCommand.Create(folders, streams),
         VerifyModelsCommand.Create(folders, streams),
         PinCommand.Create(folders, streams),
         RemoveCommand.Create(folders, streams),
