@@ -13,4 +13,15 @@ public static class AtomicFile
         using var staged = await StagedFile.CreateAsync(path, content, cancellationToken);
         staged.Commit(overwrite: true);
     }
+
+    /// <summary>Makes one file of any size that does not exist yet.</summary>
+    /// <param name="path">The file; its folder is there.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">Nothing changed: a full disk, a missing folder, a file of that name.</exception>
+    public static async Task WriteNewAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        using var staged = await StagedFile.CreateAsync(path, write, cancellationToken);
+        staged.Commit(overwrite: false);
+    }
 }

@@ -19,7 +19,10 @@ internal sealed class StagedFile : IDisposable
     public static string NameBeside(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
 
-    public static async Task<StagedFile> CreateAsync(string target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static Task<StagedFile> CreateAsync(string target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        CreateAsync(target, (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken);
+
+    public static async Task<StagedFile> CreateAsync(string target, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         var full = Path.GetFullPath(target);
         if (new FileInfo(full).LinkTarget is not null)
@@ -27,7 +30,7 @@ internal sealed class StagedFile : IDisposable
         var staged = new StagedFile(full, NameBeside(full));
         try
         {
-            await staged.FillAsync(content, cancellationToken);
+            await staged.FillAsync(write, cancellationToken);
             return staged;
         }
         catch
@@ -43,7 +46,7 @@ internal sealed class StagedFile : IDisposable
 
     public void Dispose() => Files.DeleteOwn(Temporary);
 
-    private async Task FillAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async Task FillAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         var stream = new FileStream(Temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         await using (stream)
@@ -51,7 +54,7 @@ internal sealed class StagedFile : IDisposable
             // Set on the handle: the mode given at creation would pass through the umask.
             if (!OperatingSystem.IsWindows() && File.Exists(Target))
                 File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(Target));
-            await stream.WriteAsync(content, cancellationToken);
+            await write(stream, cancellationToken);
             stream.Flush(flushToDisk: true);
         }
     }

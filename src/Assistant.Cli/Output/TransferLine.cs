@@ -25,7 +25,10 @@ internal sealed class TransferLine(StandardStreams streams, string what, TimePro
     /// <summary>Bytes in all, where a report does not say.</summary>
     public long Total { get; init; }
 
-    public void Report(long value) => Report(new PullProgress("computing the SHA-256", value, Total));
+    /// <summary>What is done with them, where a report does not say.</summary>
+    public string Doing { get; init; } = "computing the SHA-256";
+
+    public void Report(long value) => Report(new PullProgress(Doing, value, Total));
 
     public void Report(PullProgress value)
     {

@@ -12,6 +12,7 @@ internal static class ModelsCommand
         ListCommand.Create(folders, streams),
         PullCommand.Create(folders, streams),
         ImportCommand.Create(folders, streams),
+        BundleCommand.Create(folders, streams),
         VerifyModelsCommand.Create(folders, streams),
         PinCommand.Create(folders, streams),
         RemoveCommand.Create(folders, streams),
