@@ -58,6 +58,7 @@ internal static class Program
             ServeCommand.CreateEngine(folders),
             HostCommand.Create(folders, streams),
             ModelsCommand.Create(folders, streams),
+            DoctorCommand.Create(folders, streams),
             new Command("debug", "For developers of the assistant.")
             {
                 ExactCommand.Create(opening, streams),

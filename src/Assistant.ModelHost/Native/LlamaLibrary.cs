@@ -12,6 +12,9 @@ namespace Assistant.ModelHost.Native;
 /// </summary>
 internal static unsafe class LlamaLibrary
 {
+    /// <summary>What to do, at the end of every message about the library being missing or other than expected.</summary>
+    public const string Remedy = "install it again (in a clone: npm ci --prefix src/Assistant.ModelHost/Library, then build)";
+
     private const int ErrorLevel = 4;
     private const int KeptLines = 8;
 
@@ -22,9 +25,6 @@ internal static unsafe class LlamaLibrary
     private static nint llama;
     private static nint registry;
     private static nint tensors;
-
-    /// <summary>What stands in front of every message about the library being missing or other than expected.</summary>
-    private const string Remedy = "install it again (in a clone: npm ci --prefix src/Assistant.ModelHost/Library, then build)";
 
     /// <summary>Loads the library and what it computes with, the fastest variant for this processor. Loading it again does nothing.</summary>
     /// <param name="folder">The folder with the library; all its files stand in it.</param>

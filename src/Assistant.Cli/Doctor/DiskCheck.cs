@@ -1,0 +1,21 @@
+using Assistant.Cli.Output;
+
+namespace Assistant.Cli.Doctor;
+
+/// <summary>Whether there is room for models.</summary>
+/// <param name="folder">Where they go.</param>
+/// <param name="free">Bytes that can still be written in a folder.</param>
+internal sealed class DiskCheck(string folder, Func<string, long> free) : ICheck
+{
+    // A model of 4B weights takes about three gigabytes, and as much again is left for everything else.
+    private const long LeastBytes = 6_000_000_000;
+
+    public string What => "disk";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    {
+        var bytes = free(folder);
+        var words = $"{ByteText.Of(bytes)} are free for models in {folder}";
+        return Task.FromResult<IReadOnlyList<Finding>>([bytes >= LeastBytes ? Finding.Good(What, words) : Finding.Warning(What, $"{words}; a small one takes 3 GB, a large one 20", "make room, or set XDG_DATA_HOME to a folder on another disk")]);
+    }
+}
