@@ -17,6 +17,7 @@ internal sealed class Verbs : IDisposable
     public Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal)
     {
         ["NO_COLOR"] = "1",
+        ["DOTNET_EnableDiagnostics"] = "0",
         ["http_proxy"] = null,
         ["https_proxy"] = null,
         ["HTTP_PROXY"] = null,
