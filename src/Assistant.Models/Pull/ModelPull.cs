@@ -95,8 +95,8 @@ public sealed class ModelPull(ModelStore store, PullTransport transport, Func<st
             }
             catch (Exception failure) when (failure is HttpRequestException or HttpIOException or TimeoutException or EndOfStreamException)
             {
-                if (PullRefusal.IsDistrust(failure) is { } distrust)
-                    throw new ModelRefusedException(distrust, failure);
+                if (PullRefusal.OfFailure(failure, part.Length > 0) is { } refusal)
+                    throw new ModelRefusedException(refusal, failure);
                 problem = failure is TimeoutException ? failure.Message : failure.InnerException?.Message ?? failure.Message;
             }
 
