@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Assistant.Models.Store;
 using Assistant.Tests.Kit;
 using Xunit;
 
@@ -61,6 +63,17 @@ public sealed partial class StructureTests
         // There the platform project is not loaded. All others hand a stream to the writer.
         var files = Sources("src").Where(path => WriterOfPath().IsMatch(Code(path))).Select(Repository.Relative);
         Assert.Equal(["src/Assistant.BuildLogger/EventRecorder.cs"], files);
+    }
+
+    [Fact]
+    public void Text_becomes_a_digest_in_one_place_alone()
+    {
+        // T12: the value is the proof that it is sixty-four digits. The other constructor is the one that copies a record.
+        var constructors = typeof(Sha256Digest).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        Assert.All(constructors, constructor => Assert.True(constructor.IsPrivate));
+        Assert.Equal([typeof(Sha256Digest), typeof(string)], constructors.Select(constructor => Assert.Single(constructor.GetParameters()).ParameterType).OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Null(typeof(Sha256Digest).GetProperty(nameof(Sha256Digest.Hex))!.SetMethod);
+        Assert.Equal(["src/Assistant.Models/Store/Sha256Digest.cs"], Sources("src").Where(path => Code(path).Contains("new Sha256Digest(", StringComparison.Ordinal)).Select(Repository.Relative));
     }
 
     [Fact]
