@@ -25,13 +25,13 @@ internal sealed class ModelsCheck(ModelStore store, bool isServedElsewhere) : IC
             switch (model.State)
             {
                 case ModelState.Unpinned:
-                    yield return Finding.Warning(What, $"{model.Path} came by itself, so it is not used", $"assistant models pin {model.Name}");
+                    yield return Finding.Warning(What, $"{model.Name} came by itself, so it is not used ({model.Path})", $"assistant models pin {model.Name}");
                     break;
                 case ModelState.Missing:
-                    yield return Finding.Warning(What, $"the file of {model.Name}, {model.Path}, is gone", $"assistant models remove {model.Name}, or get it again");
+                    yield return Finding.Warning(What, $"{model.Name} is gone ({model.Path})", $"assistant models remove {model.Name}, or get it again");
                     break;
                 case ModelState.Touched when model.Length != model.Pin!.Identity.Length:
-                    yield return Finding.Wrong(What, $"{model.Path} is not the file that was taken as {model.Name}: it has another length", $"get it again, or if the change is yours: assistant models pin {model.Name}");
+                    yield return Finding.Wrong(What, $"{model.Name} is not the file any more that was taken: {model.Path} has another length", $"get it again, or if the change is yours: assistant models pin {model.Name}");
                     break;
                 case ModelState.Touched:
                     yield return Finding.Warning(What, $"{model.Name} was written or moved since it was checked, and is read whole before its next use", $"assistant models verify {model.Name}");

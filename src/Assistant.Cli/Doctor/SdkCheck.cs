@@ -8,7 +8,7 @@ internal sealed class SdkCheck(Workplace workplace) : ICheck
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>(
     [
         workplace.Sdk is { } sdk
-            ? Finding.Good(What, $".NET SDK {sdk.Version} in {sdk.Folder}{(workplace.Target is null || workplace.IsTrusted ? "" : " (what global.json asks for counts once the folder is trusted)")}")
+            ? Finding.Good(What, $".NET SDK {sdk.Version} in {sdk.Folder}{(workplace.IsSdkPreliminary ? " (what global.json asks for counts once the folder is trusted)" : "")}")
             : Finding.Wrong(What, workplace.SdkProblem, "install the .NET SDK 10 from https://dot.net/download, or change global.json"),
     ]);
 }

@@ -20,7 +20,7 @@ internal sealed class ServersCheck(Func<IEnumerable<int>, CancellationToken, Tas
         [
             .. found.Select(server => Of(server, [.. named.Where(tier => tier.Server!.Port == server.Address.Port).Select(tier => tier.Tier)])),
             .. named.Where(tier => tier.Problem is null && found.All(server => server.Address.Port != tier.Server!.Port))
-                .Select(tier => Finding.Wrong(What, $"{tier}, and nothing there answers as a server of models", $"start that server, or change \"{tier.Tier}\" in {page.Path}")),
+                .Select(tier => Finding.Wrong(What, $"{tier}, and nothing there answers as a server of models", $"start that server, or change \"{tier.Tier}\" in settings.json")),
             .. found.Count == 0 && named.Count == 0 ? [Finding.Good(What, "no llama-server, Ollama, LM Studio or vLLM listens here, and none is needed")] : Array.Empty<Finding>(),
         ];
     }
@@ -39,8 +39,8 @@ internal sealed class ServersCheck(Func<IEnumerable<int>, CancellationToken, Tas
         };
     }
 
-    private string Line(LocalServer server, string model, bool withKey) =>
-        $$$"""{"small":{"endpoint":"{{{AddressText.Of(server.Address)}}}","model":"{{{JsonEncodedText.Encode(model)}}}"{{{(withKey ? ",\"apiKeyFile\":\"<path>\"" : "")}}}}} in {{{page.Path}}}""";
+    private static string Line(LocalServer server, string model, bool withKey) =>
+        $$$"""{"small":{"endpoint":"{{{AddressText.Of(server.Address)}}}","model":"{{{JsonEncodedText.Encode(model)}}}"{{{(withKey ? ",\"apiKeyFile\":\"<path>\"" : "")}}}}} in settings.json""";
 
     private static string NameOf(LocalServerKind kind) => kind switch
     {

@@ -13,7 +13,7 @@ internal sealed class TrustCheck(Workplace workplace) : ICheck
         { Root: var root } when workplace.IsTrusted => [Finding.Good(What, $"{root} is trusted")],
         { Root: var root, Path: var path } => [Finding.Warning(
             What,
-            $"{root} is not trusted, so nothing of it runs and nothing is repaired there (--trust counts for one run; without it you are asked, and the answer is kept)",
+            $"{root} is not trusted: nothing of it runs, and nothing there is repaired (--trust says it for one run; without it you are asked, and the answer is kept)",
             ShellText.Of(["assistant", "fix", path, "--trust"]))],
     });
 }

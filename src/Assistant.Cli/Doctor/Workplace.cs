@@ -42,6 +42,23 @@ internal sealed class Workplace
     /// <summary>Why there is no SDK.</summary>
     public string SdkProblem => sdk.Value.Problem;
 
+    /// <summary>Whether a <c>global.json</c> may ask for another SDK, and is not asked before the folder is trusted.</summary>
+    public bool IsSdkPreliminary
+    {
+        get
+        {
+            if (Target is null || IsTrusted)
+                return false;
+            for (var folder = Target.Root; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
+            {
+                if (Files.Exists(System.IO.Path.Combine(folder, "global.json")))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     private static (T? Value, string Problem) Try<T>(Func<T> find)
         where T : class
     {

@@ -5,9 +5,9 @@ namespace Assistant.Models.Endpoints;
 
 /// <summary>
 /// Looks for servers of models on this machine, at 127.0.0.1 and at ports that are named. What answers there may be anything: it gets
-/// half a second for each of two questions, 256 KiB of its answer are read, and what is no list of models is passed over.
+/// a second and a half for each of two questions, 256 KiB of its answer are read, and what is no list of models is passed over.
 /// </summary>
-/// <param name="time">Measures the half second.</param>
+/// <param name="time">Measures that time.</param>
 public sealed class LocalServers(TimeProvider time)
 {
     /// <summary>Names of models that are kept of one server.</summary>
@@ -16,7 +16,8 @@ public sealed class LocalServers(TimeProvider time)
     private const int MostBytes = 1 << 18;
     private const int LongestName = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    // Nobody at a port says so at once. On a busy machine the first question takes this program itself half a second.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>The ports that llama-server, Ollama, LM Studio and vLLM listen on unless told otherwise.</summary>
     public static IReadOnlyList<int> UsualPorts { get; } = [8080, 11434, 1234, 8000];

@@ -22,6 +22,8 @@ public sealed class DoctorTests
     public async Task On_a_machine_where_all_is_well_it_says_so_and_runs_nothing_of_the_folder()
     {
         using var folder = new Folder(("Shop.slnx", """<Solution><Project Path="Lib.csproj" /></Solution>"""), ("Lib.csproj", Folder.Canary("sang")));
+        await folder.RestoredAsync("Lib.csproj");
+        File.Delete(folder.At("sang"));
         await new TrustStore(folder.UserFolders).AddAsync(folder.Root, CancellationToken.None);
         Settings(folder, """{"small":{"endpoint":"https://models.example","model":"m"}}""");
         var answer = (await Cli(folder).RunAsync("doctor")).Expect(0);
@@ -33,8 +35,8 @@ public sealed class DoctorTests
         Assert.Empty(Directory.GetFileSystemEntries(Cli(folder).Temporary));
         Assert.False(Directory.Exists(folder.At("../../data")));
         // Positive control: what opens the folder runs its build files.
-        await Cli(folder).RunAsync("fix");
-        Assert.True(File.Exists(folder.At("sang")));
+        var fix = await new Cli(folder).RunAsync("fix");
+        Assert.True(File.Exists(folder.At("sang")), fix.Output + fix.Error);
     }
 
     [Fact]

@@ -79,13 +79,13 @@ public sealed class CheckTests
         Assert.Equal([8080, 11434, 1234, 8000, 8000, 9999], asked);
         Assert.Equal(
             [
-                "Good: llama-server at http://127.0.0.1:8080 has a \"b\"\u202E | {\"small\":{\"endpoint\":\"http://127.0.0.1:8080\",\"model\":\"a \\u0022b\\u0022\\u202E\"}} in /s.json",
-                "Good: Ollama at http://127.0.0.1:11434 has 1, 2, 3, 4 and 2 more | {\"small\":{\"endpoint\":\"http://127.0.0.1:11434\",\"model\":\"1\"}} in /s.json",
+                "Good: llama-server at http://127.0.0.1:8080 has a \"b\"\u202E | {\"small\":{\"endpoint\":\"http://127.0.0.1:8080\",\"model\":\"a \\u0022b\\u0022\\u202E\"}} in settings.json",
+                "Good: Ollama at http://127.0.0.1:11434 has 1, 2, 3, 4 and 2 more | {\"small\":{\"endpoint\":\"http://127.0.0.1:11434\",\"model\":\"1\"}} in settings.json",
                 "Good: LM Studio at http://127.0.0.1:1234 has no model",
                 "Good: vLLM at http://127.0.0.1:8000 answers, for large",
-                "Good: a server of models at http://127.0.0.1:1 asks for a key | {\"small\":{\"endpoint\":\"http://127.0.0.1:1\",\"model\":\"\\u003Cits model\\u003E\",\"apiKeyFile\":\"<path>\"}} in /s.json",
+                "Good: a server of models at http://127.0.0.1:1 asks for a key | {\"small\":{\"endpoint\":\"http://127.0.0.1:1\",\"model\":\"\\u003Cits model\\u003E\",\"apiKeyFile\":\"<path>\"}} in settings.json",
                 "Good: a server of models at http://127.0.0.1:2 is loading its model",
-                "Wrong: inline asks m of http://127.0.0.1:9999, and nothing there answers as a server of models | start that server, or change \"inline\" in /s.json",
+                "Wrong: inline asks m of http://127.0.0.1:9999, and nothing there answers as a server of models | start that server, or change \"inline\" in settings.json",
             ],
             findings.Select(Words));
 
