@@ -49,7 +49,7 @@ internal static class DoctorCommand
             new TrustCheck(workplace),
             new SettingsCheck(page),
             new HostCheck(HostCheck.StartAsync, HostCheck.NoteOf(folders)),
-            new GraphicsCheck(GraphicsCards.ReadAsync, HostPlaces.Library),
+            new GraphicsCheck(token => GraphicsCards.ReadAsync(Environment.GetEnvironmentVariable("PATH"), token), HostPlaces.Library),
             new ModelsCheck(store, page.Tiers.Any(tier => tier.Server is not null)),
             new DiskCheck(store.Folder, Files.FreeSpace),
             new ServersCheck(new LocalServers(TimeProvider.System).FindAsync, page),

@@ -14,9 +14,11 @@ public static class GraphicsCards
     private static readonly string[] Question = ["--query-gpu=name,memory.total", "--format=csv,noheader,nounits"];
 
     /// <summary>Looks for them.</summary>
-    public static async Task<IReadOnlyList<GraphicsCard>> ReadAsync(CancellationToken cancellationToken) =>
+    /// <param name="searchPath">The variable <c>PATH</c>, where NVIDIA's tool is looked for.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<IReadOnlyList<GraphicsCard>> ReadAsync(string? searchPath, CancellationToken cancellationToken) =>
     [
-        .. await NvidiaAsync(cancellationToken),
+        .. await NvidiaAsync(searchPath, cancellationToken),
         .. OfAmd("/sys/class/drm"),
         .. OperatingSystem.IsMacOS() && RuntimeInformation.OSArchitecture == Architecture.Arm64 ? [new GraphicsCard("Apple", GraphicsMaker.Apple, 0)] : Array.Empty<GraphicsCard>(),
     ];
@@ -51,16 +53,18 @@ public static class GraphicsCards
                 long.TryParse(Line(device, "mem_info_vram_total"), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0)),
     ];
 
-    private static async Task<IReadOnlyList<GraphicsCard>> NvidiaAsync(CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<GraphicsCard>> NvidiaAsync(string? searchPath, CancellationToken cancellationToken)
     {
+        if (ProgramPath.Find("nvidia-smi", searchPath) is not { } program)
+            return [];
         try
         {
-            var result = await ChildProcess.RunAsync("nvidia-smi", Question, Path.GetPathRoot(AppContext.BaseDirectory)!, new Dictionary<string, string?>(), Patience, cancellationToken);
+            var result = await ChildProcess.RunAsync(program, Question, Path.GetPathRoot(AppContext.BaseDirectory)!, new Dictionary<string, string?>(), Patience, cancellationToken);
             return result is { ExitCode: 0, TimedOut: false } ? OfNvidia(result.Output) : [];
         }
         catch (IOException)
         {
-            // No driver of NVIDIA.
+            // It is there and cannot be run.
             return [];
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using Assistant.Workspace;
@@ -78,6 +79,24 @@ public sealed class DoctorTests
         Assert.False(File.Exists(folder.At("sang")));
         (await Cli(folder).RunAsync("doctor", "nowhere")).Expect(1);
         (await Cli(folder).RunAsync("doctor", "--format", "xml")).ExpectComplaint("'xml' not recognized");
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_program_of_the_folder_is_not_taken_for_one_of_the_system()
+    {
+        const string script = "#!/bin/sh\ntouch \"$(dirname \"$0\")/sang\"\necho 'NVIDIA Test 1, 24564'\n";
+        using var folder = new Folder(("nvidia-smi", script), ("../tools/nvidia-smi", script));
+        foreach (var path in new[] { "nvidia-smi", "../tools/nvidia-smi" })
+            File.SetUnixFileMode(folder.At(path), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var cli = Cli(folder);
+        cli.Variables["PATH"] = $".::{folder.At("../tools")}:{Environment.GetEnvironmentVariable("PATH")}";
+        var answer = await cli.RunAsync("doctor");
+        Assert.False(File.Exists(folder.At("sang")));
+        // Positive control: the one of the search path is run and believed.
+        Assert.True(File.Exists(folder.At("../tools/sang")), answer.Output);
+        Assert.Contains("! graphics  NVIDIA Test 1 with 25.8 GB: the library in ", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("next: npm run library -- cuda in a clone", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
