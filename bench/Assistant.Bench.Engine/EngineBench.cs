@@ -1,7 +1,7 @@
 using Assistant.ModelHost.Engine;
 using Assistant.ModelHost.Native;
 using Assistant.Platform;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 

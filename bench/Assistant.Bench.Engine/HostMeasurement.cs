@@ -1,6 +1,6 @@
 using System.Globalization;
 using Assistant.Models;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 

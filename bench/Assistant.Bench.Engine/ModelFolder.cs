@@ -1,5 +1,5 @@
 using System.Globalization;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 
@@ -31,9 +31,7 @@ internal sealed class ModelFolder(string path, EngineTable table)
         if (free < about + Margin)
             throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{shape.Name} takes {about / 1e9:F1} GB and {free / 1e9:F1} GB are free in {Path}: make room, or measure another shape (--shapes)"));
         table.Note(string.Create(CultureInfo.InvariantCulture, $"writing {shape.Name}, about {about / 1e9:F1} GB, kept for the next run; to delete: rm -r {Path}"));
-        // Under another name until it is whole: a run that is stopped leaves no half model.
-        TinyModel.Write(shape, file + ".part");
-        File.Move(file + ".part", file);
+        RandomModel.Write(shape, file);
         return file;
     }
 

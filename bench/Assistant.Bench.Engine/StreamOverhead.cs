@@ -1,6 +1,6 @@
 using Assistant.ModelHost.Engine;
 using Assistant.Models;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 

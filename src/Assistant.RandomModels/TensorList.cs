@@ -1,4 +1,4 @@
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>
 /// The tensors of each architecture, as llama.cpp's <c>src/models</c> ask for them, and which of them are stored better than the rest

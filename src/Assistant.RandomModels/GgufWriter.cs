@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>
 /// Writes a GGUF file, version 3: the header, the metadata, the list of tensors, then their data, each where its offset says.

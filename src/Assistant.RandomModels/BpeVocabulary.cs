@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>
 /// Byte-level BPE as of GPT-2 and Qwen: 256 bytes, then the pairs that are most frequent in a text, then Qwen's special tokens.

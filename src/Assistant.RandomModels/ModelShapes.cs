@@ -1,6 +1,6 @@
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
-/// <summary>The shapes that tests (the tiny ones) and benches (those of real models) use.</summary>
+/// <summary>The shapes that tests use (the tiny ones), and those of real models.</summary>
 public static class ModelShapes
 {
     // Qwen's, with the padding behind its last token.

@@ -1,4 +1,4 @@
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>The shape of a model whose weights are random.</summary>
 /// <param name="Name">What it is called in <c>general.name</c>.</param>
@@ -14,7 +14,7 @@ public sealed record ModelShape(string Name, string Architecture, int Layers, in
     /// <summary>Tokens the model says it was made for.</summary>
     public int ContextLength { get; init; } = 4096;
 
-    /// <summary>Tokens in the vocabulary; 0 for as many as there are in <see cref="TinyVocabulary"/>.</summary>
+    /// <summary>Tokens in the vocabulary; 0 for as many as there are in <see cref="PageVocabulary"/>.</summary>
     public int VocabularySize { get; init; }
 
     /// <summary>Whether the embedding is also the output.</summary>

@@ -1,4 +1,4 @@
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>The recurrent layers (gated delta net) of a hybrid such as Qwen3.5.</summary>
 /// <param name="StateSize">Width of one head.</param>

@@ -1,4 +1,4 @@
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>The experts of a mixture.</summary>
 /// <param name="Count">Experts per layer.</param>

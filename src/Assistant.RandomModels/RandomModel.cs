@@ -1,34 +1,36 @@
-namespace Assistant.TinyModels;
+using Assistant.Platform;
+
+namespace Assistant.RandomModels;
 
 /// <summary>
-/// Writes model files of random weights, so that no weights are kept in the repository or downloaded for a test. The same shape and
+/// Writes model files of random weights, exact in everything that takes time or memory, so that a machine can be measured, and the host
+/// tested, without weights in the repository or from a server. The same shape and
 /// seed give the same bytes. The f32 ones answer with varied, meaningless text of whole characters and never stop by themselves.
 /// </summary>
-public static class TinyModel
+public static class RandomModel
 {
     private const string ChatTemplate =
         "{%- for message in messages -%}{{'<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>' + '\\n'}}{%- endfor -%}"
         + "{%- if add_generation_prompt -%}{{- '<|im_start|>assistant\\n' -}}{%- endif -%}";
 
-    /// <summary>Writes a model to a new file, or over an old one.</summary>
+    /// <summary>Writes a model to a new file, or over an old one; the path holds all of it or nothing.</summary>
     /// <param name="shape">Its shape, see <see cref="ModelShapes"/>.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, in a folder of this program's own.</param>
     /// <param name="seed">Another seed gives other weights.</param>
-    public static void Write(ModelShape shape, string path, int seed = 1)
-    {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
-        Write(shape, file, seed);
-    }
+    /// <param name="cancellationToken">Ends it; nothing is at the path then.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(ModelShape shape, string path, int seed = 1, CancellationToken cancellationToken = default) =>
+        Files.WriteOwnWhole(path, file => Write(shape, file, seed, cancellationToken));
 
     /// <summary>Writes a model to a stream that knows its position.</summary>
-    public static void Write(ModelShape shape, Stream output, int seed = 1)
+    public static void Write(ModelShape shape, Stream output, int seed = 1, CancellationToken cancellationToken = default)
     {
-        var vocabulary = TinyVocabulary.Of(shape.VocabularySize);
+        var vocabulary = PageVocabulary.Of(shape.VocabularySize);
         var writer = new GgufWriter();
         AddShape(writer, shape);
         AddTokenizer(writer, shape, vocabulary);
         TensorList.Add(writer, shape, vocabulary.Tokens.Count);
-        var weights = new RandomWeights(vocabulary, seed);
+        var weights = new RandomWeights(vocabulary, seed, cancellationToken);
         writer.Write(output, weights.Fill);
     }
 

@@ -1,4 +1,4 @@
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>One tensor of a file that is being written.</summary>
 /// <param name="Name">As in llama.cpp: <c>blk.0.attn_q.weight</c>.</param>

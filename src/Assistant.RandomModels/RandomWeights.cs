@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>
 /// Weights by seed. The f32 ones are scaled so that what a layer adds outweighs the embedding and attention looks at few tokens: the
 /// next token then depends on the tokens before, and greedy text does not fall into one repeated token. Logits have a standard
 /// deviation of several units, so the best token leads by far more than rounding moves it.
 /// </summary>
-internal sealed class RandomWeights(BpeVocabulary vocabulary, int seed)
+internal sealed class RandomWeights(BpeVocabulary vocabulary, int seed, CancellationToken cancellationToken)
 {
     // Blocks of Q4_K and Q6_K are drawn once and repeated: 18 GB of fresh random numbers would take minutes.
     private const int PatternBytes = 4 << 20;
@@ -28,10 +28,13 @@ internal sealed class RandomWeights(BpeVocabulary vocabulary, int seed)
             Repeat(Pattern(tensor.Type), tensor.Size, output);
     }
 
-    private static void Repeat(byte[] pattern, long size, Stream output)
+    private void Repeat(byte[] pattern, long size, Stream output)
     {
         for (var left = size; left > 0; left -= pattern.Length)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             output.Write(pattern, 0, (int)Math.Min(left, pattern.Length));
+        }
     }
 
     private void FillExact(WrittenTensor tensor, Stream output)

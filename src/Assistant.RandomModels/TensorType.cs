@@ -1,4 +1,4 @@
-namespace Assistant.TinyModels;
+namespace Assistant.RandomModels;
 
 /// <summary>The types of tensors that the writer knows, with the numbers that GGUF gives them.</summary>
 public enum TensorType
