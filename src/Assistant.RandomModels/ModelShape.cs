@@ -11,6 +11,9 @@ namespace Assistant.RandomModels;
 /// <param name="HeadSize">Width of one head.</param>
 public sealed record ModelShape(string Name, string Architecture, int Layers, int Width, int FeedForward, int Heads, int KeyValueHeads, int HeadSize)
 {
+    /// <summary>Bits of a weight in a Q4_K_M file, all its parts together (30.53 billion in 18.55 GB).</summary>
+    private const double BitsPerWeight = 4.86;
+
     /// <summary>Tokens the model says it was made for.</summary>
     public int ContextLength { get; init; } = 4096;
 
@@ -29,6 +32,32 @@ public sealed record ModelShape(string Name, string Architecture, int Layers, in
     /// <summary>Its recurrent layers, null for attention only.</summary>
     public RecurrentShape? Recurrent { get; init; }
 
+    /// <summary>Weights of the layers that one token uses; recurrent layers counted as if they attended.</summary>
+    public double ActiveLayerWeights => Layers * (AttentionWeights + (Experts is { } experts ? experts.Used * ExpertWeights(experts) : 3.0 * Width * FeedForward));
+
+    /// <summary>Of these, those of experts; 0 for a dense model.</summary>
+    public double ActiveExpertWeights => Experts is { } experts ? Layers * experts.Used * ExpertWeights(experts) : 0;
+
+    /// <summary>Weights of the output matrix, which each generated token uses and a token that is only read does not.</summary>
+    public double OutputWeights => (double)Width * (VocabularySize == 0 ? PageVocabulary.Of(0).Tokens.Count : VocabularySize);
+
+    /// <summary>About how many bytes its file has.</summary>
+    public long Bytes
+    {
+        get
+        {
+            var layers = Layers * (AttentionWeights + (Experts is { } experts ? experts.Count * ExpertWeights(experts) : 3.0 * Width * FeedForward));
+            return (long)((layers + ((Tied ? 1 : 2) * OutputWeights)) * (Quantised ? BitsPerWeight / 8 : sizeof(float)));
+        }
+    }
+
+    /// <summary>Bytes that each token of a context takes: keys and values in 16 bits; recurrent layers counted as if they attended.</summary>
+    public long BytesPerToken => 4L * Layers * KeyValueHeads * HeadSize;
+
+    private double AttentionWeights => 2.0 * Width * HeadSize * (Heads + KeyValueHeads);
+
     /// <summary>Whether a layer is recurrent.</summary>
     public bool IsRecurrent(int layer) => Recurrent is { } recurrent && (layer + 1) % recurrent.FullAttentionInterval != 0;
+
+    private double ExpertWeights(ExpertShape experts) => 3.0 * experts.FeedForward * Width;
 }

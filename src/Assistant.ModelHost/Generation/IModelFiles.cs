@@ -4,13 +4,13 @@ namespace Assistant.ModelHost.Generation;
 public interface IModelFiles
 {
     /// <summary>Where they are, for messages.</summary>
-    string Place { get; }
+    public string Place { get; }
 
     /// <summary>How to get one, for messages.</summary>
-    string Advice { get; }
+    public string Advice { get; }
 
     /// <summary>All of them, as it is now.</summary>
-    IReadOnlyList<ModelFile> List();
+    public IReadOnlyList<ModelFile> List();
 
     /// <summary>Says why a file may not be loaded.</summary>
     /// <param name="file">From <see cref="List"/>.</param>
@@ -18,5 +18,5 @@ public interface IModelFiles
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Null when it may.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
-    Task<string?> RefusalAsync(ModelFile file, Stream opened, CancellationToken cancellationToken);
+    public Task<string?> RefusalAsync(ModelFile file, Stream opened, CancellationToken cancellationToken);
 }

@@ -1,21 +1,21 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Assistant.Bench.Engine;
+namespace Assistant.Models.Machine;
 
 /// <summary>How fast memory is read: a sum over an array far larger than any cache.</summary>
 /// <param name="time">Clock.</param>
-internal sealed class MemoryBandwidth(TimeProvider time)
+public sealed class MemoryBandwidth(TimeProvider time)
 {
     private const int Numbers = 64 << 20;
     private const int Times = 3;
 
-    /// <summary>Bytes per second with one thread and with two, the best of some tries.</summary>
-    public (double One, double Two) Measure()
+    /// <summary>Bytes per second with so many threads, the best of some tries. Takes 512 MB for that time.</summary>
+    public IReadOnlyList<double> Measure(params IReadOnlyList<int> threads)
     {
         var numbers = new ulong[Numbers];
         Array.Fill(numbers, 1UL);
-        return (Best(numbers, 1), Best(numbers, 2));
+        return [.. threads.Select(count => Best(numbers, count))];
     }
 
     private double Best(ulong[] numbers, int threads)
