@@ -8,9 +8,9 @@ import { artifacts, fail, installLlama, installPackages, requireCommands, requir
 const endToEnd = { unshare: 'util-linux', setsid: 'util-linux', mount: 'mount', git: 'git', strace: 'strace', nvim: 'neovim' };
 const fullCounts = { ASSISTANT_FULL_COUNTS: '1' };
 const suites = {
-  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed!=Slow' }), extensionTests] },
-  slow: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed=Slow' }), journeys] },
-  full: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd', { env: fullCounts }), dotnetTests('tests/Assistant.ModelHost.Tests', { env: fullCounts }), journeys] },
+  check: { needs: {}, parts: [dotnetTests('tests/Assistant.Tests'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed!=Slow' }), dotnetTests('tests/Assistant.Models.Tests', { filter: 'Speed!=Slow' }), extensionTests] },
+  slow: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd'), dotnetTests('tests/Assistant.ModelHost.Tests', { filter: 'Speed=Slow' }), dotnetTests('tests/Assistant.Models.Tests', { filter: 'Speed=Slow' }), journeys] },
+  full: { needs: { ...endToEnd, chromium: 'chromium fonts-dejavu-core' }, parts: [dotnetTests('tests/Assistant.EndToEnd', { env: fullCounts }), dotnetTests('tests/Assistant.ModelHost.Tests', { env: fullCounts }), dotnetTests('tests/Assistant.Models.Tests', { env: fullCounts }), journeys] },
   journeys: { needs: { chromium: 'chromium fonts-dejavu-core' }, parts: [journeys] },
 };
 
@@ -62,10 +62,13 @@ function dotnetTests(project, { env = {}, filter = '' } = {}) {
   };
 }
 
-/** The extension's types and unit tests. */
+/** The extension's types and unit tests, and the types of these scripts. */
 async function extensionTests() {
   const folder = join(root, 'vscode-extension');
   await installPackages(folder);
+  if ((await run(process.execPath, ['vscode-extension/node_modules/typescript/bin/tsc', '-p', 'tools'])) !== 0) {
+    fail('the scripts do not type check: see the lines above');
+  }
   if ((await run('npm', ['run', '--silent', 'check'], { cwd: folder })) !== 0 || (await run(process.execPath, ['build.mjs', '--tests'], { cwd: folder })) !== 0) {
     fail('the extension does not compile: see the lines above');
   }

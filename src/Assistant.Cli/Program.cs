@@ -3,6 +3,7 @@ using Assistant.Cli.Commands;
 using Assistant.Cli.Commands.Models;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
+using Assistant.Models.Store;
 using Assistant.Platform;
 using Assistant.Workspace;
 
@@ -29,7 +30,7 @@ internal static class Program
         {
             // Nobody reads the answer any more, so nobody misses its end.
         }
-        catch (Exception failure) when (failure is WorkspaceException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is WorkspaceException or ModelRefusedException or IOException or UnauthorizedAccessException)
         {
             streams.Complain(failure.Message);
         }

@@ -87,7 +87,10 @@ internal sealed class StandardStreams
     public void Note(string message) => error.WriteLine(OneLine(message));
 
     /// <summary>Progress on standard error: one line that rewrites itself on a terminal, plain lines otherwise.</summary>
-    public ProgressLine StartProgress(TimeProvider time) => new(error, !Console.IsErrorRedirected, time);
+    public ProgressLine StartProgress(TimeProvider time) => new(error, RewritesProgress, time);
+
+    /// <summary>Whether a line of progress rewrites itself.</summary>
+    public static bool RewritesProgress => !Console.IsErrorRedirected;
 
     /// <summary>Asks a question that is answered with y or n; anything but y is no.</summary>
     public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Assistant.Models.Store;
 using Assistant.Platform;
 
@@ -96,9 +95,9 @@ public sealed class ModelPull(ModelStore store, PullTransport transport, Func<st
             }
             catch (Exception failure) when (failure is HttpRequestException or HttpIOException or TimeoutException or EndOfStreamException)
             {
-                if (PullRefusal.IsDistrust(failure) is { } distrust)
-                    throw new ModelRefusedException(distrust, failure);
-                problem = failure.InnerException?.Message ?? failure.Message;
+                if (PullRefusal.OfFailure(failure, part.Length > 0) is { } refusal)
+                    throw new ModelRefusedException(refusal, failure);
+                problem = failure is TimeoutException ? failure.Message : failure.InnerException?.Message ?? failure.Message;
             }
 
             failures = part.Length > before ? 1 : failures + 1;
@@ -122,9 +121,9 @@ public sealed class ModelPull(ModelStore store, PullTransport transport, Func<st
         {
             return await transport.GetAsync(request.Address, canGoOn ? part.Length : 0, part.Note?.Tag, either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException silent) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{request.Address.Host} does not answer within {Silence.TotalSeconds:0} s"));
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{request.Address.Host} does not answer within {Silence.TotalSeconds:0} s"), silent);
         }
     }
 
@@ -132,7 +131,9 @@ public sealed class ModelPull(ModelStore store, PullTransport transport, Func<st
     private void Adopt(PullAnswer answer, PullRequest request, PartFile part)
     {
         var digest = request.Digest ?? answer.Digest;
-        var length = answer.Length ?? request.Length ?? throw new ModelRefusedException($"{answer.Host} does not say how long the file is: take another address");
+        var length = answer.Length ?? request.Length ?? 0;
+        if (length <= 0)
+            throw new ModelRefusedException($"{answer.Host} does not say how long the file is, or it is empty: take another address");
         if (request.Length is { } wanted && length != wanted)
             throw new ModelRefusedException(string.Create(CultureInfo.InvariantCulture, $"{answer.Host} has a file of {length} bytes where one of {wanted} is wanted: it was replaced there, or something on the way answers instead"));
         var goesOn = answer.From > 0 && answer.From == part.Length && part.Note is { } note && note.Length == length && (note.Tag ?? "") == (answer.Tag ?? "") && note.Sha256 == digest?.Hex;
@@ -185,9 +186,9 @@ public sealed class ModelPull(ModelStore store, PullTransport transport, Func<st
             }
             while (filled < PullRefusal.Telling && filled < bytes.Length);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException silent) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{host} sends nothing for {Silence.TotalSeconds:0} s"));
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{host} sends nothing for {Silence.TotalSeconds:0} s"), silent);
         }
 
         return filled;

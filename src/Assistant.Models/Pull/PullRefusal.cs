@@ -42,10 +42,19 @@ internal static class PullRefusal
         return text.StartsWith('<') ? Page(host) : $"what {host} sends is no GGUF file (it does not begin with GGUF): name the address of the file itself";
     }
 
-    /// <summary>Whether a failure is that of a certificate, in words; null when it is not.</summary>
-    public static string? IsDistrust(Exception failure) => failure is HttpRequestException { InnerException: AuthenticationException inner }
-        ? $"the server's certificate is not trusted ({inner.Message.TrimEnd('.')}): if your company looks into connections, name the file with its certificate (--ca <file.pem>)"
-        : null;
+    /// <summary>Why a connection that was not made will not be made the next time either, in words; null when it may.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <param name="hasBegun">Whether something came from there before, so that the network was there.</param>
+    public static string? OfFailure(Exception failure, bool hasBegun) => failure switch
+    {
+        HttpRequestException { InnerException: AuthenticationException inner } =>
+            $"the server's certificate is not trusted ({inner.Message.TrimEnd('.')}): if your company looks into connections, name the file with its certificate (--ca <file.pem>)",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
+            $"the proxy does not connect ({failure.Message.TrimEnd('.')}): HTTPS_PROXY names it, with user and password as in http://user:password@proxy:8080",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } when !hasBegun =>
+            $"{failure.Message.TrimEnd('.')}: there is no network, or it needs a proxy (HTTPS_PROXY=http://proxy:8080)",
+        _ => null,
+    };
 
     private static string Page(string host) =>
         $"{host} sends a web page and not a model: a proxy's or a network's sign-in page, or the address of a page about the file; sign in with a browser, or name the address that the page's download link has";

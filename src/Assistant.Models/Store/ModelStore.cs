@@ -28,6 +28,9 @@ public sealed class ModelStore(string folder)
         return [.. names.Select(Find).OfType<StoredModel>().OrderBy(model => model.Name.Text, StringComparer.Ordinal)];
     }
 
+    /// <summary>Model files in the folder whose names are none: they must be renamed to be used.</summary>
+    public IReadOnlyList<string> Unnamed() => [.. Files.InFolder(folder, "*" + Ending).Where(path => ModelName.TryParse(Path.GetFileNameWithoutExtension(path)) is null)];
+
     /// <summary>A model; null when there is none of that name.</summary>
     public StoredModel? Find(ModelName name)
     {
