@@ -12,7 +12,9 @@ namespace Assistant.Cli.Output;
 internal sealed class RecommendationText(IAnsiConsole console, int? width)
 {
     private const int WidestProse = 110;
-    private const int Indent = 14;
+    private const int Indent = 16;
+
+    private const long Gigabyte = 1_000_000_000;
 
     private static readonly Style Plain = Style.Plain;
     private static readonly Style Faint = new(decoration: Decoration.Dim);
@@ -61,7 +63,8 @@ internal sealed class RecommendationText(IAnsiConsole console, int? width)
         }
 
         console.Write(table);
-        Prose("", "Reads and writes: tokens a second. Small fix: 600 tokens in, 40 out; known: the same with 504 of them known, as in the next one in the same file. Grey text: from a key, 12 tokens.", Faint);
+        Line();
+        Prose("", "Reads, writes: tokens a second. Small fix: 600 tokens in, 40 out; known: with 504 of them known, as for the next fix in the same file. Grey text: 12 tokens, from a key on.", Faint);
     }
 
     private void Reasons(SlotAdvice slot)
@@ -81,7 +84,7 @@ internal sealed class RecommendationText(IAnsiConsole console, int? width)
         if (slots.Count == 0)
             return;
         Line();
-        Line(("Only on request", Strong), ("  these work here, and waiting for them will not be pleasant", Faint));
+        Line(("Only on request", Strong), ("  these work here, and waiting for them is not pleasant", Faint));
         var table = Columns("for", "model", "file", "takes", "reads", "writes", "small fix", "known", "grey text", "");
         foreach (var slot in slots)
         {
@@ -100,7 +103,7 @@ internal sealed class RecommendationText(IAnsiConsole console, int? width)
         Line();
         Line(("Too large for this machine", Strong));
         foreach (var one in all)
-            Line(($"  {one.Model.Title} {one.File.Quantization}", Plain), ($"  needs a machine with {ByteText.Of(one.Memory)} of memory", Faint));
+            Line(($"  {one.Model.Title} {one.File.Quantization}", Plain), ($"  is for machines with {one.Memory / Gigabyte + 1} GB of memory", Faint));
     }
 
     private void ToType(Recommendation recommendation)
@@ -142,10 +145,10 @@ internal sealed class RecommendationText(IAnsiConsole console, int? width)
 
     private static Table Columns(params string[] names)
     {
-        var table = new Table().Border(TableBorder.None);
+        var table = new Table { ShowHeaders = true, Border = TableBorder.None };
         foreach (var (index, name) in names.Index())
         {
-            var column = new TableColumn(new Text(name, Faint)) { NoWrap = true };
+            var column = new TableColumn(new Text(name, Faint)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) };
             table.AddColumn(index is >= 3 and <= 8 ? column.RightAligned() : column);
         }
 

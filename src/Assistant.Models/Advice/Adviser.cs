@@ -87,7 +87,7 @@ public sealed class Adviser(MachineFacts machine, MachineSpeed speed, Func<Catal
             null when chosen.Model.Files.Count == 1 => $"it fits {place}",
             null => $"its largest file fits {place}",
             var next when Need(chosen.Model, next) > (chosen.IsOnCard ? machine.ForModelsOnCard : machine.ForModels) => $"its largest file that fits {place}",
-            var next => $"its largest file that is pleasant: {next.Quantization} {Pleasantness.Complaint(slot, Fits(chosen.Model).Find(fit => fit.File == next)?.Prediction)}",
+            var next => $"its largest file that is pleasant; {next.Quantization} {Pleasantness.Complaint(slot, Fits(chosen.Model).Find(fit => fit.File == next)?.Prediction)}",
         };
         return chosen.Prediction is null ? $"{largest}; nothing is known here of the speed of {machine.Cards[0].Name}" : largest;
     }
@@ -97,7 +97,7 @@ public sealed class Adviser(MachineFacts machine, MachineSpeed speed, Func<Catal
         ([_, ..], _) => "nothing that fits here will be pleasant",
         (_, [_, ..]) when tooLarge.MinBy(large => large.Memory) is { } least => string.Create(
             CultureInfo.InvariantCulture,
-            $"nothing fits: the least, {least.Model.Title} in {least.File.Quantization}, is for machines with {least.Memory / 1e9:0.0} GB of memory, and this one has {machine.Memory / 1e9:0.0}"),
+            $"nothing fits: the smallest, {least.Model.Title} in {least.File.Quantization}, is for machines with {Math.Ceiling(least.Memory / 1e9):0} GB of memory, and this one has {machine.Memory / 1e9:0.0}"),
         _ => "the catalog has no model for it",
     };
 }

@@ -1,5 +1,3 @@
-using Assistant.Models.Machine;
-
 namespace Assistant.Models.Advice;
 
 /// <summary>

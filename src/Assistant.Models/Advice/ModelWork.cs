@@ -27,7 +27,7 @@ public sealed record ModelWork(double LayerWeights, double OutputWeights, double
         var bits = 8.0 * file.Bytes / model.Parameters;
         var tableBits = (table * Math.Max(bits, LeastOutputBits)) + ((tables - table) * Math.Max(bits, EmbeddingBits));
         var layerBits = ((8.0 * file.Bytes) - tableBits) / (model.Parameters - tables);
-        return new ModelWork(model.ActiveParameters - tables, table, layerBits, model.IsMixture);
+        return new ModelWork(model.IsMixture ? model.ActiveParameters - table : model.Parameters - tables, table, layerBits, model.IsMixture);
     }
 
     /// <summary>What the work of a model is in the quantization in which machines are measured.</summary>

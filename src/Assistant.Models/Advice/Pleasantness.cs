@@ -16,8 +16,13 @@ public static class Pleasantness
     public static string? Complaint(Slot slot, Prediction? prediction) => (slot, prediction) switch
     {
         (_, null) => null,
-        (Slot.Inline, { GreySeconds: > MostGreySeconds }) => string.Create(CultureInfo.InvariantCulture, $"grey text {prediction.GreySeconds:0.0} s after a key, later than {MostGreySeconds:0.0} s"),
-        (not Slot.Inline, { Rate: < LeastRate }) => string.Create(CultureInfo.InvariantCulture, $"writes {prediction.Rate:0.0} tokens a second, fewer than {LeastRate:0}"),
+        (Slot.Inline, { GreySeconds: > MostGreySeconds }) => string.Create(CultureInfo.InvariantCulture, $"comes {Up(prediction.GreySeconds):0.0} s after a key, later than {MostGreySeconds:0.0} s"),
+        (not Slot.Inline, { Rate: < LeastRate }) => string.Create(CultureInfo.InvariantCulture, $"writes {Down(prediction.Rate):0.0} tokens a second, fewer than {LeastRate:0}"),
         _ => null,
     };
+
+    // What is over or below by little must not read as if it were neither.
+    private static double Up(double number) => Math.Ceiling(number * 10) / 10;
+
+    private static double Down(double number) => Math.Floor(number * 10) / 10;
 }

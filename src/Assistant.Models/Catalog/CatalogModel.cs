@@ -14,7 +14,7 @@ public sealed record CatalogModel(string Name, string Title, IReadOnlyList<Slot>
     /// <summary>Weights in all.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Weights that one token uses; fewer than all for a mixture of experts.</summary>
+    /// <summary>Weights that one token uses; fewer than all for a mixture of experts. Of a mixture the output matrix counts and the embedding, which is looked up, does not.</summary>
     public required long ActiveParameters { get; init; }
 
     /// <summary>Tokens it was made for.</summary>
