@@ -71,6 +71,7 @@ internal static class HostCommand
     {
         // The parser can wait for what it is told to end only when it has got hold of it, and starting waits for nothing.
         await Task.Yield();
+        ThisProcess.Bound(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         await using var generator = HostGenerator.Start(library, options, TimeProvider.System);
         HostStart start;
         try

@@ -43,6 +43,20 @@ public sealed class HostLifeTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task What_it_may_take_has_bounds()
+    {
+        using var supervisor = new HostSupervisor(place.Launch("--forget"), TimeProvider.System);
+        Assert.NotNull((await Asking.ReadAsync(supervisor, Query)).Ended);
+        var limits = await File.ReadAllLinesAsync($"/proc/{place.HostId}/limits");
+        string[] Bound(string name) => limits.Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2];
+        Assert.Equal(["0", "0"], Bound("Max core file size"));
+        var all = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal([all, all], Bound("Max data size"));
+        // The control: this process has none.
+        Assert.Contains("unlimited", (await File.ReadAllLinesAsync("/proc/self/limits")).Single(line => line.StartsWith("Max data size", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_that_ended_by_itself_is_no_death()
     {
         using var supervisor = new HostSupervisor(place.Launch([.. EndSoon, "--forget"]), TimeProvider.System);

@@ -20,15 +20,14 @@ internal static class ListCommand
         command.SetAction(parsed =>
         {
             var store = LocalStore.Of(folders);
-            var rows = parsed.GetValue(known) ? Known(ModelCatalog.Load(), store) : Stored(ModelCatalog.Load(), store);
+            var catalog = ModelCatalog.Load();
+            var isKnown = parsed.GetValue(known);
             if (parsed.GetValue(format) == "json")
-                streams.Output.WriteLine(JsonSerializer.Serialize(rows, ModelsJson.Default.IReadOnlyListModelRow));
-            else if (rows.Count == 0)
-                streams.Note($"no models in {store.Folder}: assistant models recommend says which ones fit this machine, assistant models import takes over those of other programs");
+                streams.Output.WriteLine(JsonSerializer.Serialize(isKnown ? Known(catalog, store) : Stored(catalog, store), ModelsJson.Default.IReadOnlyListModelRow));
+            else if (isKnown)
+                CatalogPage.Show(catalog, store, streams.Styled);
             else
-                Show(rows, streams);
-            foreach (var path in store.Unnamed())
-                streams.Note($"{path} is not used: rename it to letters and digits, and . _ - within");
+                Show(Stored(catalog, store), store, streams);
             return ExitCode.Done;
         });
         return command;
@@ -66,8 +65,16 @@ internal static class ListCommand
 
     private static string Slots(CatalogModel model) => string.Join(", ", model.Slots.Select(slot => slot.ToString().ToLowerInvariant()));
 
-    private static void Show(List<ModelRow> rows, StandardStreams streams)
+    private static void Show(List<ModelRow> rows, ModelStore store, StandardStreams streams)
     {
+        foreach (var path in store.Unnamed())
+            streams.Note($"{path} is not used: rename it to letters and digits, and . _ - within");
+        if (rows.Count == 0)
+        {
+            streams.Note($"no models in {store.Folder}: assistant models recommend says which ones fit this machine, assistant models import takes over those of other programs");
+            return;
+        }
+
         var table = new Table().Border(TableBorder.None).AddColumns("model", "size", "for", "licence", "state", "");
         table.Columns[1].RightAligned();
         foreach (var row in rows)
