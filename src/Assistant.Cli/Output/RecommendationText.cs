@@ -41,12 +41,12 @@ internal sealed class RecommendationText(IAnsiConsole console, int? width)
     {
         Line(("This machine", Strong));
         Fact("processor", $"{machine.Processor}, {Count(machine.Cores, "core")}, {(machine.FreeCores == machine.Cores ? "all free" : $"{machine.FreeCores} free")}");
-        Fact("memory", $"{ByteText.Of(machine.Memory)}, {ByteText.Of(machine.FreeMemory)} free, read at {ByteText.Of((long)machine.Bandwidth)}/s; {ByteText.Of(machine.ForModels)} for models, the rest for editor, Roslyn and system");
+        Fact("memory", $"{ByteText.Of(machine.Memory)}, {ByteText.Of(machine.FreeMemory)} free, read at {ByteText.Of((long)machine.Bandwidth)}/s; {(machine.ForModels > 0 ? $"{ByteText.Of(machine.ForModels)} for models, the rest for editor, Roslyn and system" : "too little for models beside editor, Roslyn and system")}");
         Fact("graphics", machine switch
         {
             { SharesMemory: true } => "in the machine's memory, and used by the usual library",
             { Cards: [] } => "no card with memory of its own",
-            _ => string.Join(", ", machine.Cards.Select(card => $"{card.Name} with {ByteText.Of(card.Memory)}")) + "; speeds on it follow from its maker's numbers",
+            _ => string.Join(", ", machine.Cards.Select(card => $"{card.Name} with {ByteText.Of(card.Memory)}")) + (KnownCard.Find(machine.Cards[0].Name) is null ? "; its speed is not known here" : "; speeds on it follow from its maker's numbers"),
         });
         Fact("speed", remark);
     }

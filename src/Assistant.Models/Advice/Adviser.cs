@@ -89,7 +89,7 @@ public sealed class Adviser(MachineFacts machine, MachineSpeed speed, Func<Catal
             var next when Need(chosen.Model, next) > (chosen.IsOnCard ? machine.ForModelsOnCard : machine.ForModels) => $"its largest file that fits {place}",
             var next => $"its largest file that is pleasant; {next.Quantization} {Pleasantness.Complaint(slot, Fits(chosen.Model).Find(fit => fit.File == next)?.Prediction)}",
         };
-        return chosen.Prediction is null ? $"{largest}; nothing is known here of the speed of {machine.Cards[0].Name}" : largest;
+        return chosen.Prediction is null ? $"{largest}, whose speed is not known here" : largest;
     }
 
     private string WhyNone(List<OnRequest> onRequest, List<TooLarge> tooLarge) => (onRequest, tooLarge) switch

@@ -23,9 +23,6 @@ public sealed record MachineFacts(
     /// <summary>More threads than this read memory no faster on machines of users.</summary>
     private const int MostThreads = 8;
 
-    // What the free cores are counted in is a second.
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1.1);
-
     /// <summary>Bytes for models.</summary>
     public long ForModels => Math.Max(0, Memory - Reserve);
 
@@ -35,9 +32,8 @@ public sealed record MachineFacts(
     /// <summary>Looks at this machine, for about a second and a half.</summary>
     public static async Task<MachineFacts> LookAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var free = new FreeCores(time, most: 0);
-        await Task.Delay(Period, time, cancellationToken);
-        var count = free.Count;
+        // First, since what comes next keeps cores busy.
+        var count = await Platform.FreeCores.CountAsync(time, cancellationToken);
         var cores = Platform.FreeCores.Physical();
         var (memory, available) = (MachineMemory.Total(), MachineMemory.Available());
         return new MachineFacts(

@@ -3,7 +3,6 @@ using Assistant.Cli.Output;
 using Assistant.Models.Advice;
 using Assistant.Models.Catalog;
 using Assistant.Models.Machine;
-using Assistant.Platform;
 using Assistant.Tests.Kit;
 using Spectre.Console;
 using Xunit;
