@@ -30,14 +30,14 @@ public sealed class AnswerTests
         var generator = FakeGenerator.Plain();
         await using var host = await TestHost.StartAsync(generator);
         var (status, body) = await host.PostAsync("/v1/chat/completions", """
-            {"model":"large","messages":[{"role":"system","content":"Be short."},{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]}
+            {"model":"large","messages":[{"role":"system","content":"Be short."},{"role":"developer","content":"In C#."},{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]}
             """);
         Assert.Equal(HttpStatusCode.OK, status);
         using var json = JsonDocument.Parse(body);
         Assert.Equal("chat.completion", json.RootElement.GetProperty("object").GetString());
         Assert.Equal("""[{"index":0,"message":{"role":"assistant","content":"Hello you"},"finish_reason":"stop"}]""", json.RootElement.GetProperty("choices").GetRawText());
         var chat = Assert.IsType<GenerationInput.Chat>(generator.Asked!.Input);
-        Assert.Equal([new ChatMessage("system", "Be short."), new ChatMessage("user", "ab")], chat.Messages);
+        Assert.Equal([new ChatMessage("system", "Be short."), new ChatMessage("system", "In C#."), new ChatMessage("user", "ab")], chat.Messages);
         Assert.Equal(1, generator.Asked.Priority);
     }
 

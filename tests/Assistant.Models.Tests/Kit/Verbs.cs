@@ -34,6 +34,10 @@ internal sealed class Verbs : IDisposable
 
     public Task<ChildResult> RunAsync(params string[] arguments) => RunAsync(TimeSpan.FromMinutes(2), arguments);
 
+    /// <summary>Asks a model of the store by a host of the test's own, which ends soon afterwards.</summary>
+    public Task<ChildResult> GenerateAsync(string model) =>
+        CommandAsync("dotnet", [Assistant, "debug", "generate", "var x = ", "--model", model, "--max-tokens", "4", "--socket", At("run/host.sock")], TimeSpan.FromMinutes(2));
+
     /// <summary>Runs a command that starts it.</summary>
     public Task<ChildResult> CommandAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit)
     {
@@ -47,5 +51,17 @@ internal sealed class Verbs : IDisposable
         return ChildProcess.RunAsync(program, arguments, folder.Path, variables, limit, CancellationToken.None);
     }
 
-    public void Dispose() => folder.Dispose();
+    /// <summary>Ends the host of <see cref="GenerateAsync"/>, if there is one.</summary>
+    public void EndHost()
+    {
+        if (HostNote.Read(At("run/host.note")) is { } note)
+            OtherProcess.Kill(note.ProcessId, _ => true);
+    }
+
+    public void Dispose()
+    {
+        // It would go on for minutes.
+        EndHost();
+        folder.Dispose();
+    }
 }

@@ -3,7 +3,7 @@ namespace Assistant.ModelHost.Endpoint.Requests;
 /// <summary>Holds the fields of one request against the table and keeps the first thing that is wrong.</summary>
 internal sealed class FieldCheck
 {
-    private static readonly string[] Roles = ["system", "user", "assistant"];
+    private static readonly string[] Roles = ["system", "developer", "user", "assistant"];
 
     /// <summary>The first thing that is wrong; null when nothing is.</summary>
     public RequestProblem? Problem { get; private set; }
@@ -31,7 +31,7 @@ internal sealed class FieldCheck
             var message = messages[index];
             // Unlike a property, an entry of a list is never refused for being null.
             if (message is null || !Roles.Contains(message.Role, StringComparer.Ordinal))
-                Report($"messages[{index}].role", "must be one of system, user, assistant");
+                Report($"messages[{index}].role", "must be one of system (or developer, its newer name), user, assistant");
             else if (message.Content is null || !FieldRanges.Content.Holds(message.Content.Length))
                 Report($"messages[{index}].content", FieldRanges.Content.Rule);
         }

@@ -10,6 +10,7 @@ internal sealed record FieldRange(string Field, RangeUnit Unit, double Minimum, 
     /// <summary>The rule as the end of a sentence that begins with the field's name.</summary>
     public string Rule => Unit switch
     {
+        RangeUnit.Number when Minimum == Maximum => $"must be the number {Minimum:0.##}, if it is given",
         RangeUnit.Integer => $"must be an integer {Span}",
         RangeUnit.Number => $"must be a number {Span}",
         RangeUnit.Length => $"must be a text {Span} characters long",

@@ -37,7 +37,7 @@ internal static class RequestReader
         var check = new FieldCheck();
         check.Given("messages", body.Messages);
         check.Messages(body.Messages);
-        return TryMake(body, check, ChatPriority, () => new GenerationInput.Chat([.. body.Messages!.Select(message => new ChatMessage(message.Role!, message.Content!))]), out asked, out problem);
+        return TryMake(body, check, ChatPriority, () => new GenerationInput.Chat([.. body.Messages!.Select(message => new ChatMessage(message.Role == "developer" ? "system" : message.Role!, message.Content!))]), out asked, out problem);
     }
 
     private static bool TryMake(
