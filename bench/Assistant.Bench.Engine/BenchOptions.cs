@@ -9,6 +9,9 @@ namespace Assistant.Bench.Engine;
 /// <param name="Script">What it runs.</param>
 internal sealed record BenchOptions(IReadOnlyList<BenchShape> Shapes, BenchCounts Counts, string Models, string Assistant, string Node, string Script)
 {
+    /// <summary>The command <c>assistant</c>. This runs as <c>dotnet</c> with a path, so what runs this runs it.</summary>
+    public IReadOnlyList<string> Command => [Environment.ProcessPath!, Assistant];
+
     /// <summary>What there is to type.</summary>
     public const string Usage = "usage: npm run bench -- engine [--quick] [--shapes 0.6b,4b,30b]";
 

@@ -1,4 +1,4 @@
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 
@@ -20,16 +20,6 @@ internal sealed record BenchShape(string Key, ModelShape Shape, int Layers, Mode
         new("30b", ModelShapes.Moe30B, ModelShapes.Moe30B.Layers, ModelShapes.Moe30BOf12Layers),
     ];
 
-    /// <summary>Parameters that one token uses, the embedding left out (it is looked up) and the output counted.</summary>
-    public double ActiveParameters
-    {
-        get
-        {
-            var attention = 2.0 * Shape.Width * Shape.HeadSize * (Shape.Heads + Shape.KeyValueHeads);
-            return (Layers * (attention + (Shape.Experts is null ? 3.0 * Shape.Width * Shape.FeedForward : ActiveExpertParameters / Layers))) + ((double)Shape.Width * Shape.VocabularySize);
-        }
-    }
-
-    /// <summary>Of these, those of experts; 0 for a dense shape.</summary>
-    public double ActiveExpertParameters => Shape.Experts is { } experts ? 3.0 * Layers * experts.Used * experts.FeedForward * Shape.Width : 0;
+    /// <summary>Weights that one generated token uses: the embedding is looked up and not counted, the output is.</summary>
+    public double ActiveWeights => Shape.ActiveLayerWeights + Shape.OutputWeights;
 }

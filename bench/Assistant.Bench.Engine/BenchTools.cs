@@ -1,4 +1,6 @@
+using System.Globalization;
 using Assistant.ModelHost.Native;
+using Assistant.Models.Machine;
 
 namespace Assistant.Bench.Engine;
 
@@ -9,4 +11,9 @@ namespace Assistant.Bench.Engine;
 /// <param name="Engine">llama.cpp in this process.</param>
 /// <param name="Texts">Prompts.</param>
 /// <param name="Time">Clock.</param>
-internal sealed record BenchTools(BenchOptions Options, EngineTable Table, ModelFolder Models, LlamaEngine Engine, Texts Texts, TimeProvider Time);
+internal sealed record BenchTools(BenchOptions Options, EngineTable Table, ModelFolder Models, LlamaEngine Engine, Texts Texts, TimeProvider Time)
+{
+    /// <summary>A host with the models, which is ended with what is returned.</summary>
+    /// <param name="threads">At most so many threads compute; 0 for the host's own choice.</param>
+    public OwnHost Host(int threads) => new(Options.Command, Models.Path, ["--threads", threads.ToString(CultureInfo.InvariantCulture)], Time);
+}

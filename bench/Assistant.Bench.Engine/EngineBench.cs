@@ -1,7 +1,8 @@
 using Assistant.ModelHost.Engine;
 using Assistant.ModelHost.Native;
+using Assistant.Models.Machine;
 using Assistant.Platform;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 
@@ -19,22 +20,34 @@ internal sealed class EngineBench(BenchOptions options, EngineTable table, TimeP
         var models = new ModelFolder(options.Models, table);
         using var tiny = engine.Load(models.FileOf(ModelShapes.TinyQwen3), new LoadOptions(Repack: false), _ => { }, cancellationToken);
         var tools = new BenchTools(options, table, models, engine, new Texts(tiny.Tokenizer), time);
-        var bandwidth = new MemoryBandwidth(time).Measure();
+        var bandwidth = new MemoryBandwidth(time).Measure(1, 2);
         table.Note($"{engine.Version}, {string.Join(", ", engine.Devices)}, {FreeCores.Physical()} cores");
-        table.Note($"memory: {EngineTable.Number(MachineMemory.Available() / 1e9)} GB free, reads {EngineTable.Number(bandwidth.One / 1e9)} GB/s with one thread, {EngineTable.Number(bandwidth.Two / 1e9)} GB/s with two");
+        table.Note($"memory: {EngineTable.Number(MachineMemory.Available() / 1e9)} GB free, reads {EngineTable.Number(bandwidth[0] / 1e9)} GB/s with one thread, {EngineTable.Number(bandwidth[1] / 1e9)} GB/s with two");
         table.Note($"load average at the start: {LoadAverage()}");
+        var speed = await MeasureAsync(cancellationToken);
         await new StreamOverhead(tools).RunAsync(cancellationToken);
         foreach (var shape in options.Shapes)
         {
             table.Section($"{shape.Shape.Name}, Q4_K_M, random weights; load average {LoadAverage()}");
             var rates = await new SideComparison(tools).RunAsync(shape, cancellationToken);
-            var fix = await new HostMeasurement(tools).RunAsync(shape, cancellationToken);
+            var fix = await new HostMeasurement(tools, speed).RunAsync(shape, cancellationToken);
             await new Speculation(tools).RunAsync(shape, cancellationToken);
-            new SpeedLaws(table, bandwidth.Two).Print(shape, rates, fix);
+            new SpeedLaws(table, bandwidth[1]).Print(shape, rates, fix);
         }
 
         table.End();
         table.Note($"load average at the end: {LoadAverage()}; the models stay in {models.Path}, to delete them: rm -r {models.Path}");
+    }
+
+    // As assistant models recommend does it, before anything else fills the memory.
+    private async Task<MachineSpeed> MeasureAsync(CancellationToken cancellationToken)
+    {
+        using var folder = TempFolder.Create("assistant-bench-");
+        var probe = new SpeedProbe(ProbeShapes.Usual, Path.Combine(folder.Path, "measuring"), options.Command, time);
+        var started = time.GetTimestamp();
+        var speed = await probe.MeasureAsync(new Progress<string>(), cancellationToken);
+        table.Note($"measured as recommend does it, in {EngineTable.Number(time.GetElapsedTime(started).TotalSeconds, 0)} s");
+        return speed;
     }
 
     private static string LoadAverage() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..2]) : "not known";

@@ -1,14 +1,19 @@
 using System.Globalization;
 using Assistant.Models;
-using Assistant.TinyModels;
+using Assistant.Models.Advice;
+using Assistant.Models.Machine;
+using Assistant.Platform;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 
 /// <summary>What a client of a real host waits for, and what the host takes of the machine.</summary>
 /// <param name="tools">What every measurement needs.</param>
-internal sealed class HostMeasurement(BenchTools tools)
+/// <param name="speed">What was measured of this machine beforehand, with small models.</param>
+internal sealed class HostMeasurement(BenchTools tools, MachineSpeed speed)
 {
     private const double MostOfCold = 0.03;
+    private const double MostMiss = 0.15;
     private const int Added = 20;
     private const int MostPerKey = 3;
     private const string Typed = "        var total = order.Lines.Sum(line => line.Total);";
@@ -18,7 +23,8 @@ internal sealed class HostMeasurement(BenchTools tools)
     public async Task<(double Cold, double Known)> RunAsync(BenchShape shape, CancellationToken cancellationToken)
     {
         tools.Models.FileOf(shape.Shape);
-        await using var host = new HostProcess(tools, threads: 0);
+        var free = MachineMemory.Available();
+        await using var host = tools.Host(threads: 0);
         var measured = shape.Shape;
         try
         {
@@ -35,20 +41,22 @@ internal sealed class HostMeasurement(BenchTools tools)
         var scale = (double)shape.Layers / measured.Layers;
         await AddToLongPromptAsync(host, measured, scale, cancellationToken);
         await TypeAsync(host, measured, scale, cancellationToken);
-        return await FixAsync(host, measured, scale, cancellationToken);
+        var fix = await FixAsync(host, measured, scale, cancellationToken);
+        Compare(shape.Shape, free, fix);
+        return fix;
     }
 
     private static string Seconds(double seconds) => EngineTable.Number(seconds, seconds < 10 ? 2 : 1) + " s";
 
-    private async Task LoadAsync(HostProcess host, ModelShape shape, CancellationToken cancellationToken)
+    private async Task LoadAsync(OwnHost host, ModelShape shape, CancellationToken cancellationToken)
     {
         var loaded = await host.AskAsync(new ModelQuery(shape.Name) { Prompt = "a", MaxTokens = 1 }, cancellationToken);
-        var (own, mapped) = host.Memory();
+        var (own, mapped) = (Field(host, "RssAnon:"), Field(host, "RssFile:"));
         tools.Table.Row("host: load, until a first token of an empty prompt", Seconds(loaded.Seconds), "the file in the page cache");
         tools.Table.Row("host: memory of its own, and mapped of the file", $"{EngineTable.Number(own / 1e9, 2)} GB", $"{EngineTable.Number(mapped / 1e9, 2)} GB");
     }
 
-    private async Task AddToLongPromptAsync(HostProcess host, ModelShape shape, double scale, CancellationToken cancellationToken)
+    private async Task AddToLongPromptAsync(OwnHost host, ModelShape shape, double scale, CancellationToken cancellationToken)
     {
         var text = tools.Texts.Of(tools.Options.Counts.LongPrompt, 3);
         var cold = await host.AskAsync(new ModelQuery(shape.Name) { Prompt = text, MaxTokens = 1 }, cancellationToken);
@@ -69,7 +77,7 @@ internal sealed class HostMeasurement(BenchTools tools)
             part <= MostOfCold);
     }
 
-    private async Task TypeAsync(HostProcess host, ModelShape shape, double scale, CancellationToken cancellationToken)
+    private async Task TypeAsync(OwnHost host, ModelShape shape, double scale, CancellationToken cancellationToken)
     {
         var prefix = tools.Texts.Of(400, 4) + "\n";
         var suffix = "\n" + tools.Texts.Of(100, 5);
@@ -92,7 +100,32 @@ internal sealed class HostMeasurement(BenchTools tools)
         tools.Table.Row("  first token after a key", Seconds(EngineTable.Median(keys.Skip(1).Select(answer => answer.Seconds)) * scale));
     }
 
-    private async Task<(double Cold, double Known)> FixAsync(HostProcess host, ModelShape shape, double scale, CancellationToken cancellationToken)
+    // What assistant models recommend says of a model of this shape, before it has seen it.
+    private void Compare(ModelShape shape, long free, (double Cold, double Known) fix)
+    {
+        var isRepacked = ModelMemory.HasRoomForCopy(free, ModelMemory.Need(shape.Bytes, shape.BytesPerToken, shape.ContextLength), shape.Bytes);
+        var predicted = new SpeedLaw(speed).Predict(ModelWork.Measured(shape.ActiveLayerWeights, shape.OutputWeights, shape.Experts is not null), isRepacked);
+        Compare($"predicted by recommend{(isRepacked ? "" : ", weights as stored")}", predicted.FixSeconds, fix.Cold);
+        Compare("  with the beginning known", predicted.KnownFixSeconds, fix.Known);
+        tools.Table.Note(string.Create(CultureInfo.InvariantCulture, $"  ({predicted.PromptRate:F1} t/s in, {predicted.Rate:F1} t/s out, grey text {predicted.GreySeconds:F2} s)"));
+    }
+
+    private void Compare(string what, double predicted, double measured) => tools.Table.Row(
+        what,
+        Seconds(predicted),
+        $"{EngineTable.Number(predicted / measured, 2)} of measured",
+        $"within {EngineTable.Number(MostMiss * 100, 0)}%",
+        Math.Abs(predicted / measured - 1) <= MostMiss);
+
+    private static double Field(OwnHost host, string name)
+    {
+        var status = $"/proc/{(host.ProcessId ?? 0).ToString(CultureInfo.InvariantCulture)}/status";
+        return File.Exists(status) && File.ReadLines(status).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line
+            ? double.Parse(line[name.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture) * 1024
+            : 0;
+    }
+
+    private async Task<(double Cold, double Known)> FixAsync(OwnHost host, ModelShape shape, double scale, CancellationToken cancellationToken)
     {
         var known = tools.Texts.Of(FixTimes.Known, 6);
         ModelQuery Query(int number) => new(shape.Name) { Prompt = known + "\n" + tools.Texts.Of(FixTimes.Prompt - FixTimes.Known - 1, number), MaxTokens = FixTimes.Answer };

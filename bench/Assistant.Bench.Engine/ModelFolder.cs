@@ -1,5 +1,5 @@
 using System.Globalization;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 
@@ -10,9 +10,6 @@ internal sealed class ModelFolder(string path, EngineTable table)
 {
     // What must stay free for whatever else runs.
     private const long Margin = 4L << 30;
-
-    /// <summary>Bits of a weight in a Q4_K_M file, all its parts together (30.53 billion in 18.55 GB).</summary>
-    private const double BitsPerWeight = 4.86;
 
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
@@ -26,23 +23,12 @@ internal sealed class ModelFolder(string path, EngineTable table)
         var file = System.IO.Path.Combine(Path, shape.Name + ".gguf");
         if (File.Exists(file))
             return file;
-        var about = BytesOf(shape);
+        var about = shape.Bytes;
         var free = new DriveInfo(Path).AvailableFreeSpace;
         if (free < about + Margin)
             throw new BenchException(string.Create(CultureInfo.InvariantCulture, $"{shape.Name} takes {about / 1e9:F1} GB and {free / 1e9:F1} GB are free in {Path}: make room, or measure another shape (--shapes)"));
         table.Note(string.Create(CultureInfo.InvariantCulture, $"writing {shape.Name}, about {about / 1e9:F1} GB, kept for the next run; to delete: rm -r {Path}"));
-        // Under another name until it is whole: a run that is stopped leaves no half model.
-        TinyModel.Write(shape, file + ".part");
-        File.Move(file + ".part", file);
+        RandomModel.Write(shape, file);
         return file;
-    }
-
-    /// <summary>About how many bytes the file of a shape has.</summary>
-    public static double BytesOf(ModelShape shape)
-    {
-        var attention = 2.0 * shape.Width * shape.HeadSize * (shape.Heads + shape.KeyValueHeads);
-        var forward = 3.0 * shape.Width * (shape.Experts is { } experts ? experts.Count * experts.FeedForward : shape.FeedForward);
-        var weights = (shape.Layers * (attention + forward)) + ((shape.Tied ? 1.0 : 2.0) * shape.Width * shape.VocabularySize);
-        return weights * (shape.Quantised ? BitsPerWeight / 8 : sizeof(float));
     }
 }

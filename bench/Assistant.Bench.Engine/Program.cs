@@ -1,4 +1,5 @@
 using Assistant.Bench.Engine;
+using Assistant.Models;
 
 // npm run bench -- engine; tools/bench.mjs gives the places.
 if (BenchOptions.Parse(args) is not { } options)
@@ -12,7 +13,7 @@ try
     await new EngineBench(options, new EngineTable(Console.Out), TimeProvider.System).RunAsync(CancellationToken.None);
     return 0;
 }
-catch (BenchException failure)
+catch (Exception failure) when (failure is BenchException or ModelException)
 {
     Console.Error.WriteLine(failure.Message);
     return 2;

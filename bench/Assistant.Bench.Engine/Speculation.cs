@@ -1,6 +1,6 @@
 using Assistant.ModelHost.Generation;
 using Assistant.Platform;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 

@@ -33,7 +33,7 @@ internal sealed class SpeedLaws(EngineTable table, double bandwidth)
     /// <param name="measured">Seconds of the fix here.</param>
     public void Print(BenchShape shape, Rates rates, (double Cold, double Known) measured)
     {
-        var bytes = shape.ActiveParameters * BytesPerWeight;
+        var bytes = shape.ActiveWeights * BytesPerWeight;
         table.Row(
             "weights read for a token, and how fast that was here",
             $"{EngineTable.Number(bytes / 1e9, 2)} GB",
@@ -41,10 +41,10 @@ internal sealed class SpeedLaws(EngineTable table, double bandwidth)
         var prompt = Cores * rates.Prompt;
         var generate = Math.Min(Cores * rates.Generate, DesktopBandwidth / bytes);
         Rows($"by the laws, {Cores} such cores, 35 GB/s", prompt, generate, measured);
-        var expertBytes = shape.ActiveExpertParameters * BytesPerWeight;
-        if (ModelFolder.BytesOf(shape.Shape) <= CardBytes)
+        var expertBytes = shape.Shape.ActiveExpertWeights * BytesPerWeight;
+        if (shape.Shape.Bytes <= CardBytes)
         {
-            Rows("by the laws, a card of 12 GB, 360 GB/s", CardOperations / (2 * shape.ActiveParameters), CardBandwidth / bytes, measured);
+            Rows("by the laws, a card of 12 GB, 360 GB/s", CardOperations / (2 * shape.ActiveWeights), CardBandwidth / bytes, measured);
         }
         else
         {

@@ -1,6 +1,6 @@
 using Assistant.ModelHost.Engine;
 using Assistant.Models;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.Bench.Engine;
 
@@ -33,7 +33,7 @@ internal sealed class StreamOverhead(BenchTools tools)
         var text = tools.Texts.Of(64, 2);
         var prompt = tools.Texts.Tokens(text);
         var tokens = own.Take(prompt, tools.Options.Counts.Streamed, threads).Tokens;
-        await using var host = new HostProcess(tools, threads);
+        await using var host = tools.Host(threads);
         var query = new ModelQuery(shape.Name) { Prompt = text, MaxTokens = tools.Options.Counts.Streamed };
         await host.AskAsync(query, cancellationToken);
         var (plain, streamed) = (new List<double>(), new List<double>());

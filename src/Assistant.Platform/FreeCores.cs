@@ -29,6 +29,14 @@ public sealed class FreeCores(TimeProvider time, int most)
         }
     }
 
+    /// <summary>Cores that nothing else keeps busy, measured for a second.</summary>
+    public static async Task<int> CountAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (since, before) = (time.GetTimestamp(), Busy());
+        await Task.Delay(Period, time, cancellationToken);
+        return Of(OfMachine() ?? Environment.ProcessorCount, Others(before, Busy(), time.GetElapsedTime(since)), Physical());
+    }
+
     /// <summary>Threads that take no core from others.</summary>
     /// <param name="machine">Cores of the machine.</param>
     /// <param name="others">Cores that others keep busy.</param>
@@ -66,11 +74,13 @@ public sealed class FreeCores(TimeProvider time, int most)
             return;
         measured = time.GetTimestamp();
         var now = Busy();
-        var busy = (now.All - before.All) - (now.Own - before.Own);
-        before = now;
         // Half of what was measured before stays: one busy second is no reason to change.
-        others = (others + Math.Max(0, busy / passed)) / 2;
+        others = (others + Others(before, now, passed)) / 2;
+        before = now;
     }
+
+    private static double Others((TimeSpan All, TimeSpan Own) before, (TimeSpan All, TimeSpan Own) now, TimeSpan passed) =>
+        Math.Max(0, ((now.All - before.All) - (now.Own - before.Own)) / passed);
 
     // Processor time of all processes and of this one since they started; none where the system does not tell, which only Linux does.
     private static (TimeSpan All, TimeSpan Own) Busy()

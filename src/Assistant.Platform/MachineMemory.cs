@@ -22,6 +22,13 @@ public static class MachineMemory
                 : long.MaxValue);
     }
 
+    /// <summary>Bytes of memory in all, within the limit of a container.</summary>
+    public static long Total() => OperatingSystem.IsLinux()
+        ? Math.Min(
+            Field("/proc/meminfo", "MemTotal:") is { } kibibytes ? kibibytes << 10 : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+            Number("/sys/fs/cgroup/memory.max") ?? long.MaxValue)
+        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     private static long? Number(string path) => Read(path) is [var line, ..] ? Parse(line) : null;
 
     private static long? Field(string path, string name) => Read(path)

@@ -60,8 +60,8 @@ internal static class GenerateCommand
         return new HostLaunch(
             SdkResolver.RunningDotnet(),
             [Path.Combine(AppContext.BaseDirectory, "assistant.dll"), "host", "--detached", "--socket", path, .. folder],
-            HostPlaces.Place(path),
-            HostPlaces.Note(path));
+            HostLaunch.PlaceOf(path),
+            HostLaunch.NoteOf(path));
     }
 
     private static async Task<int> PrintAsync(IAsyncEnumerable<ModelEvent> events, StandardStreams streams)

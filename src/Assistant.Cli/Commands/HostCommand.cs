@@ -5,6 +5,7 @@ using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.ModelHost.Endpoint;
 using Assistant.ModelHost.Generation;
+using Assistant.Models;
 using Assistant.Models.Store;
 using Assistant.Platform;
 
@@ -29,6 +30,7 @@ internal static class HostCommand
         var unload = new Option<double>("--unload-after") { Description = "Minutes without a request after which a model leaves memory.", HelpName = "minutes", DefaultValueFactory = _ => 10 };
         var end = new Option<double>("--end-after") { Description = "Minutes after the last connection was closed after which the host ends.", HelpName = "minutes", DefaultValueFactory = _ => 5 };
         var library = new Option<string?>("--library") { Description = "Folder with llama.cpp, such as one for a graphics card. By default the one for processors that comes along.", HelpName = "folder" };
+        var asStored = new Option<bool>("--no-repack") { Description = "Leave weights as the file has them. Where memory allows it they are copied into the order this processor likes, which reads prompts about twice as fast." };
         var forget = new Option<bool>("--forget") { Description = "Store nothing of prompts on disk. They are stored so that a prompt need not be read again when its model is loaded again." };
         var detached = new Option<bool>("--detached") { Description = "Leave the terminal as soon as it listens.", Hidden = true };
         InRange(context, 256, HostOptions.LargestContext);
@@ -38,7 +40,7 @@ internal static class HostCommand
         InRange(end, 0.01, 10_000);
         var command = new Command(Verb, "Runs local models for this user's editors and commands, and ends some minutes after the last of them. Listens on a Unix socket.")
         {
-            models, context, threads, port, socket, unload, end, library, forget, detached,
+            models, context, threads, port, socket, unload, end, library, asStored, forget, detached,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -46,12 +48,15 @@ internal static class HostCommand
             var options = new HostOptions(
                 parsed.GetValue(models) is { } folder ? new FolderModels(Path.GetFullPath(folder, streams.CallerFolder)) : new StoreModels(new ModelStore(places.Models)),
                 parsed.GetValue(forget) ? null : places.Prompts,
-                HostPlaces.Note(place),
+                HostLaunch.NoteOf(place),
                 parsed.GetValue(context),
                 parsed.GetValue(threads),
-                TimeSpan.FromMinutes(parsed.GetValue(unload)));
+                TimeSpan.FromMinutes(parsed.GetValue(unload)))
+            {
+                Repack = !parsed.GetValue(asStored),
+            };
             var listening = new EndpointOptions(
-                HostPlaces.Place(place),
+                HostLaunch.PlaceOf(place),
                 parsed.GetValue(port),
                 TimeSpan.FromMinutes(parsed.GetValue(end)));
             var folderOfLibrary = parsed.GetValue(library) is { } other ? Path.GetFullPath(other, streams.CallerFolder) : HostPlaces.Library;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assistant.Cli.Opening;
 using Assistant.ModelHost.Native;
+using Assistant.Models;
 using Assistant.Platform;
 using Assistant.Workspace;
 
@@ -62,7 +63,7 @@ internal sealed class HostCheck(Func<CancellationToken, Task<ChildResult>> start
     }
 
     /// <summary>The note of the user's own host.</summary>
-    public static string NoteOf(UserFolders folders) => HostPlaces.Note(new HostPlaces(folders).Socket);
+    public static string NoteOf(UserFolders folders) => HostLaunch.NoteOf(new HostPlaces(folders).Socket);
 
     private Finding Running(HostNote said) => Finding.Good(What, string.Create(CultureInfo.InvariantCulture, $"one runs (process {said.ProcessId}){Words(said)}"));
 

@@ -19,10 +19,4 @@ internal sealed class HostPlaces(UserFolders folders)
 
     /// <summary>Folder with llama.cpp.</summary>
     public static string Library => Path.Combine(AppContext.BaseDirectory, "llama");
-
-    /// <summary>What is listened on: the socket, or on Windows a pipe of the user.</summary>
-    public static string Place(string socket) => OperatingSystem.IsWindows() ? $"assistant-host-{Environment.UserName}" : socket;
-
-    /// <summary>The file beside a socket in which its host says what it does.</summary>
-    public static string Note(string socket) => Path.ChangeExtension(socket, ".note");
 }

@@ -9,6 +9,9 @@ namespace Assistant.ModelHost.Generation;
 /// <param name="IdleUnload">After this time without a request a model leaves memory.</param>
 public sealed record HostOptions(IModelFiles Models, string? Prompts, string Note, int Context, int Threads, TimeSpan IdleUnload)
 {
+    /// <summary>Whether weights are copied into the order this processor likes where memory allows it.</summary>
+    public bool Repack { get; init; } = true;
+
     /// <summary>Tokens of a context unless told otherwise: a task takes 300 to 900, a conversation a few thousand; a 4B model takes 144 KiB for each.</summary>
     public const int UsualContext = 8192;
 

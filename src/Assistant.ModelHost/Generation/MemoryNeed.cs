@@ -23,6 +23,15 @@ internal static class MemoryNeed
     /// <summary>Bytes of a model with its context, weights left in the file's own pages.</summary>
     public static long Of(GgufFile file, long fileLength, int tokens) => fileLength + OfContext(file, tokens) + Rest;
 
+    /// <summary>
+    /// Whether weights are copied into the order this processor likes. About 70% of them are, and the pages they came from are not
+    /// touched any more; what is over is for everything else.
+    /// </summary>
+    /// <param name="free">Bytes that can be taken.</param>
+    /// <param name="need">From <see cref="Of"/>.</param>
+    /// <param name="fileLength">Bytes of the file.</param>
+    public static bool HasRoomForCopy(long free, long need, long fileLength) => free - need > fileLength / 4;
+
     private static long Number(GgufFile file, string key, long missing) =>
         // One number for each layer, in some architectures: the highest is the safe one.
         file.Metadata.TryGetValue($"{file.Architecture}.{key}", out var value) ? (long)(value.Numbers?.DefaultIfEmpty(missing).Max() ?? value.Number) : missing;

@@ -167,8 +167,7 @@ internal sealed class ModelShelf : IAsyncDisposable
         foreach (var changed in TakeOut(seat => seat.Path == path))
             Unload(changed);
         var free = MakeRoom(file, stamp.Length, context, name);
-        // About 70% of the weights are copied then, and the pages they came from are not touched any more; what is over is for everything else.
-        var repack = free - MemoryNeed.Of(file, stamp.Length, context) > stamp.Length / 4;
+        var repack = options.Repack && MemoryNeed.HasRoomForCopy(free, MemoryNeed.Of(file, stamp.Length, context), stamp.Length);
         try
         {
             var seat = new ModelSeat(Load(name, path, stamp, opened, file, context, repack), path, stamp);

@@ -14,7 +14,7 @@ public sealed record CatalogModel(string Name, string Title, IReadOnlyList<Slot>
     /// <summary>Weights in all.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Weights that one token uses; fewer than all for a mixture of experts.</summary>
+    /// <summary>Weights that one token uses; fewer than all for a mixture of experts. Of a mixture the output matrix counts and the embedding, which is looked up, does not.</summary>
     public required long ActiveParameters { get; init; }
 
     /// <summary>Tokens it was made for.</summary>
@@ -22,6 +22,15 @@ public sealed record CatalogModel(string Name, string Title, IReadOnlyList<Slot>
 
     /// <summary>Bytes that each token of a context takes: keys and values in 16 bits, of the layers that attend.</summary>
     public required long BytesPerToken { get; init; }
+
+    /// <summary>Tokens of its vocabulary; 0 where that is not known here.</summary>
+    public int Vocabulary { get; init; }
+
+    /// <summary>Width of its embedding; 0 where that is not known here.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Whether its embedding is also its output matrix.</summary>
+    public bool IsTied { get; init; }
 
     /// <summary>The format of its conversations, by the host's name for it; null when it has none.</summary>
     public required string? Template { get; init; }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Assistant.ModelHost.Generation;
 using Assistant.ModelHost.Tests.Kit;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 using Xunit.Abstractions;
 

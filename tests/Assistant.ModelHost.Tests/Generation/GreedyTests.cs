@@ -1,6 +1,6 @@
 using Assistant.ModelHost.Generation;
 using Assistant.ModelHost.Tests.Kit;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 using Xunit.Abstractions;
 

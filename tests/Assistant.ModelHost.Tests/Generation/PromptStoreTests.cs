@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using Assistant.ModelHost.Generation;
 using Assistant.ModelHost.Tests.Kit;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -2,7 +2,7 @@ using Assistant.ModelHost.Generation;
 using Assistant.ModelHost.Native;
 using Assistant.ModelHost.Tests.Kit;
 using Assistant.Tests.Kit;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 
 namespace Assistant.ModelHost.Tests.Generation;
@@ -75,7 +75,7 @@ public sealed class ShelfTests : IAsyncLifetime
         ModelLease first;
         using (first = await Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None))
             Assert.True(first.Model.IsWhole());
-        TinyModel.Write(ModelShapes.TinyQwen3, Models.ModelPath(ModelShapes.TinyQwen3) + ".new", seed: 2);
+        RandomModel.Write(ModelShapes.TinyQwen3, Models.ModelPath(ModelShapes.TinyQwen3) + ".new", seed: 2);
         File.Move(Models.ModelPath(ModelShapes.TinyQwen3) + ".new", Models.ModelPath(ModelShapes.TinyQwen3), overwrite: true);
         using var second = await Shelf.AcquireAsync("tiny-qwen3", CancellationToken.None);
         Assert.NotSame(first.Model, second.Model);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Assistant.ModelHost.Gguf;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 
 namespace Assistant.ModelHost.Tests.Gguf;
@@ -38,7 +38,7 @@ public sealed class GgufAcceptedTests
     {
         foreach (var shape in new[] { ModelShapes.TinyQwen3, ModelShapes.TinyQwen3Moe, ModelShapes.TinyHybrid })
         {
-            var file = Models.Read(TinyModel.Bytes(shape, seed));
+            var file = Models.Read(RandomModel.Bytes(shape, seed));
             Assert.Equal(shape.Architecture, file.Architecture);
             Assert.Equal(shape.ContextLength, file.ContextLength);
             Assert.Equal(3, file.Version);
@@ -57,8 +57,8 @@ public sealed class GgufAcceptedTests
     [Fact]
     public void A_seed_gives_the_same_model_again()
     {
-        Assert.Equal(Models.Dense, TinyModel.Bytes(ModelShapes.TinyQwen3));
-        Assert.NotEqual(Models.Dense, TinyModel.Bytes(ModelShapes.TinyQwen3, seed: 2));
+        Assert.Equal(Models.Dense, RandomModel.Bytes(ModelShapes.TinyQwen3));
+        Assert.NotEqual(Models.Dense, RandomModel.Bytes(ModelShapes.TinyQwen3, seed: 2));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class GgufAcceptedTests
     {
         var shape = (ModelShape)typeof(ModelShapes).GetProperty(name)!.GetValue(null)!;
         using var head = new HeadStream();
-        TinyModel.Write(shape, head);
+        RandomModel.Write(shape, head);
         var file = GgufFile.Read(head.Start(), head.Length);
         // The best of three: other tests run beside it.
         var best = Enumerable.Range(0, 3).Min(_ =>

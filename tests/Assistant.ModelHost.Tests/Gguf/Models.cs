@@ -1,5 +1,5 @@
 using Assistant.ModelHost.Gguf;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 
 namespace Assistant.ModelHost.Tests.Gguf;
@@ -7,9 +7,9 @@ namespace Assistant.ModelHost.Tests.Gguf;
 /// <summary>The tiny models, made once, and how they are read.</summary>
 internal static class Models
 {
-    public static readonly byte[] Dense = TinyModel.Bytes(ModelShapes.TinyQwen3);
-    public static readonly byte[] Experts = TinyModel.Bytes(ModelShapes.TinyQwen3Moe);
-    public static readonly byte[] Hybrid = TinyModel.Bytes(ModelShapes.TinyHybrid);
+    public static readonly byte[] Dense = RandomModel.Bytes(ModelShapes.TinyQwen3);
+    public static readonly byte[] Experts = RandomModel.Bytes(ModelShapes.TinyQwen3Moe);
+    public static readonly byte[] Hybrid = RandomModel.Bytes(ModelShapes.TinyHybrid);
 
     public static bool FullCounts => Environment.GetEnvironmentVariable("ASSISTANT_FULL_COUNTS") is not null;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Assistant.ModelHost.Generation;
 using Assistant.Platform;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.ModelHost.Tests.Kit;
 
@@ -15,7 +15,7 @@ internal sealed class TestHost : IAsyncDisposable
     {
         folder = Directory.CreateTempSubdirectory("assistant-host-").FullName;
         foreach (var shape in shapes)
-            TinyModel.Write(shape, ModelPath(shape));
+            RandomModel.Write(shape, ModelPath(shape));
         generator = Start();
     }
 

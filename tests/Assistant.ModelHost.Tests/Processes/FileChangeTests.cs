@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Assistant.Models;
 using Assistant.ModelHost.Tests.Endpoint;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -40,7 +40,7 @@ public sealed class FileChangeTests(RealDeathTests.Place shared, ITestOutputHelp
     {
         using var supervisor = Start();
         var before = await Asking.ReadAsync(supervisor, Query);
-        TinyModel.Write(SlowModel.Shape, Model + ".new", seed: 2);
+        RandomModel.Write(SlowModel.Shape, Model + ".new", seed: 2);
         await FailsAsync(supervisor, () => File.Move(Model + ".new", Model, overwrite: true));
         var host = place.HostId;
         var after = await Asking.ReadAsync(supervisor, Query);

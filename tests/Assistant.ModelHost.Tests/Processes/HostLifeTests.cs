@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Assistant.Models;
 using Assistant.ModelHost.Tests.Endpoint;
 using Assistant.Platform;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 using Xunit.Abstractions;
 

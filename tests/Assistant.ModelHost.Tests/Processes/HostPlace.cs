@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Assistant.Models;
 using Assistant.Platform;
 using Assistant.Tests.Kit;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 
 namespace Assistant.ModelHost.Tests.Processes;
@@ -19,7 +19,7 @@ internal sealed class HostPlace : IDisposable
     {
         Directory.CreateDirectory(Models);
         foreach (var shape in shapes)
-            TinyModel.Write(shape, ModelPath(shape));
+            RandomModel.Write(shape, ModelPath(shape));
         File.WriteAllText(Script, "");
     }
 

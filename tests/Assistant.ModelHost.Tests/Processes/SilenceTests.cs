@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Assistant.ModelHost.Tests.Endpoint;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 using Xunit.Abstractions;
 

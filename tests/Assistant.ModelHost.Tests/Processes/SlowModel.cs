@@ -1,4 +1,4 @@
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 
 namespace Assistant.ModelHost.Tests.Processes;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Assistant.Models.Tests.Kit;
 using Assistant.Platform;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 
 namespace Assistant.Models.Tests.Processes;
@@ -123,7 +123,7 @@ public sealed class ImportProcessTests : IDisposable
 
     private string AddOllama(string manifest)
     {
-        var content = TinyModel.Bytes(ModelShapes.TinyQwen3);
+        var content = RandomModel.Bytes(ModelShapes.TinyQwen3);
         var digest = Convert.ToHexStringLower(SHA256.HashData(content));
         var blob = verbs.At($"home/.ollama/models/blobs/sha256-{digest}");
         var path = verbs.At($"home/.ollama/models/manifests/{manifest}");

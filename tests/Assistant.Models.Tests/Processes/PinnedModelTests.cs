@@ -1,5 +1,5 @@
 using Assistant.Models.Tests.Kit;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 
 namespace Assistant.Models.Tests.Processes;
@@ -13,7 +13,7 @@ public sealed class PinnedModelTests : IDisposable
     public PinnedModelTests()
     {
         Directory.CreateDirectory(verbs.Store.Folder);
-        TinyModel.Write(ModelShapes.TinyQwen3, Own);
+        RandomModel.Write(ModelShapes.TinyQwen3, Own);
     }
 
     private string Own => Path.Combine(verbs.Store.Folder, "tiny.gguf");

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Assistant.Models.Store;
 using Assistant.Models.Tests.Kit;
 using Assistant.Platform;
-using Assistant.TinyModels;
+using Assistant.RandomModels;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -23,7 +23,7 @@ public sealed class PullProcessTests : IDisposable
     {
         this.output = output;
         var path = verbs.At("tiny.gguf");
-        TinyModel.Write(ModelShapes.TinyQwen3, path);
+        RandomModel.Write(ModelShapes.TinyQwen3, path);
         content = File.ReadAllBytes(path);
         digest = Convert.ToHexStringLower(SHA256.HashData(content));
     }

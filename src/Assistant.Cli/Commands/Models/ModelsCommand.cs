@@ -9,6 +9,7 @@ internal static class ModelsCommand
 {
     public static Command Create(UserFolders folders, StandardStreams streams) => new("models", "The local models of this machine: which ones fit, get, take over, check and remove them.")
     {
+        RecommendCommand.Create(folders, streams),
         ListCommand.Create(folders, streams),
         PullCommand.Create(folders, streams),
         ImportCommand.Create(folders, streams),

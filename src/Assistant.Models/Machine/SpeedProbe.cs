@@ -1,0 +1,146 @@
+using System.Globalization;
+using Assistant.Platform;
+using Assistant.RandomModels;
+
+namespace Assistant.Models.Machine;
+
+/// <summary>
+/// Measures how fast this machine computes models, with the real host and small models that are written for it and deleted. Each
+/// step is timed where a client of the host waits for it, behind a prompt that is known, as most of what is asked is.
+/// </summary>
+/// <param name="shapes">What is measured.</param>
+/// <param name="folder">A folder for the models, made and deleted; what a run that was cut off left there is deleted first.</param>
+/// <param name="assistant">The command <c>assistant</c> as it is started here: a program and its first arguments.</param>
+/// <param name="time">Clock.</param>
+public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<string> assistant, TimeProvider time)
+{
+    /// <summary>Tokens in front of what is timed: about what a small fix has there on average.</summary>
+    private const int KnownTokens = 384;
+
+    /// <summary>Tokens that are generated and timed.</summary>
+    private const int Generated = 24;
+
+    /// <summary>Each is timed so often, and the best counts: what else runs only ever slows.</summary>
+    private const int Times = 3;
+
+    private const int MostTries = 12;
+
+    /// <summary>Bytes of disk that stay free whatever is measured.</summary>
+    private const long DiskMargin = 2L << 30;
+
+    // Read in one step each: the host takes steps of at least 128 tokens. A few are left for a text that has more than was asked for.
+    private static readonly int[] StepSizes = [4, 32, 112];
+
+    /// <summary>Why nothing can be measured here now, as a sentence; null when it can.</summary>
+    /// <param name="freeMemory">Bytes that can be taken.</param>
+    public string? Refusal(long freeMemory)
+    {
+        var disk = Files.FreeSpace(folder);
+        if (disk < shapes.Bytes + DiskMargin)
+            return string.Create(CultureInfo.InvariantCulture, $"measuring writes {shapes.Bytes / 1e9:0.0} GB for a minute, and {disk / 1e9:0.0} GB of the disk are free at {folder}");
+        return freeMemory < shapes.Memory
+            ? string.Create(CultureInfo.InvariantCulture, $"measuring takes {shapes.Memory / 1e9:0.0} GB of memory for a minute, and {freeMemory / 1e9:0.0} GB are free")
+            : null;
+    }
+
+    /// <summary>Measures, for about a minute.</summary>
+    /// <param name="progress">Told what is done.</param>
+    /// <param name="cancellationToken">Ends it; nothing is left of it then.</param>
+    /// <exception cref="ModelException">The host cannot do it: its library is missing, say.</exception>
+    /// <exception cref="IOException">The models cannot be written.</exception>
+    public async Task<MachineSpeed> MeasureAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var before = await FreeCores.CountAsync(time, cancellationToken);
+        Files.DeleteOwnFolder(folder);
+        Files.CreatePrivateFolder(folder);
+        try
+        {
+            await Task.Run(() => Write(progress, cancellationToken), cancellationToken);
+            var repacked = await MeasureAsync([], "weights in the processor's order", progress, cancellationToken);
+            var asStored = await MeasureAsync(["--no-repack"], "weights as stored", progress, cancellationToken);
+            return new MachineSpeed(repacked, asStored, IsMeasured: true, Math.Min(before, await FreeCores.CountAsync(time, cancellationToken)));
+        }
+        finally
+        {
+            Files.DeleteOwnFolder(folder);
+        }
+    }
+
+    private void Write(IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        foreach (var shape in shapes.All)
+        {
+            progress.Report(string.Create(CultureInfo.InvariantCulture, $"writing a model to measure with: {shape.Bytes / 1e9:0.0} GB"));
+            RandomModel.Write(shape, Path.Combine(folder, shape.Name + ".gguf"), cancellationToken: cancellationToken);
+        }
+    }
+
+    private async Task<ModeSpeed> MeasureAsync(IReadOnlyList<string> arguments, string mode, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        await using var host = new OwnHost(assistant, folder, arguments, time);
+        async Task<ProbeTimes> TimesOf(ModelShape shape, IReadOnlyList<int> sizes)
+        {
+            progress.Report($"measuring: {shape.Name}, {mode}");
+            return await TimeAsync(host, shape, sizes, cancellationToken);
+        }
+
+        var nothing = (await TimesOf(shapes.Nothing, [])).Generate;
+        var dense = Layers(shapes.Dense, await TimesOf(shapes.Dense, StepSizes), nothing);
+        var mixture = Layers(shapes.Mixture, await TimesOf(shapes.Mixture, StepSizes), nothing);
+        var output = (await TimesOf(shapes.Output, [])).Generate;
+        var ofLayers = dense.Seconds(1, shapes.Output.ActiveLayerWeights, LayerSpeed.MeasuredBits);
+        return new ModeSpeed(nothing, Math.Max(0, output - nothing - ofLayers) / shapes.Output.OutputWeights, dense, mixture);
+    }
+
+    private static LayerSpeed Layers(ModelShape shape, ProbeTimes times, double nothing) => new(
+    [
+        .. times.Steps.Prepend((Tokens: 1, Seconds: times.Generate))
+            .Select(step => new StepTime(step.Tokens, Math.Max(0, step.Seconds - nothing) / shape.ActiveLayerWeights)),
+    ]);
+
+    private static async Task<ProbeTimes> TimeAsync(OwnHost host, ModelShape shape, IReadOnlyList<int> sizes, CancellationToken cancellationToken)
+    {
+        var text = new ProbeText(shape.Name);
+        Task<HostAnswer> Ask(string prompt, int tokens) => host.AskAsync(new ModelQuery(shape.Name) { Prompt = prompt, MaxTokens = tokens }, cancellationToken);
+        // The first loads the model and touches its weights, and says how long a token is.
+        var known = text.Known(KnownTokens);
+        text.Learn(known, (await Ask(known, 1)).PromptTokens);
+        known = text.Known(KnownTokens);
+        await Ask(known, 1);
+        var steps = new List<(int, double)>();
+        foreach (var size in sizes)
+        {
+            var answers = new List<HostAnswer>();
+            for (var count = 0; count < Times; count++)
+                answers.Add(await Ask(known + text.Next(size), 1));
+            var best = answers.MinBy(answer => answer.Seconds / answer.Read)!;
+            steps.Add((best.Read, best.Seconds));
+        }
+
+        return new ProbeTimes(steps, await GenerateAsync(Ask, () => known + text.Next(StepSizes[0])));
+    }
+
+    // Random weights end a text now and then: then another is asked for. What comes before the second token is taken away.
+    private static async Task<double> GenerateAsync(Func<string, int, Task<HostAnswer>> ask, Func<string> next)
+    {
+        var (first, all, left) = (double.MaxValue, double.MaxValue, Times);
+        for (var count = 0; left > 0; count++)
+        {
+            first = Math.Min(first, (await ask(next(), 1)).Seconds);
+            var answer = await ask(next(), 1 + Generated);
+            if (answer.Tokens == 1 + Generated)
+            {
+                left--;
+                all = Math.Min(all, answer.Seconds);
+            }
+            else if (count > MostTries)
+            {
+                throw new ModelException(ModelFailure.Failed, "the model to measure with stops before it is to");
+            }
+        }
+
+        return (all - first) / Generated;
+    }
+
+    private sealed record ProbeTimes(IReadOnlyList<(int Tokens, double Seconds)> Steps, double Generate);
+}
