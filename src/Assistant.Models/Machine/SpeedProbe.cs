@@ -18,12 +18,16 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
     private const int KnownTokens = 384;
 
     /// <summary>Tokens that are generated and timed.</summary>
-    private const int Generated = 24;
+    private const int Generated = 48;
 
-    /// <summary>Each is timed so often, and the best counts: what else runs only ever slows.</summary>
-    private const int Times = 3;
+    /// <summary>A text with fewer says too little.</summary>
+    private const int LeastGenerated = 16;
 
-    private const int MostTries = 12;
+    // Each is timed so often, and the best counts: what else runs only ever slows.
+    private const int StepTries = 3;
+    private const int Tries = 6;
+    private const int TriesOfNothing = 16;
+    private const int MostTries = 24;
 
     /// <summary>Bytes of disk that stay free whatever is measured.</summary>
     private const long DiskMargin = 2L << 30;
@@ -56,9 +60,11 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
         try
         {
             await Task.Run(() => Write(progress, cancellationToken), cancellationToken);
-            var repacked = await MeasureAsync([], "weights in the processor's order", progress, cancellationToken);
-            var asStored = await MeasureAsync(["--no-repack"], "weights as stored", progress, cancellationToken);
-            return new MachineSpeed(repacked, asStored, IsMeasured: true, Math.Min(before, await FreeCores.CountAsync(time, cancellationToken)));
+            var repacked = await TimeAsync([], "weights in the processor's order", progress, cancellationToken);
+            var asStored = await TimeAsync(["--no-repack"], "weights as stored", progress, cancellationToken);
+            // The same way for both. It is far from steady, and what it is too much the few layers that are measured would be too fast.
+            var nothing = Math.Min(repacked.Nothing, asStored.Nothing);
+            return new MachineSpeed(SpeedOf(repacked, nothing), SpeedOf(asStored, nothing), IsMeasured: true, Math.Min(before, await FreeCores.CountAsync(time, cancellationToken)));
         }
         finally
         {
@@ -75,21 +81,27 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
         }
     }
 
-    private async Task<ModeSpeed> MeasureAsync(IReadOnlyList<string> arguments, string mode, IProgress<string> progress, CancellationToken cancellationToken)
+    private async Task<ModeTimes> TimeAsync(IReadOnlyList<string> arguments, string mode, IProgress<string> progress, CancellationToken cancellationToken)
     {
         await using var host = new OwnHost(assistant, folder, arguments, time);
-        async Task<ProbeTimes> TimesOf(ModelShape shape, IReadOnlyList<int> sizes)
+        async Task<ProbeTimes> TimesOf(ModelShape shape, IReadOnlyList<int> sizes, int tries)
         {
             progress.Report($"measuring: {shape.Name}, {mode}");
-            return await TimeAsync(host, shape, sizes, cancellationToken);
+            return await TimeAsync(host, shape, sizes, tries, cancellationToken);
         }
 
-        var nothing = (await TimesOf(shapes.Nothing, [])).Generate;
-        var dense = Layers(shapes.Dense, await TimesOf(shapes.Dense, StepSizes), nothing);
-        var mixture = Layers(shapes.Mixture, await TimesOf(shapes.Mixture, StepSizes), nothing);
-        var output = (await TimesOf(shapes.Output, [])).Generate;
+        return new ModeTimes(
+            (await TimesOf(shapes.Nothing, [], TriesOfNothing)).Generate,
+            (await TimesOf(shapes.Output, [], Tries)).Generate,
+            await TimesOf(shapes.Dense, StepSizes, Tries),
+            await TimesOf(shapes.Mixture, StepSizes, Tries));
+    }
+
+    private ModeSpeed SpeedOf(ModeTimes times, double nothing)
+    {
+        var dense = Layers(shapes.Dense, times.Dense, nothing);
         var ofLayers = dense.Seconds(1, shapes.Output.ActiveLayerWeights, LayerSpeed.MeasuredBits);
-        return new ModeSpeed(nothing, Math.Max(0, output - nothing - ofLayers) / shapes.Output.OutputWeights, dense, mixture);
+        return new ModeSpeed(nothing, Math.Max(0, times.Output - nothing - ofLayers) / shapes.Output.OutputWeights, dense, Layers(shapes.Mixture, times.Mixture, nothing));
     }
 
     private static LayerSpeed Layers(ModelShape shape, ProbeTimes times, double nothing) => new(
@@ -98,7 +110,7 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
             .Select(step => new StepTime(step.Tokens, Math.Max(0, step.Seconds - nothing) / shape.ActiveLayerWeights)),
     ]);
 
-    private static async Task<ProbeTimes> TimeAsync(OwnHost host, ModelShape shape, IReadOnlyList<int> sizes, CancellationToken cancellationToken)
+    private static async Task<ProbeTimes> TimeAsync(OwnHost host, ModelShape shape, IReadOnlyList<int> sizes, int tries, CancellationToken cancellationToken)
     {
         var text = new ProbeText(shape.Name);
         Task<HostAnswer> Ask(string prompt, int tokens) => host.AskAsync(new ModelQuery(shape.Name) { Prompt = prompt, MaxTokens = tokens }, cancellationToken);
@@ -111,36 +123,31 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
         foreach (var size in sizes)
         {
             var answers = new List<HostAnswer>();
-            for (var count = 0; count < Times; count++)
+            for (var count = 0; count < StepTries; count++)
                 answers.Add(await Ask(known + text.Next(size), 1));
             var best = answers.MinBy(answer => answer.Seconds / answer.Read)!;
             steps.Add((best.Read, best.Seconds));
         }
 
-        return new ProbeTimes(steps, await GenerateAsync(Ask, () => known + text.Next(StepSizes[0])));
+        return new ProbeTimes(steps, await GenerateAsync(Ask, () => known + text.Next(StepSizes[0]), tries));
     }
 
-    // Random weights end a text now and then: then another is asked for. What comes before the second token is taken away.
-    private static async Task<double> GenerateAsync(Func<string, int, Task<HostAnswer>> ask, Func<string> next)
+    // What comes before the second token is taken away. Random weights end a text now and then: one that is too short says nothing.
+    private static async Task<double> GenerateAsync(Func<string, int, Task<HostAnswer>> ask, Func<string> next, int tries)
     {
-        var (first, all, left) = (double.MaxValue, double.MaxValue, Times);
-        for (var count = 0; left > 0; count++)
+        var (first, best) = (double.MaxValue, double.MaxValue);
+        for (var count = 0; count < tries || (best == double.MaxValue && count < MostTries); count++)
         {
             first = Math.Min(first, (await ask(next(), 1)).Seconds);
             var answer = await ask(next(), 1 + Generated);
-            if (answer.Tokens == 1 + Generated)
-            {
-                left--;
-                all = Math.Min(all, answer.Seconds);
-            }
-            else if (count > MostTries)
-            {
-                throw new ModelException(ModelFailure.Failed, "the model to measure with stops before it is to");
-            }
+            if (answer.Tokens > LeastGenerated)
+                best = Math.Min(best, (answer.Seconds - first) / (answer.Tokens - 1));
         }
 
-        return (all - first) / Generated;
+        return best < double.MaxValue ? best : throw new ModelException(ModelFailure.Failed, "the model to measure with says nothing");
     }
 
     private sealed record ProbeTimes(IReadOnlyList<(int Tokens, double Seconds)> Steps, double Generate);
+
+    private sealed record ModeTimes(double Nothing, double Output, ProbeTimes Dense, ProbeTimes Mixture);
 }
