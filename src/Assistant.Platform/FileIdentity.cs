@@ -3,19 +3,22 @@ using System.Runtime.InteropServices;
 namespace Assistant.Platform;
 
 /// <summary>
-/// What tells that a file is still the one whose digest was computed: its place on the disk, its length, and when its content and
+/// What tells that a file is still the one whose digest was computed: its number on its disk, its length, and when its content and
 /// its entry last changed. The last is the system's own clock, which no program sets back. Where there is no such call (only Linux
-/// has it) device, number and time of change are 0, and length and time of writing alone decide.
+/// has it) number and time of change are 0, and length and time of writing alone decide. The disk's number is left out: it is another
+/// one after a restart on some file systems.
 /// </summary>
-/// <param name="Device">The disk.</param>
-/// <param name="Inode">The file's number on it.</param>
+/// <param name="Inode">The file's number on its disk.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Written">When the content was last written, nanoseconds since 1970, UTC.</param>
 /// <param name="Changed">When content, name or rights last changed, nanoseconds since 1970, UTC.</param>
-public readonly partial record struct FileIdentity(long Device, long Inode, long Length, long Written, long Changed)
+public readonly partial record struct FileIdentity(long Inode, long Length, long Written, long Changed)
 {
     private const int OfDescriptor = 0x1000;
+    private const int OfCurrentFolder = -100;
     private const int BasicStats = 0x7ff;
+    private const int KindMask = 0xf000;
+    private const int PlainFile = 0x8000;
 
     /// <summary>The identity of an opened file, whatever stands at its path by now.</summary>
     /// <param name="opened">From <see cref="Files.OpenRead"/>.</param>
@@ -24,25 +27,20 @@ public readonly partial record struct FileIdentity(long Device, long Inode, long
     {
         var file = opened as FileStream ?? throw new ArgumentException("not a file", nameof(opened));
         if (!OperatingSystem.IsLinux())
-            return new FileIdentity(0, 0, file.Length, Nanoseconds(File.GetLastWriteTimeUtc(file.SafeFileHandle)), 0);
+            return new FileIdentity(0, file.Length, Nanoseconds(File.GetLastWriteTimeUtc(file.SafeFileHandle)), 0);
         if (Statx((int)file.SafeFileHandle.DangerousGetHandle(), "", OfDescriptor, BasicStats, out var found) != 0)
             throw new IOException($"{file.Name} cannot be looked at: {Marshal.GetLastPInvokeErrorMessage()}");
         GC.KeepAlive(file);
-        return new FileIdentity(((long)found.DeviceMajor << 32) | found.DeviceMinor, (long)found.Inode, (long)found.Size, found.Written.Nanoseconds, found.Changed.Nanoseconds);
+        return found.Identity;
     }
 
-    /// <summary>The identity of the file at a path; null when there is none that can be read.</summary>
+    /// <summary>The identity of the file at a path, which is not opened; null when none is there, or something that is no plain file.</summary>
     public static FileIdentity? At(string path)
     {
-        try
-        {
-            using var opened = Files.OpenRead(path);
-            return Of(opened);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        if (OperatingSystem.IsLinux())
+            return Statx(OfCurrentFolder, path, 0, BasicStats, out var found) == 0 && (found.Mode & KindMask) == PlainFile ? found.Identity : null;
+        var info = new FileInfo(path);
+        return info.Exists ? new FileIdentity(0, info.Length, Nanoseconds(info.LastWriteTimeUtc), 0) : null;
     }
 
     private static long Nanoseconds(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks * 100;
@@ -55,23 +53,22 @@ public readonly partial record struct FileIdentity(long Device, long Inode, long
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct Stats
     {
+        [FieldOffset(28)]
+        public readonly ushort Mode;
+
         [FieldOffset(32)]
-        public readonly ulong Inode;
+        private readonly ulong inode;
 
         [FieldOffset(40)]
-        public readonly ulong Size;
+        private readonly ulong size;
 
         [FieldOffset(96)]
-        public readonly Moment Changed;
+        private readonly Moment changed;
 
         [FieldOffset(112)]
-        public readonly Moment Written;
+        private readonly Moment written;
 
-        [FieldOffset(136)]
-        public readonly uint DeviceMajor;
-
-        [FieldOffset(140)]
-        public readonly uint DeviceMinor;
+        public FileIdentity Identity => new((long)inode, (long)size, written.Nanoseconds, changed.Nanoseconds);
     }
 
     [StructLayout(LayoutKind.Sequential)]

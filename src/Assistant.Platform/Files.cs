@@ -154,22 +154,17 @@ public static class Files
     }
 
     /// <summary>Opens a file of this program's own to go on writing it, and nobody else meanwhile; made, for its user alone, when it is not there.</summary>
-    /// <exception cref="IOException">Somebody else has it open, or it cannot be opened.</exception>
-    public static Stream OpenOwnToGoOn(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
-    }
+    /// <returns>Null when somebody has it open so already.</returns>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static Stream? TryOpenOwnToGoOn(string path) => LockFile.TryOpen(path, FileOptions.Asynchronous);
 
     /// <summary>Puts what was written on the disk, so that it is there after a loss of power.</summary>
-    /// <param name="opened">From <see cref="OpenOwnToGoOn"/>.</param>
+    /// <param name="opened">From <see cref="TryOpenOwnToGoOn"/>.</param>
     public static void FlushToDisk(Stream opened) => ((FileStream)opened).Flush(flushToDisk: true);
 
-    /// <summary>Gives a file of this program's own another name in the same folder, over what stands there.</summary>
+    /// <summary>Gives a file of this program's own another name in the same folder, where nothing stands yet.</summary>
     /// <exception cref="IOException">It stays where it was.</exception>
-    public static void RenameOwn(string from, string to) => File.Move(from, to, overwrite: true);
+    public static void RenameOwn(string from, string to) => File.Move(from, to, overwrite: false);
 
     /// <summary>Bytes that this user may still write on the disk of a folder, which need not be there yet.</summary>
     public static long FreeSpace(string folder)

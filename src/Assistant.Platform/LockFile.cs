@@ -19,14 +19,19 @@ public sealed class LockFile : IDisposable
     /// <param name="path">Full path in a folder of this program's own; the file is made when it is missing.</param>
     /// <exception cref="IOException">The file cannot be made or opened.</exception>
     /// <exception cref="UnauthorizedAccessException">As above.</exception>
-    public static LockFile? TryTake(string path)
+#pragma warning disable CA2000 // The lock takes it over.
+    public static LockFile? TryTake(string path) => TryOpen(path, FileOptions.None) is { } stream ? new LockFile(stream) : null;
+#pragma warning restore CA2000
+
+    /// <summary>Opens a file that only one may have open; null when somebody has.</summary>
+    internal static FileStream? TryOpen(string path, FileOptions how)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, Options = how };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            return new LockFile(new FileStream(path, options));
+            return new FileStream(path, options);
         }
         catch (IOException failure) when (failure.HResult is HeldOnLinux or HeldOnMac or HeldOnWindows)
         {

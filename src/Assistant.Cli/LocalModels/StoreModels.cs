@@ -13,6 +13,8 @@ internal sealed class StoreModels(ModelStore store) : IModelFiles
 
     public IReadOnlyList<ModelFile> List() => [.. store.List().Where(model => model.State != ModelState.Missing).Select(model => new ModelFile(model.Name.Text, model.Path))];
 
+    public ModelFile? Find(string name) => ModelName.TryParse(name) is { } parsed && store.Find(parsed) is { State: not ModelState.Missing } model ? new ModelFile(name, model.Path) : null;
+
     public Task<string?> RefusalAsync(ModelFile file, Stream opened, CancellationToken cancellationToken) =>
         ModelName.TryParse(file.Name) is { } name && store.Find(name) is { } stored
             ? store.RefusalAsync(stored, opened, isThorough: false, new Progress<long>(), cancellationToken)

@@ -36,10 +36,12 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
         {
             if (finished || value == current)
                 return;
+            var isFirst = current.Length == 0;
             current = value;
             if (rewrites && shown)
                 Write();
-            else
+            else if (!rewrites || isFirst)
+                // On a terminal what changes all the time is shown as well: it waits once.
                 timer.Change(Patience, Timeout.InfiniteTimeSpan);
         }
     }

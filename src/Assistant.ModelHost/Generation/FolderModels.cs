@@ -18,5 +18,8 @@ public sealed class FolderModels(string folder) : IModelFiles
     public IReadOnlyList<ModelFile> List() => [.. Files.InFolder(folder, "*" + Ending).Select(path => new ModelFile(Path.GetFileNameWithoutExtension(path), path))];
 
     /// <inheritdoc/>
+    public ModelFile? Find(string name) => List().FirstOrDefault(file => file.Name == name);
+
+    /// <inheritdoc/>
     public Task<string?> RefusalAsync(ModelFile file, Stream opened, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

@@ -12,6 +12,9 @@ public interface IModelFiles
     /// <summary>All of them, as it is now.</summary>
     public IReadOnlyList<ModelFile> List();
 
+    /// <summary>The one of a name; null when there is none. Only what is listed is found.</summary>
+    public ModelFile? Find(string name);
+
     /// <summary>Says why a file may not be loaded.</summary>
     /// <param name="file">From <see cref="List"/>.</param>
     /// <param name="opened">The file; what is looked at is what is loaded.</param>

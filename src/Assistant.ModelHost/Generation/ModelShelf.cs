@@ -69,7 +69,7 @@ internal sealed class ModelShelf : IAsyncDisposable
     public async Task<ModelLease> AcquireAsync(string name, CancellationToken cancellationToken)
     {
         // Only names that are listed are names: none leads out of the folder.
-        var file = options.Models.List().FirstOrDefault(file => file.Name == name)
+        var file = options.Models.Find(name)
             ?? throw new GenerationException(GenerationFailure.UnknownModel, $"there is no model '{name}' in {options.Models.Place}: {(Names.Count == 0 ? options.Models.Advice : $"there are {string.Join(", ", Names)}")}");
         if (Find(file.Path) is { } there)
             return there;
@@ -120,7 +120,7 @@ internal sealed class ModelShelf : IAsyncDisposable
             // It takes a thread for seconds.
             return await Task.Factory.StartNew(() => Load(file, stamp, opened), ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new GenerationException(GenerationFailure.ModelRejected, $"the model file cannot be read: {failure.Message}");
         }

@@ -1,5 +1,4 @@
 using Assistant.Models.Store;
-using Assistant.Platform;
 
 namespace Assistant.Models.Found;
 
@@ -24,8 +23,7 @@ public sealed class ModelImport(ModelStore store)
         var name = wanted ?? ModelName.Near(found.Name);
         if (store.Find(name) is { } other && other.Path != found.Path)
             throw new ModelRefusedException($"{name} is {other.Path} already: give this one another name (--as <name>)");
-        await using (var opened = Files.OpenRead(found.Path))
-            check(opened);
-        return (name, await store.PinAsync(name, found.Path, $"{found.Program}: {found.Name}", found.Digest, progress, cancellationToken));
+        var stated = found.Digest is { } digest ? (digest, DigestOrigin.StatedBySource) : ((Sha256Digest, DigestOrigin)?)null;
+        return (name, await store.PinAsync(name, found.Path, $"{found.Program}: {found.Name}", stated, check, progress, cancellationToken));
     }
 }

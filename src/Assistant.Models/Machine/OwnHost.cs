@@ -63,8 +63,9 @@ public sealed class OwnHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         supervisor.Dispose();
-        // The note is ours, in a folder of ours: the number in it is that of the host which was started here.
-        if (ProcessId is { } id && OtherProcess.Kill(id, _ => true))
+        // The number in the note may be another process' by now; one that was started after the note was written is.
+        var written = FileStamp.Of(note)?.WrittenTicks ?? 0;
+        if (ProcessId is { } id && OtherProcess.Kill(id, started => started.Ticks <= written))
         {
             var since = time.GetTimestamp();
             while (OtherProcess.IsAlive(id) && time.GetElapsedTime(since) < LongestEnd)

@@ -135,16 +135,18 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
     // What comes before the second token is taken away. Random weights end a text now and then: one that is too short says nothing.
     private static async Task<double> GenerateAsync(Func<string, int, Task<HostAnswer>> ask, Func<string> next, int tries)
     {
-        var (first, best) = (double.MaxValue, double.MaxValue);
-        for (var count = 0; count < tries || (best == double.MaxValue && count < MostTries); count++)
+        var first = double.MaxValue;
+        var answers = new List<HostAnswer>();
+        for (var count = 0; count < tries || (answers.Count == 0 && count < MostTries); count++)
         {
             first = Math.Min(first, (await ask(next(), 1)).Seconds);
             var answer = await ask(next(), 1 + Generated);
             if (answer.Tokens > LeastGenerated)
-                best = Math.Min(best, (answer.Seconds - first) / (answer.Tokens - 1));
+                answers.Add(answer);
         }
 
-        return best < double.MaxValue ? best : throw new ModelException(ModelFailure.Failed, "the model to measure with says nothing");
+        // On a machine that is busy with something else the first token alone may have taken longer than all.
+        return answers.Count > 0 ? answers.Min(answer => Math.Max(0, answer.Seconds - first) / (answer.Tokens - 1)) : throw new ModelException(ModelFailure.Failed, "the model to measure with says nothing");
     }
 
     private sealed record ProbeTimes(IReadOnlyList<(int Tokens, double Seconds)> Steps, double Generate);

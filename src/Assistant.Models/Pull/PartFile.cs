@@ -10,9 +10,6 @@ namespace Assistant.Models.Pull;
 /// </summary>
 internal sealed class PartFile : IAsyncDisposable
 {
-    private const string Ending = ".part";
-    private const string NoteEnding = ".part-of";
-
     private readonly string target;
     private Stream? stream;
 
@@ -20,7 +17,7 @@ internal sealed class PartFile : IAsyncDisposable
     {
         this.target = target;
         this.stream = stream;
-        Note = ReadNote();
+        Note = ReadNote(target);
     }
 
     /// <summary>What it is a part of; null when that is not known.</summary>
@@ -29,30 +26,60 @@ internal sealed class PartFile : IAsyncDisposable
     /// <summary>Bytes that are there.</summary>
     public long Length => Opened.Length;
 
+    /// <summary>Whether all of it is there.</summary>
+    public bool IsComplete => Note?.Length == Length;
+
     private Stream Opened => stream ?? throw new ObjectDisposedException(nameof(PartFile));
 
     /// <summary>Opens the part of a file, or begins one.</summary>
     /// <exception cref="ModelRefusedException">Somebody else is writing it.</exception>
-    public static PartFile Open(string target)
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static PartFile Open(string target) => Files.TryOpenOwnToGoOn(target + ModelStore.PartEnding) is { } opened
+        ? new PartFile(target, opened)
+        : throw new ModelRefusedException($"{target}{ModelStore.PartEnding} is open elsewhere: another pull of this model is under way");
+
+    /// <summary>What the part of a file is a part of; null when that is not known, or there is none.</summary>
+    public static PartNote? ReadNote(string target)
     {
         try
         {
-            return new PartFile(target, Files.OpenOwnToGoOn(target + Ending));
+            return JsonSerializer.Deserialize(Files.ReadAllBytes(target + ModelStore.PartNoteEnding), PullJson.Default.PartNote);
         }
-        catch (IOException failure) when (!Files.IsDiskFull(failure))
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new ModelRefusedException($"{target}{Ending} cannot be opened: another pull of this model is under way, or end what has it open ({failure.Message})", failure);
+            return null;
         }
+    }
+
+    /// <summary>Deletes what is left beside a file that has its own name.</summary>
+    public static void DeleteRest(string target)
+    {
+        Files.DeleteOwn(target + ModelStore.PartEnding);
+        Files.DeleteOwn(target + ModelStore.PartNoteEnding);
     }
 
     /// <summary>Forgets what is there and begins a part of another content.</summary>
     public void Begin(PartNote note)
     {
+        Forget();
+        Keep(note);
+    }
+
+    /// <summary>Forgets what is there.</summary>
+    public void Forget()
+    {
         Note = null;
         // In this order: a note beside what is no part of its content would be believed.
-        Files.Delete(target + NoteEnding);
+        Files.Delete(target + ModelStore.PartNoteEnding);
         Opened.SetLength(0);
-        Files.WriteOwnWhole(target + NoteEnding, file => JsonSerializer.Serialize(file, note, PullJson.Default.PartNote));
+    }
+
+    /// <summary>Says something else of the content that is there.</summary>
+    public void Keep(PartNote note)
+    {
+        if (note == Note)
+            return;
+        Files.WriteOwnWhole(target + ModelStore.PartNoteEnding, file => JsonSerializer.Serialize(file, note, PullJson.Default.PartNote));
         Note = note;
     }
 
@@ -71,22 +98,17 @@ internal sealed class PartFile : IAsyncDisposable
         return Opened;
     }
 
-    /// <summary>Gives it its own name: it is complete and was checked.</summary>
-    public async Task CompleteAsync()
+    /// <summary>Gives it its own name: it is complete and was checked. What it was a part of stays to be read until <see cref="DeleteRest"/>.</summary>
+    /// <returns>What the file is.</returns>
+    /// <exception cref="IOException">Something has that name by now, or it cannot be renamed.</exception>
+    public async Task<FileIdentity> CompleteAsync()
     {
         Files.FlushToDisk(Opened);
-        // Closed first: Windows renames no open file.
-        await DisposeAsync();
-        Files.RenameOwn(target + Ending, target);
-        Files.DeleteOwn(target + NoteEnding);
-    }
-
-    /// <summary>Deletes it: what is there is of no use.</summary>
-    public async Task DiscardAsync()
-    {
-        await DisposeAsync();
-        Files.DeleteOwn(target + NoteEnding);
-        Files.DeleteOwn(target + Ending);
+        // Windows renames no open file. Elsewhere it stays open, so that nobody else begins to write it meanwhile.
+        if (OperatingSystem.IsWindows())
+            await DisposeAsync();
+        Files.RenameOwn(target + ModelStore.PartEnding, target);
+        return stream is null ? FileIdentity.At(target) ?? throw new IOException($"{target} is gone as soon as it came") : FileIdentity.Of(stream);
     }
 
     /// <inheritdoc/>
@@ -95,17 +117,5 @@ internal sealed class PartFile : IAsyncDisposable
         if (stream is not null)
             await stream.DisposeAsync();
         stream = null;
-    }
-
-    private PartNote? ReadNote()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(Files.ReadAllBytes(target + NoteEnding), PullJson.Default.PartNote);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
     }
 }

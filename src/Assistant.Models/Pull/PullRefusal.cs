@@ -24,8 +24,8 @@ internal static class PullRefusal
             HttpStatusCode.NotFound or HttpStatusCode.Gone => $"{answer.Host} has no {request.Address.AbsolutePath} (any more): look whether it was renamed there, then name its address (assistant models pull <https address>), or {byHand}",
             HttpStatusCode.ProxyAuthenticationRequired => "the proxy wants a user and a password: put them into HTTPS_PROXY, as in http://user:password@proxy:8080",
             var passing when IsPassing(passing) => null,
-            // Beyond the end: what is here is no part of what is there.
-            HttpStatusCode.RequestedRangeNotSatisfiable => $"{answer.Host} has a shorter file than the part that is here: delete the .part file and run the same command again",
+            // What is here is no part of what is there.
+            HttpStatusCode.RequestedRangeNotSatisfiable => null,
             var other => string.Create(CultureInfo.InvariantCulture, $"{answer.Host} answers {(int)other} ({other}): {byHand}"),
         };
     }
@@ -50,7 +50,8 @@ internal static class PullRefusal
         HttpRequestException { InnerException: AuthenticationException inner } =>
             $"the server's certificate is not trusted ({inner.Message.TrimEnd('.')}): if your company looks into connections, name the file with its certificate (--ca <file.pem>)",
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
-            $"the proxy does not connect ({failure.Message.TrimEnd('.')}): HTTPS_PROXY names it, with user and password as in http://user:password@proxy:8080",
+            // The failure's own words have the proxy's address with user and password.
+            "the proxy does not connect (it refuses, or wants to know who asks): HTTPS_PROXY names it, with user and password as in http://user:password@proxy:8080",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } when !hasBegun =>
             $"{failure.Message.TrimEnd('.')}: there is no network, or it needs a proxy (HTTPS_PROXY=http://proxy:8080)",
         _ => null,

@@ -33,6 +33,7 @@ public sealed class PullTransport : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PreAuthenticate = false,
+            Proxy = new ProxyBeyondThisMachine(HttpClient.DefaultProxy),
         };
         if (authorities is not null)
             handler.SslOptions = Trusting(authorities);
@@ -42,11 +43,12 @@ public sealed class PullTransport : IDisposable
     /// <summary>Asks for a file, or for its rest.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="from">Bytes that are here already.</param>
-    /// <param name="tag">The server's tag of the content they are of; the server sends all when it has another by now.</param>
+    /// <param name="tag">The server's tag of the content they are of, which sends all when it has another by now; null where a digest will tell.</param>
+    /// <param name="isPlainAllowed">Whether https is not needed anywhere on the way, since a digest will tell.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ModelRefusedException">The address leads where nothing is fetched from.</exception>
     /// <exception cref="HttpRequestException">There is no answer.</exception>
-    internal async Task<PullAnswer> GetAsync(Uri address, long from, string? tag, CancellationToken cancellationToken)
+    internal async Task<PullAnswer> GetAsync(Uri address, long from, string? tag, bool isPlainAllowed, CancellationToken cancellationToken)
     {
         Sha256Digest? stated = null;
         for (var hop = 0; ; hop++)
@@ -57,20 +59,22 @@ public sealed class PullTransport : IDisposable
             if (from > 0)
             {
                 request.Headers.Range = new RangeHeaderValue(from, null);
-                if (tag is not null)
-                    request.Headers.IfRange = new RangeConditionHeaderValue(EntityTagHeaderValue.Parse(tag));
+                if (EntityTagHeaderValue.TryParse(tag, out var known))
+                    request.Headers.IfRange = new RangeConditionHeaderValue(known);
             }
 
             var response = await invoker.SendAsync(request, cancellationToken);
-            // Hugging Face says in its first answer what the file behind it must be.
-            stated ??= response.Headers.TryGetValues("X-Linked-Etag", out var values) ? Sha256Digest.TryParse(values.First().Trim('"')) : null;
+            // Hugging Face says in its first answer what the file behind it must be. Who comes later may be anybody.
+            if (hop == 0 && response.Headers.TryGetValues("X-Linked-Etag", out var values))
+                stated = Sha256Digest.TryParse(values.First().Trim('"'));
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
                 return new PullAnswer(response, address, stated);
             response.Dispose();
             var next = new Uri(address, location);
             if (hop == MostRedirections)
                 throw new ModelRefusedException(string.Create(CultureInfo.InvariantCulture, $"{address.Host} sends on and on ({MostRedirections} times): take another address"));
-            if (next.Scheme != Uri.UriSchemeHttps && (next.Scheme != Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
+            var isPlain = next.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp && (isPlainAllowed || next.IsLoopback);
+            if (next.Scheme != Uri.UriSchemeHttps && !isPlain)
                 throw new ModelRefusedException($"{address.Host} sends on to {next.Scheme}://{next.Host}, which is not protected as https is: take another address");
             address = next;
         }

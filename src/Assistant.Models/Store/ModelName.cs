@@ -5,6 +5,9 @@ public sealed record ModelName
 {
     private const int Longest = 100;
 
+    // Windows takes them for devices, whatever ending follows.
+    private static readonly string[] Devices = ["con", "prn", "aux", "nul", .. Enumerable.Range(1, 9).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })];
+
     private ModelName(string text) => Text = text;
 
     /// <summary>The name, and that of its file without the ending.</summary>
@@ -13,7 +16,7 @@ public sealed record ModelName
     /// <summary>Reads a name.</summary>
     /// <returns>Null when it is none.</returns>
     public static ModelName? TryParse(string? text) =>
-        text is { Length: > 0 and <= Longest } && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]) && text.All(IsPart) ? new ModelName(text) : null;
+        text is { Length: > 0 and <= Longest } && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]) && text.All(IsPart) && !Devices.Contains(text.Split('.')[0], StringComparer.OrdinalIgnoreCase) ? new ModelName(text) : null;
 
     /// <summary>The name nearest to any text, such as that of a file elsewhere.</summary>
     public static ModelName Near(string text)

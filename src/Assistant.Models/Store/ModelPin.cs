@@ -7,5 +7,5 @@ namespace Assistant.Models.Store;
 /// <param name="Digest">Its digest.</param>
 /// <param name="Identity">What the file was when the digest was computed; while it is that, the digest holds.</param>
 /// <param name="Source">Where it came from, in words or as an address without what may be secret in one.</param>
-/// <param name="IsPublished">Whether the digest is the one that its publisher states; otherwise it is the one that the file had when it came.</param>
-public sealed record ModelPin(string Path, Sha256Digest Digest, FileIdentity Identity, string Source, bool IsPublished);
+/// <param name="Origin">Who says that the digest is the right one.</param>
+public sealed record ModelPin(string Path, Sha256Digest Digest, FileIdentity Identity, string Source, DigestOrigin Origin);

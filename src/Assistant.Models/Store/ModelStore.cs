@@ -14,7 +14,14 @@ public sealed class ModelStore(string folder)
     /// <summary>The ending of a model's file.</summary>
     public const string Ending = ".gguf";
 
+    /// <summary>Behind the path of a model: what of it has come so far.</summary>
+    internal const string PartEnding = ".part";
+
+    /// <summary>Behind the path of a model: what that is a part of.</summary>
+    internal const string PartNoteEnding = ".part-of";
+
     private const string PinEnding = ".json";
+    private const string Meanwhile = "was written while it was read: try again when nobody writes it";
 
     /// <summary>The folder.</summary>
     public string Folder => folder;
@@ -51,25 +58,36 @@ public sealed class ModelStore(string folder)
     /// <summary>Where the file of a model stands that is the store's own.</summary>
     public string PathOf(ModelName name) => Path.Combine(folder, name.Text + Ending);
 
+    /// <summary>Models of which a part has come: their names, and the bytes that are here.</summary>
+    public IReadOnlyList<(ModelName Name, long Bytes)> Begun() =>
+    [
+        .. Files.InFolder(folder, "*" + Ending + PartEnding)
+            .Select(path => (Name: ModelName.TryParse(Path.GetFileName(path)[..^(Ending + PartEnding).Length]), Bytes: Files.Length(path)))
+            .Where(part => part.Name is not null).Select(part => (part.Name!, part.Bytes)),
+    ];
+
     /// <summary>Computes the digest of a file and takes it as a model of this name.</summary>
     /// <param name="name">Its name from now on.</param>
     /// <param name="path">The file, here or elsewhere; it is not copied.</param>
     /// <param name="source">Where it came from.</param>
-    /// <param name="published">The digest it must have; null when nobody states one.</param>
+    /// <param name="stated">The digest it must have, and who says so; null when nobody does.</param>
+    /// <param name="check">Looks at the very file whose digest is computed; throws <see cref="ModelRefusedException"/> to refuse it.</param>
     /// <param name="progress">Told the bytes that have been read.</param>
     /// <param name="cancellationToken">Ends it; nothing is taken then.</param>
-    /// <exception cref="ModelRefusedException">It has another digest, or changed meanwhile.</exception>
+    /// <exception cref="ModelRefusedException">It is refused, has another digest, or changed meanwhile.</exception>
     /// <exception cref="IOException">It cannot be read, or the pin cannot be written.</exception>
-    public async Task<ModelPin> PinAsync(ModelName name, string path, string source, Sha256Digest? published, IProgress<long> progress, CancellationToken cancellationToken)
+    public async Task<ModelPin> PinAsync(
+        ModelName name, string path, string source, (Sha256Digest Digest, DigestOrigin Origin)? stated, Action<Stream> check, IProgress<long> progress, CancellationToken cancellationToken)
     {
         await using var opened = Files.OpenRead(path);
         var before = FileIdentity.Of(opened);
+        check(opened);
         var digest = await Sha256Digest.OfAsync(opened, progress, cancellationToken);
-        if (published is not null && digest != published)
-            throw new ModelRefusedException($"{path} has the SHA-256 {digest} and should have {published}: it is damaged or another file");
+        if (stated is { } wanted && digest != wanted.Digest)
+            throw new ModelRefusedException($"{path} has the SHA-256 {digest} and should have {wanted.Digest}: it is damaged or another file");
         if (FileIdentity.Of(opened) != before)
-            throw new ModelRefusedException($"{path} was written while it was read: try again when nobody writes it");
-        return Take(name, path, digest, before, source, published is not null);
+            throw new ModelRefusedException($"{path} {Meanwhile}");
+        return Take(name, path, digest, before, source, stated?.Origin ?? DigestOrigin.AsItCame);
     }
 
     /// <summary>Takes a file as a model whose digest was just computed.</summary>
@@ -78,11 +96,11 @@ public sealed class ModelStore(string folder)
     /// <param name="digest">Its digest.</param>
     /// <param name="identity">What the file is.</param>
     /// <param name="source">Where it came from.</param>
-    /// <param name="isPublished">Whether the digest is the one that its publisher states.</param>
+    /// <param name="origin">Who says that the digest is the right one.</param>
     /// <exception cref="IOException">The pin cannot be written.</exception>
-    public ModelPin Take(ModelName name, string path, Sha256Digest digest, FileIdentity identity, string source, bool isPublished)
+    public ModelPin Take(ModelName name, string path, Sha256Digest digest, FileIdentity identity, string source, DigestOrigin origin)
     {
-        var pin = new ModelPin(path, digest, identity, source, isPublished);
+        var pin = new ModelPin(path, digest, identity, source, origin);
         Write(name, pin);
         return pin;
     }
@@ -103,19 +121,24 @@ public sealed class ModelStore(string folder)
             return null;
         if (identity.Length != pin.Identity.Length || await Sha256Digest.OfAsync(opened, progress, cancellationToken) != pin.Digest)
             return $"{model.Path} is not the file that was taken as {model.Name}: it was changed or replaced; get it again (assistant models pull), or if the change is yours: assistant models pin {model.Name}";
-        if (identity != pin.Identity && FileIdentity.Of(opened) == identity)
-            Write(model.Name, pin with { Identity = identity });
+        if (FileIdentity.Of(opened) != identity)
+            return $"{model.Path} {Meanwhile}";
+        if (identity != pin.Identity)
+            Remember(model.Name, pin, identity);
         return null;
     }
 
-    /// <summary>Takes a model out of the store, with its file where that is the store's own.</summary>
+    /// <summary>Takes a model out of the store, with its file where that is the store's own, and with what a pull has begun.</summary>
+    /// <returns>Whether there was anything of that name.</returns>
     /// <exception cref="IOException">It cannot be deleted.</exception>
-    public void Remove(StoredModel model)
+    public bool Remove(ModelName name)
     {
+        var isThere = Find(name) is not null || Begun().Any(part => part.Name == name);
         // The pin last: what is cut off between the two is a model without a file, which can be removed again.
-        if (Owns(model))
-            Files.Delete(model.Path);
-        Files.Delete(PinPath(model.Name));
+        foreach (var ending in new[] { "", PartEnding, PartNoteEnding })
+            Files.Delete(PathOf(name) + ending);
+        Files.Delete(PinPath(name));
+        return isThere;
     }
 
     /// <summary>Whether the file is the store's own and not another program's.</summary>
@@ -128,8 +151,23 @@ public sealed class ModelStore(string folder)
         Files.CreatePrivateFolder(folder);
         // Relative for the store's own, so that the folder can be moved.
         var where = pin.Path == PathOf(name) ? "" : pin.Path;
-        var file = new PinFile(where, pin.Digest.Hex, pin.Identity.Device, pin.Identity.Inode, pin.Identity.Length, pin.Identity.Written, pin.Identity.Changed, pin.Source, pin.IsPublished);
+        var file = new PinFile(where, pin.Digest.Hex, pin.Identity.Inode, pin.Identity.Length, pin.Identity.Written, pin.Identity.Changed, pin.Source, pin.Origin);
         Files.WriteOwnWhole(PinPath(name), stream => JsonSerializer.Serialize(stream, file, StoreJson.Default.PinFile));
+    }
+
+    // That the digest is still right. Not remembered it is computed once more, which is no reason to refuse the model; and whoever
+    // pinned or removed it meanwhile knows better.
+    private void Remember(ModelName name, ModelPin pin, FileIdentity identity)
+    {
+        try
+        {
+            if (ReadPin(name) == pin)
+                Write(name, pin with { Identity = identity });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A store that cannot be written, or a full disk.
+        }
     }
 
     private ModelPin? ReadPin(ModelName name)
@@ -138,9 +176,9 @@ public sealed class ModelStore(string folder)
         {
             if (JsonSerializer.Deserialize(Files.ReadAllBytes(PinPath(name)), StoreJson.Default.PinFile) is not { } file || Sha256Digest.TryParse(file.Sha256) is not { } digest)
                 return null;
-            var identity = new FileIdentity(file.Device, file.Inode, file.Length, file.Written, file.Changed);
+            var identity = new FileIdentity(file.Inode, file.Length, file.Written, file.Changed);
             return file.Path.Length == 0 || Path.IsPathFullyQualified(file.Path)
-                ? new ModelPin(file.Path.Length == 0 ? PathOf(name) : file.Path, digest, identity, file.Source, file.Published)
+                ? new ModelPin(file.Path.Length == 0 ? PathOf(name) : file.Path, digest, identity, file.Source, file.Origin)
                 : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)

@@ -29,7 +29,7 @@ public sealed class ImportTests : IDisposable
         var found = Assert.Single(programs.Find().Models);
         Assert.Null(import.Known(found));
         var (name, pin) = await TakeAsync(found);
-        Assert.Equal(("qwen3-4b", found.Path, true, "Ollama: qwen3:4b"), (name.Text, pin.Path, pin.IsPublished, pin.Source));
+        Assert.Equal(("qwen3-4b", found.Path, DigestOrigin.StatedBySource, "Ollama: qwen3:4b"), (name.Text, pin.Path, pin.Origin, pin.Source));
         Assert.Equal([programs.At("store/qwen3-4b.json")], Directory.GetFiles(store.Folder));
         Assert.Equal(name, import.Known(found)!.Name);
     }

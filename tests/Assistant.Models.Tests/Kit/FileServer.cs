@@ -39,6 +39,9 @@ internal sealed class FileServer : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>How many of the first answers end by a reset instead of a close.</summary>
+    public int Resets { get; init; }
+
     /// <summary>What was asked, in order.</summary>
     public IReadOnlyList<AskedFor> Asked => [.. asked];
 
@@ -89,6 +92,12 @@ internal sealed class FileServer : IDisposable
                     var request = await ReadAsync(stream);
                     asked.Enqueue(request);
                     await answer(request, stream, end.Token);
+                    if (asked.Count <= Resets)
+                    {
+                        // What was sent arrives first.
+                        await Task.Delay(100, end.Token);
+                        client.LingerState = new LingerOption(true, 0);
+                    }
                 }
             }
             catch (Exception failure) when (failure is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)

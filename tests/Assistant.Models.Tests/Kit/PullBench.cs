@@ -31,6 +31,8 @@ internal sealed class PullBench : IProgress<PullProgress>, IDisposable
 
     public Action<Stream> Check { get; set; } = _ => { };
 
+    public Action<PullProgress> Reported { get; set; } = _ => { };
+
     /// <summary>What was reported, each once.</summary>
     public IReadOnlyList<string> Said
     {
@@ -65,7 +67,7 @@ internal sealed class PullBench : IProgress<PullProgress>, IDisposable
             Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        return await pull;
+        return (await pull).Pin;
     }
 
     /// <summary>Pulls, and gives the words with which it is refused.</summary>
@@ -77,6 +79,7 @@ internal sealed class PullBench : IProgress<PullProgress>, IDisposable
 
     public void Report(PullProgress value)
     {
+        Reported(value);
         lock (said)
         {
             if (said.Count == 0 || said[^1] != value.Doing)

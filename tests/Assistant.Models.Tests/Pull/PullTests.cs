@@ -17,7 +17,7 @@ public sealed class PullTests : IDisposable
         using var server = new FileServer(Answers.File(Content));
         var pin = await bench.PullAsync(server.At("a/b.gguf?token=secret"), PullBench.Digest, Content.Length);
         Assert.Equal(Content, bench.Stored);
-        Assert.Equal((PullBench.Digest, true), (pin.Digest, pin.IsPublished));
+        Assert.Equal((PullBench.Digest, DigestOrigin.Known), (pin.Digest, pin.Origin));
         Assert.Equal($"{server.Address}a/b.gguf", pin.Source);
         Assert.Equal(["a-model.gguf", "a-model.json"], bench.FileNames);
         Assert.Equal(ModelState.Pinned, bench.Store.Find(PullBench.Name)!.State);
@@ -27,14 +27,14 @@ public sealed class PullTests : IDisposable
     public async Task Without_a_stated_digest_the_one_it_has_is_pinned_and_that_is_known()
     {
         using var server = new FileServer(Answers.File(Content));
-        Assert.False((await bench.PullAsync(server.At("b.gguf"))).IsPublished);
+        Assert.Equal(DigestOrigin.AsItCame, (await bench.PullAsync(server.At("b.gguf"))).Origin);
     }
 
     [Fact]
     public async Task What_breaks_off_goes_on_where_it_ended()
     {
         using var server = new FileServer(Answers.File(Content, cutAfter: 1_000_000), Answers.File(Content, cutAfter: 700_000), Answers.File(Content));
-        await bench.PullAsync(server.At("b.gguf"), PullBench.Digest);
+        await bench.PullAsync(server.At("b.gguf"));
         Assert.Equal(Content, bench.Stored);
         Assert.Equal([0, 1_000_000, 1_700_000], server.Asked.Select(asked => asked.From));
         Assert.Equal("\"one\"", server.Asked[1].Headers["If-Range"]);
@@ -103,8 +103,13 @@ public sealed class PullTests : IDisposable
     {
         bench.Check = _ => throw new ModelRefusedException("it is too odd");
         using var server = new FileServer(Answers.File(Content));
-        Assert.Equal("it is too odd", await bench.RefusedAsync(server.At("b.gguf"), PullBench.Digest));
+        Assert.Equal("it is too odd", await bench.RefusedAsync(server.At("b.gguf")));
         Assert.Empty(bench.FileNames);
+        // With the right digest it is what it should be, and another version may take it: it need not come again.
+        Assert.Equal("it is too odd", await bench.RefusedAsync(server.At("b.gguf"), PullBench.Digest));
+        bench.Check = _ => { };
+        await bench.PullAsync(server.At("b.gguf"), PullBench.Digest);
+        Assert.Equal(2, server.Asked.Count);
     }
 
     [Fact]
@@ -114,7 +119,7 @@ public sealed class PullTests : IDisposable
             Answers.Status("302 Found", $"Location: /cdn/b\r\nX-Linked-Etag: \"{PullBench.Digest}\"\r\n"),
             Answers.File(Content));
         var pin = await bench.PullAsync(server.At("b.gguf"));
-        Assert.True(pin.IsPublished);
+        Assert.Equal(DigestOrigin.StatedBySource, pin.Origin);
         Assert.Equal(["/b.gguf", "/cdn/b"], server.Asked.Select(asked => asked.Target));
     }
 
@@ -206,11 +211,115 @@ public sealed class PullTests : IDisposable
         using var server = new FileServer(Answers.Status("500 Internal Server Error"));
         Directory.CreateDirectory(bench.Store.Folder);
         await File.WriteAllBytesAsync(bench.Store.PathOf(PullBench.Name), Content);
-        Assert.True((await bench.PullAsync(server.At("b.gguf"), PullBench.Digest)).IsPublished);
+        Assert.Equal(DigestOrigin.Known, (await bench.PullAsync(server.At("b.gguf"), PullBench.Digest)).Origin);
         await File.WriteAllBytesAsync(bench.Store.PathOf(PullBench.Name), [1, 2, 3]);
         Assert.Contains("it is damaged or another file", await bench.RefusedAsync(server.At("b.gguf"), PullBench.Digest), StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], bench.Stored);
         Assert.Empty(server.Asked);
+    }
+
+    [Fact]
+    public async Task What_came_whole_is_not_got_again_when_it_was_cut_off_before_its_name()
+    {
+        using var server = new FileServer(Answers.File(Content));
+        // Within the computing of the digest, by what is reported of it.
+        using var cancelled = new CancellationTokenSource();
+        bench.Reported = progress =>
+        {
+            if (progress.Doing == "computing the SHA-256")
+                cancelled.Cancel();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.PullAsync(server.At("b.gguf"), PullBench.Digest, cancellationToken: cancelled.Token));
+        bench.Reported = _ => { };
+        await bench.PullAsync(server.At("b.gguf"), PullBench.Digest, cancellationToken: CancellationToken.None);
+        Assert.Equal(Content, bench.Stored);
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task What_was_cut_off_between_name_and_pin_is_what_was_stated_for_it()
+    {
+        using var server = new FileServer(Answers.Status("500 Internal Server Error"));
+        Directory.CreateDirectory(bench.Store.Folder);
+        await File.WriteAllBytesAsync(bench.Store.PathOf(PullBench.Name), Content);
+        await File.WriteAllTextAsync(
+            bench.Store.PathOf(PullBench.Name) + ".part-of",
+            $$"""{"Address":"{{server.Address}}b.gguf","Tag":null,"Length":{{Content.Length}},"Sha256":"{{PullBench.Digest}}","Origin":"StatedBySource"}""");
+        var pin = await bench.PullAsync(server.At("b.gguf"));
+        Assert.Equal(DigestOrigin.StatedBySource, pin.Origin);
+        Assert.Equal(["a-model.gguf", "a-model.json"], bench.FileNames);
+        Assert.Empty(server.Asked);
+    }
+
+    [Fact]
+    public async Task A_file_that_came_by_itself_is_not_pinned_by_a_pull_that_cannot_tell()
+    {
+        using var server = new FileServer(Answers.File(Content));
+        Directory.CreateDirectory(bench.Store.Folder);
+        await File.WriteAllBytesAsync(bench.Store.PathOf(PullBench.Name), PullBench.Model(2));
+        Assert.Contains("came by itself: if it is the model, say so (assistant models pin a-model)", await bench.RefusedAsync(server.At("b.gguf")), StringComparison.Ordinal);
+        Assert.Equal(ModelState.Unpinned, bench.Store.Find(PullBench.Name)!.State);
+    }
+
+    [Fact]
+    public async Task A_name_that_another_file_has_is_refused_and_the_same_file_is_here()
+    {
+        using var server = new FileServer(Answers.File(Content));
+        await bench.PullAsync(server.At("b.gguf"), PullBench.Digest);
+        await bench.PullAsync(server.At("b.gguf"), PullBench.Digest);
+        await bench.PullAsync(server.At("b.gguf"));
+        Assert.Contains("a-model is another file already, from", await bench.RefusedAsync(server.At("other.gguf")), StringComparison.Ordinal);
+        Assert.Contains("(--as <name>)", await bench.RefusedAsync(server.At("b.gguf"), Sha256Digest.TryParse(new string('0', 64))), StringComparison.Ordinal);
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_is_made_again()
+    {
+        using var server = new FileServer(Answers.File(Content, cutAfter: 1_500_000), Answers.File(Content)) { Resets = 1 };
+        await bench.PullAsync(server.At("b.gguf"), PullBench.Digest);
+        Assert.Equal(Content, bench.Stored);
+        Assert.Equal(2, server.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData("416 Range Not Satisfiable", "")]
+    [InlineData("206 Partial Content", "Content-Range: bytes 7-2999999/3000000\r\n")]
+    [InlineData("206 Partial Content", "Content-Range: bytes 1000000-1999999/2000000\r\n")]
+    public async Task A_rest_that_is_none_of_what_is_here_is_got_from_its_beginning(string status, string headers)
+    {
+        using var server = new FileServer(Answers.File(Content, cutAfter: 1_000_000), Answers.Status(status, headers), Answers.File(Content));
+        await bench.PullAsync(server.At("b.gguf"), PullBench.Digest);
+        Assert.Equal(Content, bench.Stored);
+        Assert.Equal([0, 1_000_000, 0], server.Asked.Select(asked => asked.From));
+    }
+
+    [Fact]
+    public async Task What_is_here_goes_on_from_a_mirror_when_the_digest_is_the_same_and_no_key_of_an_address_is_kept()
+    {
+        using var server = new FileServer(Answers.File(Content, cutAfter: 1_000_000), Answers.Status("404 Not Found"));
+        using var mirror = new FileServer(Answers.File(Content, tag: "\"another\""));
+        await bench.RefusedAsync(server.At("b.gguf?token=canary"), PullBench.Digest);
+        Assert.DoesNotContain("canary", await File.ReadAllTextAsync(bench.Store.PathOf(PullBench.Name) + ".part-of"), StringComparison.Ordinal);
+        await bench.PullAsync(mirror.At("b.gguf"), PullBench.Digest);
+        Assert.Equal(1_000_000, Assert.Single(mirror.Asked).From);
+    }
+
+    [Fact]
+    public async Task A_digest_that_the_server_contradicts_is_refused_before_anything_comes()
+    {
+        using var server = new FileServer(Answers.File(Content, headers: $"X-Linked-Etag: \"{new string('1', 64)}\"\r\n"));
+        Assert.Contains($"says that its file has the SHA-256 {new string('1', 64)}, and wanted is {PullBench.Digest}", await bench.RefusedAsync(server.At("b.gguf"), PullBench.Digest), StringComparison.Ordinal);
+        Assert.Empty(bench.FileNames);
+    }
+
+    [Fact]
+    public async Task A_length_beyond_all_disks_is_refused()
+    {
+        using var server = new FileServer(async (_, stream, cancellationToken) =>
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {long.MaxValue}\r\n\r\nGGUF"), cancellationToken));
+        bench.FreeSpace = _ => 100_000_000_000;
+        Assert.Contains("make room", await bench.RefusedAsync(server.At("b.gguf")), StringComparison.Ordinal);
     }
 
     [Theory]

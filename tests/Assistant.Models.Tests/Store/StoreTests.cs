@@ -77,9 +77,29 @@ public sealed class StoreTests : IDisposable
         var pin = await PinAsync(Own);
         // As a disk that rots would have it: other bytes, and nothing that tells so.
         await File.WriteAllBytesAsync(Own, [.. "GGUF and some evil"u8]);
-        store.Take(Name, Own, pin.Digest, FileIdentity.At(Own)!.Value, "", isPublished: false);
+        store.Take(Name, Own, pin.Digest, FileIdentity.At(Own)!.Value, "", DigestOrigin.AsItCame);
         Assert.Null(await RefusalAsync());
         Assert.NotNull(await RefusalAsync(isThorough: true));
+    }
+
+    [Fact]
+    public async Task What_is_written_while_it_is_read_is_refused()
+    {
+        await File.WriteAllBytesAsync(Own, Content);
+        await PinAsync(Own);
+        await using var opened = Files.OpenRead(Own);
+        var evil = new Told(() => File.WriteAllText(Own, "GGUF and some evil"));
+        var refusal = await store.RefusalAsync(store.Find(Name)!, opened, isThorough: true, evil, CancellationToken.None);
+        Assert.EndsWith("was written while it was read: try again when nobody writes it", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_folder_is_no_model_and_nobody_waits_for_it()
+    {
+        using var made = System.Diagnostics.Process.Start("mkfifo", [Own]);
+        await made.WaitForExitAsync();
+        Assert.Null(store.Find(Name));
+        Assert.Empty(store.List());
     }
 
     [Fact]
@@ -90,7 +110,7 @@ public sealed class StoreTests : IDisposable
         await PinAsync(theirs);
         var model = Assert.Single(store.List());
         Assert.Equal((theirs, ModelState.Pinned, false), (model.Path, model.State, store.Owns(model)));
-        store.Remove(model);
+        store.Remove(model.Name);
         Assert.Empty(store.List());
         Assert.True(File.Exists(theirs));
     }
@@ -100,7 +120,7 @@ public sealed class StoreTests : IDisposable
     {
         await File.WriteAllBytesAsync(Own, Content);
         await PinAsync(Own);
-        store.Remove(store.Find(Name)!);
+        store.Remove(Name);
         Assert.Empty(Directory.GetFiles(store.Folder));
     }
 
@@ -158,6 +178,10 @@ public sealed class StoreTests : IDisposable
     [InlineData("a:b", false)]
     [InlineData("ende.", false)]
     [InlineData("ü", false)]
+    [InlineData("con", false)]
+    [InlineData("NUL.v2", false)]
+    [InlineData("lpt1", false)]
+    [InlineData("console", true)]
     public void Only_what_can_name_a_file_everywhere_is_a_name(string text, bool isName) => Assert.Equal(isName, ModelName.TryParse(text) is not null);
 
     [Theory]
@@ -178,7 +202,12 @@ public sealed class StoreTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Task<ModelPin> PinAsync(string path) => store.PinAsync(Name, path, "a test", null, Nobody, CancellationToken.None);
+    private sealed class Told(Action at) : IProgress<long>
+    {
+        public void Report(long value) => at();
+    }
+
+    private Task<ModelPin> PinAsync(string path) => store.PinAsync(Name, path, "a test", null, _ => { }, Nobody, CancellationToken.None);
 
     private async Task<string?> RefusalAsync(bool isThorough = false)
     {

@@ -45,7 +45,7 @@ internal static class BundleCommand
         using (var line = new TransferLine(streams, Path.GetFileName(path), TimeProvider.System) { Total = files.Sum(file => file.Length), Doing = "writing" })
             await ModelBundle.WriteAsync(path, BundleText.ReadMe(models, ModelCatalog.Load()), files, line, cancellationToken);
         await streams.Output.WriteLineAsync(VisibleText.Of(path));
-        streams.Note($"for {BundleText.Platform}, {ByteText.Of(Files.Length(path))}, with {string.Join(", ", models.Select(model => model.Name))}; on the other machine: tar -xf {ShellText.Of([Path.GetFileName(path)])}, then see README.txt");
+        streams.Note($"for {BundleText.Platform}, {ByteText.Of(Files.Length(path))}, with {string.Join(", ", models.Select(model => model.Name))}; on the other machine, in an empty folder: tar -xf {ShellText.Of([Path.GetFileName(path)])}, then see README.txt");
         return ExitCode.Done;
     }
 

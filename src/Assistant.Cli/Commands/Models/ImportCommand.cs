@@ -72,7 +72,7 @@ internal sealed class ImportCommand(ModelStore store, StandardStreams streams, F
         using (var line = new TransferLine(streams, model.Name, TimeProvider.System) { Total = model.Length })
             (name, pin) = await import.TakeAsync(model, wanted, opened => Check(model, opened), line, cancellationToken);
         await streams.Output.WriteLineAsync(name.Text);
-        streams.Note($"{model.Path}, {ByteText.Of(model.Length)}, stays where it is; {(pin.IsPublished ? "its SHA-256 is the one that is stated for it" : "its SHA-256 as it is now is pinned")}: {pin.Digest}");
+        streams.Note($"{model.Path}, {ByteText.Of(model.Length)}, stays where it is; {(pin.Origin == DigestOrigin.AsItCame ? "its SHA-256 as it is now is pinned" : "its SHA-256 is the one that is stated for it")}: {pin.Digest}");
     }
 
     private static void Check(FoundModel model, Stream opened)

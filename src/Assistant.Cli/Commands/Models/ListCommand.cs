@@ -42,7 +42,7 @@ internal static class ListCommand
             catalog.Of(model)?.Model.Licence ?? "",
             model.State switch
             {
-                ModelState.Pinned => model.Pin!.IsPublished ? "ready" : "ready, pinned as it came",
+                ModelState.Pinned => model.Pin!.Origin == DigestOrigin.AsItCame ? "ready, pinned as it came" : "ready",
                 ModelState.Touched => "was touched: checked before its next use",
                 ModelState.Missing => $"its file is gone: assistant models remove {model.Name}",
                 _ => $"not pinned: assistant models pin {model.Name}",
@@ -69,6 +69,8 @@ internal static class ListCommand
     {
         foreach (var path in store.Unnamed())
             streams.Note($"{path} is not used: rename it to letters and digits, and . _ - within");
+        foreach (var (name, bytes) in store.Begun())
+            streams.Note($"{name} has begun to come, {ByteText.Of(bytes)} are here: the same pull goes on; to delete it: assistant models remove {name}");
         if (rows.Count == 0)
         {
             streams.Note($"no models in {store.Folder}: assistant models recommend says which ones fit this machine, assistant models import takes over those of other programs");

@@ -21,11 +21,13 @@ internal static class PinCommand
             var model = LocalStore.Get(store, parsed.GetValue(name)!);
             if (model.State == ModelState.Missing)
                 throw new ModelRefusedException($"{model.Path} is gone: assistant models remove {model.Name}, or get it again");
-            await using (var opened = Files.OpenRead(model.Path))
-                LocalStore.Check(opened);
-            using var line = new TransferLine(streams, model.Name.Text, TimeProvider.System) { Total = model.Length };
-            var pin = await store.PinAsync(model.Name, model.Path, model.Pin?.Source ?? "the models folder", wanted, line, cancellationToken);
-            line.Dispose();
+            ModelPin pin;
+            using (var line = new TransferLine(streams, model.Name.Text, TimeProvider.System) { Total = model.Length })
+            {
+                var stated = wanted is null ? ((Sha256Digest, DigestOrigin)?)null : (wanted, DigestOrigin.Known);
+                pin = await store.PinAsync(model.Name, model.Path, model.Pin?.Source ?? "the models folder", stated, LocalStore.Check, line, cancellationToken);
+            }
+
             await streams.Output.WriteLineAsync($"{model.Name}  {pin.Digest}");
             return ExitCode.Done;
         });

@@ -30,20 +30,27 @@ internal static class PullCommand
 
     private static async Task<int> RunAsync(ModelStore store, PullRequest request, string? authorities, StandardStreams streams, CancellationToken cancellationToken)
     {
-        if (store.Find(request.Name) is { State: ModelState.Pinned } there)
+        using var transport = new PullTransport(authorities);
+        Pulled pulled;
+        try
         {
-            streams.Note($"{request.Name} is here already ({ByteText.Of(there.Length)}); to check it: assistant models verify {request.Name}");
-            return ExitCode.Done;
+            using var line = new TransferLine(streams, request.Name.Text, TimeProvider.System);
+            pulled = await new ModelPull(store, transport, Files.FreeSpace, TimeProvider.System).RunAsync(request, LocalStore.Check, line, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            streams.Complain("stopped; what has come stays, and the same command goes on");
+            return ExitCode.CouldNotRun;
         }
 
-        using var transport = new PullTransport(authorities);
-        ModelPin pin;
-        using (var line = new TransferLine(streams, request.Name.Text, TimeProvider.System))
-            pin = await new ModelPull(store, transport, Files.FreeSpace, TimeProvider.System).RunAsync(request, LocalStore.Check, line, cancellationToken);
         await streams.Output.WriteLineAsync(request.Name.Text);
-        streams.Note(pin.IsPublished
-            ? $"the SHA-256 is the one that was stated for it: {pin.Digest}"
-            : $"nobody stated a SHA-256 for it; the one it has now is pinned: {pin.Digest}");
+        streams.Note(pulled switch
+        {
+            { WasHere: true } => $"it is here already; to check it: assistant models verify {request.Name}",
+            { Pin.Origin: DigestOrigin.Known } => $"its SHA-256 is the one it must have: {pulled.Pin.Digest}",
+            { Pin.Origin: DigestOrigin.StatedBySource } => $"its SHA-256 is the one that the server stated for it, and is pinned: {pulled.Pin.Digest}",
+            _ => $"nobody stated a SHA-256 for it; the one it has now is pinned: {pulled.Pin.Digest}",
+        });
         return ExitCode.Done;
     }
 
@@ -79,7 +86,7 @@ internal static class PullCommand
         if (mirror is null)
             return address;
         return Uri.TryCreate(mirror, UriKind.Absolute, out var at) && at.Scheme is "http" or "https"
-            ? new Uri(at.AbsoluteUri.TrimEnd('/') + address.AbsolutePath)
+            ? new Uri(at.GetLeftPart(UriPartial.Path).TrimEnd('/') + address.AbsolutePath)
             : throw new ModelRefusedException($"'{mirror}' is no address of a mirror: type one like https://mirror.example/huggingface");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assistant.Cli.LocalModels;
 using Assistant.Cli.Output;
+using Assistant.Models.Store;
 using Assistant.Platform;
 
 namespace Assistant.Cli.Commands.Models;
@@ -16,14 +17,17 @@ internal static class RemoveCommand
         {
             var store = LocalStore.Of(folders);
             // All are looked up before the first is removed: a wrong name removes nothing.
-            foreach (var model in parsed.GetValue(names)!.Select(name => LocalStore.Get(store, name)).ToList())
+            var begun = store.Begun();
+            foreach (var (name, model) in parsed.GetValue(names)!.Select(text => ModelName.TryParse(text) is { } part && begun.Any(one => one.Name == part) ? (part, store.Find(part)) : Named(store, text)).ToList())
             {
-                store.Remove(model);
-                streams.Note(store.Owns(model) ? $"{model.Name} is removed, {ByteText.Of(model.Length)} are free again" : $"{model.Name} is removed here; {model.Path} stays");
+                store.Remove(name);
+                streams.Note(model is null || store.Owns(model) ? $"{name} is removed" : $"{name} is removed here; {model.Path} stays");
             }
 
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static (ModelName, StoredModel?) Named(ModelStore store, string text) => LocalStore.Get(store, text) is var model ? (model.Name, model) : default;
 }
