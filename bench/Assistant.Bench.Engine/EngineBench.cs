@@ -46,7 +46,7 @@ internal sealed class EngineBench(BenchOptions options, EngineTable table, TimeP
         var probe = new SpeedProbe(ProbeShapes.Usual, Path.Combine(folder.Path, "measuring"), options.Command, time);
         var started = time.GetTimestamp();
         var speed = await probe.MeasureAsync(new Progress<string>(), cancellationToken);
-        table.Note($"measured as recommend does it, in {EngineTable.Number(time.GetElapsedTime(started).TotalSeconds, 0)} s");
+        table.Note($"measured as recommend does it, in {EngineTable.Number(time.GetElapsedTime(started).TotalSeconds, 0)} s, while something else kept {EngineTable.Number(speed.Others)} cores busy");
         return speed;
     }
 

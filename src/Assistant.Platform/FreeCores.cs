@@ -46,6 +46,24 @@ public sealed class FreeCores(TimeProvider time, int most)
     /// <summary>Cores that this process may use, by its affinity and a container's limit; two threads of one core count once where the system tells.</summary>
     public static int Physical() => Math.Min(OfMachine() ?? Environment.ProcessorCount, Environment.ProcessorCount);
 
+    /// <summary>Processor time of all processes and of this one since they started; none where the system does not tell, which only Linux does.</summary>
+    public static (TimeSpan All, TimeSpan Own) Busy()
+    {
+        if (!OperatingSystem.IsLinux())
+            return default;
+        try
+        {
+            using var self = Process.GetCurrentProcess();
+            // user, nice, system, idle, iowait, irq, softirq, in hundredths of a second.
+            var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..8].Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToArray();
+            return (TimeSpan.FromMilliseconds(10 * (fields.Sum() - fields[3] - fields[4])), self.TotalProcessorTime);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return default;
+        }
+    }
+
     // Null where the system does not tell, which only Linux does.
     private static int? OfMachine()
     {
@@ -81,22 +99,4 @@ public sealed class FreeCores(TimeProvider time, int most)
 
     private static double Others((TimeSpan All, TimeSpan Own) before, (TimeSpan All, TimeSpan Own) now, TimeSpan passed) =>
         Math.Max(0, ((now.All - before.All) - (now.Own - before.Own)) / passed);
-
-    // Processor time of all processes and of this one since they started; none where the system does not tell, which only Linux does.
-    private static (TimeSpan All, TimeSpan Own) Busy()
-    {
-        if (!OperatingSystem.IsLinux())
-            return default;
-        try
-        {
-            using var self = Process.GetCurrentProcess();
-            // user, nice, system, idle, iowait, irq, softirq, in hundredths of a second.
-            var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..8].Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToArray();
-            return (TimeSpan.FromMilliseconds(10 * (fields.Sum() - fields[3] - fields[4])), self.TotalProcessorTime);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException)
-        {
-            return default;
-        }
-    }
 }

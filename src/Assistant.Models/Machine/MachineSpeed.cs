@@ -4,8 +4,8 @@ namespace Assistant.Models.Machine;
 /// <param name="Repacked">Where there is memory to copy weights into the order the processor likes.</param>
 /// <param name="AsStored">Where there is not.</param>
 /// <param name="IsMeasured">Whether it was measured; otherwise it follows from bandwidth and cores alone.</param>
-/// <param name="FreeCores">Cores that nothing else kept busy then.</param>
-public sealed record MachineSpeed(ModeSpeed Repacked, ModeSpeed AsStored, bool IsMeasured, int FreeCores)
+/// <param name="Others">Cores that something else kept busy meanwhile; 0 where the system does not tell.</param>
+public sealed record MachineSpeed(ModeSpeed Repacked, ModeSpeed AsStored, bool IsMeasured, double Others)
 {
     /// <summary>
     /// The part of the bandwidth that generating reaches. An i7-8700 generates as if it read 22 GB/s, for four dense models and a
@@ -29,6 +29,6 @@ public sealed record MachineSpeed(ModeSpeed Repacked, ModeSpeed AsStored, bool I
             new StepTime(ManyTokens, Math.Max(LayerSpeed.MeasuredBits * read, ManyTokens / (machine.FreeCores * rate))),
         ]);
         ModeSpeed Mode(double rate) => new(0, OutputBits * read, Layers(rate), Layers(rate));
-        return new MachineSpeed(Mode(CoreRate), Mode(CoreRate / 2), IsMeasured: false, machine.FreeCores);
+        return new MachineSpeed(Mode(CoreRate), Mode(CoreRate / 2), IsMeasured: false, Others: 0);
     }
 }

@@ -23,8 +23,9 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
     /// <summary>A text with fewer says too little.</summary>
     private const int LeastGenerated = 16;
 
-    // Each is timed so often, and the best counts: what else runs only ever slows.
-    private const int StepTries = 3;
+    // Each is timed so often. A prompt takes as long as steps take in the median. Of a token the best is what it takes to compute,
+    // and what comes between them is added as it is in the median.
+    private const int StepTries = 5;
     private const int Tries = 6;
     private const int TriesOfNothing = 16;
     private const int MostTries = 24;
@@ -54,7 +55,6 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
     /// <exception cref="IOException">The models cannot be written.</exception>
     public async Task<MachineSpeed> MeasureAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var before = await FreeCores.CountAsync(time, cancellationToken);
         Files.DeleteOwnFolder(folder);
         Files.CreatePrivateFolder(folder);
         try
@@ -62,9 +62,9 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
             await Task.Run(() => Write(progress, cancellationToken), cancellationToken);
             var repacked = await TimeAsync([], "weights in the processor's order", progress, cancellationToken);
             var asStored = await TimeAsync(["--no-repack"], "weights as stored", progress, cancellationToken);
-            // The same way for both. It is far from steady, and what it is too much the few layers that are measured would be too fast.
-            var nothing = Math.Min(repacked.Nothing, asStored.Nothing);
-            return new MachineSpeed(SpeedOf(repacked, nothing), SpeedOf(asStored, nothing), IsMeasured: true, Math.Min(before, await FreeCores.CountAsync(time, cancellationToken)));
+            // It is far from steady beside a computation on all cores, and what is taken away too much makes a whole model too fast.
+            var nothing = Math.Min(repacked.Nothing.Best, asStored.Nothing.Best);
+            return new MachineSpeed(SpeedOf(repacked, nothing), SpeedOf(asStored, nothing), IsMeasured: true, Math.Max(repacked.Others, asStored.Others));
         }
         finally
         {
@@ -90,23 +90,32 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
             return await TimeAsync(host, shape, sizes, tries, cancellationToken);
         }
 
-        return new ModeTimes(
+        var (since, before) = (time.GetTimestamp(), FreeCores.Busy());
+        var times = new ModeTimes(
             (await TimesOf(shapes.Nothing, [], TriesOfNothing)).Generate,
-            (await TimesOf(shapes.Output, [], Tries)).Generate,
+            (await TimesOf(shapes.Output, [], Tries)).Generate.Best,
             await TimesOf(shapes.Dense, StepSizes, Tries),
             await TimesOf(shapes.Mixture, StepSizes, Tries));
+        return times with { Others = Others(before, FreeCores.Busy(), host, time.GetElapsedTime(since)) };
+    }
+
+    private static double Others((TimeSpan All, TimeSpan Own) before, (TimeSpan All, TimeSpan Own) now, OwnHost host, TimeSpan passed)
+    {
+        // It was started for this.
+        var ofHost = host.ProcessId is { } id && OtherProcess.UsageOf(id) is { } usage ? usage.Processor : TimeSpan.Zero;
+        return Math.Max(0, (now.All - before.All - (now.Own - before.Own) - ofHost) / passed);
     }
 
     private ModeSpeed SpeedOf(ModeTimes times, double nothing)
     {
         var dense = Layers(shapes.Dense, times.Dense, nothing);
         var ofLayers = dense.Seconds(1, shapes.Output.ActiveLayerWeights, LayerSpeed.MeasuredBits);
-        return new ModeSpeed(nothing, Math.Max(0, times.Output - nothing - ofLayers) / shapes.Output.OutputWeights, dense, Layers(shapes.Mixture, times.Mixture, nothing));
+        return new ModeSpeed(times.Nothing.Usual, Math.Max(0, times.Output - nothing - ofLayers) / shapes.Output.OutputWeights, dense, Layers(shapes.Mixture, times.Mixture, nothing));
     }
 
     private static LayerSpeed Layers(ModelShape shape, ProbeTimes times, double nothing) => new(
     [
-        .. times.Steps.Prepend((Tokens: 1, Seconds: times.Generate))
+        .. times.Steps.Prepend((Tokens: 1, Seconds: times.Generate.Best))
             .Select(step => new StepTime(step.Tokens, Math.Max(0, step.Seconds - nothing) / shape.ActiveLayerWeights)),
     ]);
 
@@ -125,15 +134,15 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
             var answers = new List<HostAnswer>();
             for (var count = 0; count < StepTries; count++)
                 answers.Add(await Ask(known + text.Next(size), 1));
-            var best = answers.MinBy(answer => answer.Seconds / answer.Read)!;
-            steps.Add((best.Read, best.Seconds));
+            var median = answers.OrderBy(answer => answer.Seconds / answer.Read).ElementAt(StepTries / 2);
+            steps.Add((median.Read, median.Seconds));
         }
 
         return new ProbeTimes(steps, await GenerateAsync(Ask, () => known + text.Next(StepSizes[0]), tries));
     }
 
     // What comes before the second token is taken away. Random weights end a text now and then: one that is too short says nothing.
-    private static async Task<double> GenerateAsync(Func<string, int, Task<HostAnswer>> ask, Func<string> next, int tries)
+    private static async Task<TokenTime> GenerateAsync(Func<string, int, Task<HostAnswer>> ask, Func<string> next, int tries)
     {
         var first = double.MaxValue;
         var answers = new List<HostAnswer>();
@@ -145,11 +154,19 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
                 answers.Add(answer);
         }
 
+        if (answers.Count == 0)
+            throw new ModelException(ModelFailure.Failed, "the model to measure with says nothing");
         // On a machine that is busy with something else the first token alone may have taken longer than all.
-        return answers.Count > 0 ? answers.Min(answer => Math.Max(0, answer.Seconds - first) / (answer.Tokens - 1)) : throw new ModelException(ModelFailure.Failed, "the model to measure with says nothing");
+        var each = answers.Select(answer => Math.Max(0, answer.Seconds - first) / (answer.Tokens - 1)).Order().ToList();
+        return new TokenTime(each[0], each[each.Count / 2]);
     }
 
-    private sealed record ProbeTimes(IReadOnlyList<(int Tokens, double Seconds)> Steps, double Generate);
+    private sealed record TokenTime(double Best, double Usual);
 
-    private sealed record ModeTimes(double Nothing, double Output, ProbeTimes Dense, ProbeTimes Mixture);
+    private sealed record ProbeTimes(IReadOnlyList<(int Tokens, double Seconds)> Steps, TokenTime Generate);
+
+    private sealed record ModeTimes(TokenTime Nothing, double Output, ProbeTimes Dense, ProbeTimes Mixture)
+    {
+        public double Others { get; init; }
+    }
 }

@@ -23,7 +23,7 @@ public sealed class SpeedCacheTests : IDisposable
         var read = Cache.Read(Key)!.Value.Speed;
         Assert.Equal(speed.Repacked.Dense.Steps, read.Repacked.Dense.Steps);
         Assert.Equal(speed.AsStored.Mixture.Steps, read.AsStored.Mixture.Steps);
-        Assert.Equal((speed.FreeCores, speed.IsMeasured, speed.Repacked.OutputSecondsPerWeight), (read.FreeCores, read.IsMeasured, read.Repacked.OutputSecondsPerWeight));
+        Assert.Equal((speed.Others, speed.IsMeasured, speed.Repacked.OutputSecondsPerWeight), (read.Others, read.IsMeasured, read.Repacked.OutputSecondsPerWeight));
     }
 
     [Fact]

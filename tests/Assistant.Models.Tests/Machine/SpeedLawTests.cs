@@ -16,7 +16,7 @@ public sealed class SpeedLawTests
     private static readonly LayerSpeed Layers = new([new StepTime(1, 10e-12), new StepTime(4, 40e-12), new StepTime(128, 1000e-12)]);
     private static readonly ModeSpeed Fast = new(0.001, 5e-12, Layers, Layers);
     private static readonly ModeSpeed Slow = new(0.001, 5e-12, new LayerSpeed([.. Layers.Steps.Select(step => step with { SecondsPerWeight = step.SecondsPerWeight * 2 })]), Layers);
-    private static readonly SpeedLaw Law = new(new MachineSpeed(Fast, Slow, IsMeasured: true, FreeCores: 2));
+    private static readonly SpeedLaw Law = new(new MachineSpeed(Fast, Slow, IsMeasured: true, Others: 0));
 
     [Theory]
     [InlineData(1, 10)]

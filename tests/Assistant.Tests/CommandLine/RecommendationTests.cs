@@ -20,7 +20,7 @@ public sealed class RecommendationTests
     private static readonly LayerSpeed DenseAsStored = new([new(1, 30e-12), new(4, 120e-12), new(32, 700e-12), new(128, 2600e-12)]);
     private static readonly LayerSpeed Mixture = new([new(1, 30e-12), new(4, 110e-12), new(32, 750e-12), new(128, 2300e-12)]);
     private static readonly MachineSpeed Measured = new(
-        new ModeSpeed(0.0005, 30e-12, Dense, Mixture), new ModeSpeed(0.0005, 30e-12, DenseAsStored, Mixture), IsMeasured: true, FreeCores: 2);
+        new ModeSpeed(0.0005, 30e-12, Dense, Mixture), new ModeSpeed(0.0005, 30e-12, DenseAsStored, Mixture), IsMeasured: true, Others: 0);
 
     // Name, cores, memory, free memory, bandwidth, how much faster than the two cores; 0 for what is only estimated.
     private static readonly Dictionary<string, (MachineFacts Machine, double Faster)> Machines = new(StringComparer.Ordinal)
@@ -95,7 +95,7 @@ public sealed class RecommendationTests
     {
         var (machine, faster) = Machines[name];
         using var catalog = File.OpenRead(Path.Combine(Folder, "catalog.json"));
-        var speed = faster == 0 ? MachineSpeed.Estimate(machine) : new MachineSpeed(Faster(Measured.Repacked, faster), Faster(Measured.AsStored, faster), IsMeasured: true, machine.FreeCores);
+        var speed = faster == 0 ? MachineSpeed.Estimate(machine) : new MachineSpeed(Faster(Measured.Repacked, faster), Faster(Measured.AsStored, faster), IsMeasured: true, Others: 0);
         return new Adviser(machine, speed, (model, file) => $"{model.Title} {file.Quantization}" == here).Recommend(ModelCatalog.Read(catalog));
     }
 

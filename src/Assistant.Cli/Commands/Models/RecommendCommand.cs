@@ -18,6 +18,9 @@ namespace Assistant.Cli.Commands.Models;
 /// <summary><c>assistant models recommend</c>: what this machine has, how fast models are going to be on it, and which ones fit.</summary>
 internal static class RecommendCommand
 {
+    /// <summary>Cores that something else keeps busy: with more of it a measurement is said to be disturbed.</summary>
+    private const double MuchElse = 0.2;
+
     public static Command Create(UserFolders folders, StandardStreams streams)
     {
         var measure = new Option<bool>("--measure") { Description = "Measure this machine anew. It is measured once, for about a minute, and again when the machine or the assistant is another one." };
@@ -48,7 +51,7 @@ internal static class RecommendCommand
         var cache = new SpeedCache(folders.Cache);
         var key = SpeedCache.KeyOf(machine, Engine(), Program());
         if (!anew && cache.Read(key) is var (kept, measured))
-            return (kept, string.Create(CultureInfo.InvariantCulture, $"measured on {measured:yyyy-MM-dd}{Beside(kept, machine)}; --measure measures anew"));
+            return (kept, string.Create(CultureInfo.InvariantCulture, $"measured on {measured:yyyy-MM-dd}{Beside(kept)}; --measure measures anew"));
         Files.CreatePrivateFolder(folders.Cache);
         using var one = LockFile.TryTake(Path.Combine(folders.Cache, "measuring.lock"))
             ?? throw new WorkspaceException("another assistant models recommend measures this machine just now: try again in a minute");
@@ -59,7 +62,7 @@ internal static class RecommendCommand
         {
             var speed = await probe.MeasureAsync(progress, cancellationToken);
             cache.Write(key, speed);
-            return (speed, $"measured just now{Beside(speed, machine)}");
+            return (speed, $"measured just now{Beside(speed)}");
         }
         catch (Exception failure) when (failure is ModelException or IOException)
         {
@@ -67,9 +70,9 @@ internal static class RecommendCommand
         }
     }
 
-    private static string Beside(MachineSpeed speed, MachineFacts machine) => speed.FreeCores >= machine.Cores
+    private static string Beside(MachineSpeed speed) => speed.Others < MuchElse
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $" while something else kept cores busy ({speed.FreeCores} of {machine.Cores} were free), so models are faster than this");
+        : string.Create(CultureInfo.InvariantCulture, $" while something else kept {speed.Others:0.0} cores busy, so models are faster than this when nothing does");
 
     private static Func<CatalogModel, CatalogFile, bool> IsHere(ModelCatalog catalog, ModelStore store)
     {
