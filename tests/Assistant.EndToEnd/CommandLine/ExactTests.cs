@@ -13,7 +13,7 @@ public sealed partial class ExactTests
     {
         var count = Environment.GetEnvironmentVariable("ASSISTANT_FULL_COUNTS") is null ? "30" : "600";
         using var folder = new Folder();
-        Sample.Copy(Repository.Root, folder.Root, ".git", "bin", "obj", "samples", "node_modules", "models", "artifacts", "vscode-extension", "vscode");
+        Sample.Copy(Repository.Root, folder.Root, ".git", "bin", "obj", "samples", "node_modules", "artifacts", "vscode-extension", "vscode");
         await Sample.DotnetAsync(folder.Root, "restore", "Assistant.sln", "-v:q", "-nologo", "-nodeReuse:false");
         var answer = (await new Cli(folder).RunAsync("debug", "exact", "Assistant.sln", "--trust", "--count", count, "--seed", "2", "--builds", "5")).Expect(0);
         Assert.Matches(@"\nsought and build: (\d+) of \1 \(100%\)\n", answer.Output);
