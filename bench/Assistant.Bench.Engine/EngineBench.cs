@@ -25,10 +25,17 @@ internal sealed class EngineBench(BenchOptions options, EngineTable table, TimeP
         table.Note($"memory: {EngineTable.Number(MachineMemory.Available() / 1e9)} GB free, reads {EngineTable.Number(bandwidth[0] / 1e9)} GB/s with one thread, {EngineTable.Number(bandwidth[1] / 1e9)} GB/s with two");
         table.Note($"load average at the start: {LoadAverage()}");
         var speed = await MeasureAsync(cancellationToken);
-        await new StreamOverhead(tools).RunAsync(cancellationToken);
+        if (!options.IsHostAlone)
+            await new StreamOverhead(tools).RunAsync(cancellationToken);
         foreach (var shape in options.Shapes)
         {
             table.Section($"{shape.Shape.Name}, Q4_K_M, random weights; load average {LoadAverage()}");
+            if (options.IsHostAlone)
+            {
+                await new HostMeasurement(tools, speed).RunAsync(shape, cancellationToken);
+                continue;
+            }
+
             var rates = await new SideComparison(tools).RunAsync(shape, cancellationToken);
             var fix = await new HostMeasurement(tools, speed).RunAsync(shape, cancellationToken);
             await new Speculation(tools).RunAsync(shape, cancellationToken);

@@ -166,6 +166,25 @@ public static class Files
     /// <exception cref="IOException">It stays where it was.</exception>
     public static void RenameOwn(string from, string to) => File.Move(from, to, overwrite: false);
 
+    /// <summary>Why nothing can be written in a folder, in the system's words; null when something can. For a folder that is not there its nearest parent is asked.</summary>
+    public static string? WriteObstacle(string folder)
+    {
+        try
+        {
+            var there = folder;
+            while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { Length: > 0 } parent)
+                there = parent;
+            var trial = Path.Combine(there, $".{Guid.NewGuid():N}");
+            File.WriteAllBytes(trial, []);
+            File.Delete(trial);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return failure.Message;
+        }
+    }
+
     /// <summary>Bytes that this user may still write on the disk of a folder, which need not be there yet.</summary>
     public static long FreeSpace(string folder)
     {

@@ -6,7 +6,7 @@ namespace Assistant.Workspace;
 
 /// <summary>
 /// What the user wants, from <c>settings.json</c> in their settings folder, and over it from what an editor says. Keys that
-/// are not known here belong to others and are passed over.
+/// are not known here are passed over.
 /// </summary>
 public sealed record Settings
 {
@@ -20,6 +20,9 @@ public sealed record Settings
         ["besideRoslyn"] = "true or false",
         ["trusted"] = "true or false",
         ["engineMegabytes"] = "a number from 512",
+        [TierSettings.Small] = "an object",
+        [TierSettings.Large] = "an object",
+        [TierSettings.Inline] = "an object",
     };
 
     /// <summary>What is opened when nothing is named; null when it does not say.</summary>
@@ -37,6 +40,12 @@ public sealed record Settings
     /// <summary>The most memory the server's engine may take before it is started again, in MiB.</summary>
     public int EngineMegabytes { get; init; } = 4096;
 
+    /// <summary>The models of the tiers, by <see cref="TierSettings.Tier"/>; a tier without one is not there.</summary>
+    public ImmutableDictionary<string, TierSettings> Tiers { get; init; } = ImmutableDictionary.Create<string, TierSettings>(StringComparer.Ordinal);
+
+    /// <summary>What the file says that is no setting, as a sentence; null when there is nothing.</summary>
+    public string? Unknown { get; init; }
+
     /// <summary>The editor's word on trust; null when it says nothing. No file can say it.</summary>
     public bool? Trusted { get; init; }
 
@@ -50,7 +59,7 @@ public sealed record Settings
         try
         {
             using var document = JsonDocument.Parse(Files.ReadAllBytes(path), Lenient);
-            return new Settings().With(document.RootElement) with { Trusted = null };
+            return new Settings().With(document.RootElement) with { Trusted = null, Unknown = UnknownIn(document.RootElement) };
         }
         catch (WorkspaceException exception)
         {
@@ -86,6 +95,7 @@ public sealed record Settings
                 ("besideRoslyn", { ValueKind: JsonValueKind.True or JsonValueKind.False } on) => settings with { BesideRoslyn = on.GetBoolean() },
                 ("trusted", { ValueKind: JsonValueKind.True or JsonValueKind.False } on) => settings with { Trusted = on.GetBoolean() },
                 ("engineMegabytes", { ValueKind: JsonValueKind.Number } number) => number.TryGetInt32(out var most) && most >= Least ? settings with { EngineMegabytes = most } : null,
+                (TierSettings.Small or TierSettings.Large or TierSettings.Inline, var tier) => settings with { Tiers = settings.Tiers.SetItem(member.Name, TierSettings.Read(member.Name, tier)) },
                 _ => Shapes.ContainsKey(member.Name) ? null : settings,
             };
             settings = next ?? throw new WorkspaceException($"the setting \"{member.Name}\" must be {Shapes[member.Name]}");

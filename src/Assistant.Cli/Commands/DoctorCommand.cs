@@ -28,7 +28,7 @@ internal static class DoctorCommand
     {
         await Task.Yield();
         var page = SettingsPage.Read(folders);
-        var findings = await new Examination(Checks(Path.GetFullPath(named ?? page.Solution ?? ".", streams.CallerFolder), page, folders), TimeProvider.System).RunAsync(cancellationToken);
+        var findings = await new Examination(Checks(Path.GetFullPath(named ?? page.Settings.Solution ?? ".", streams.CallerFolder), page, folders), TimeProvider.System).RunAsync(cancellationToken);
         var program = $"assistant {Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)} on {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}";
         if (asJson)
             await streams.Output.WriteLineAsync(JsonSerializer.Serialize(DoctorPage.Of(program, findings), DoctorJson.Default.DoctorPage));
@@ -51,7 +51,7 @@ internal static class DoctorCommand
             new HostCheck(HostCheck.StartAsync, HostCheck.NoteOf(folders)),
             new GraphicsCheck(token => GraphicsCards.ReadAsync(Environment.GetEnvironmentVariable("PATH"), token), HostPlaces.Library),
             new ModelsCheck(store, page.Tiers.Any(tier => tier.Server is not null)),
-            new DiskCheck(store.Folder, Files.FreeSpace),
+            new DiskCheck(store.Folder, Files.FreeSpace, Files.WriteObstacle),
             new ServersCheck(new LocalServers(TimeProvider.System).FindAsync, page),
         ];
     }

@@ -19,8 +19,8 @@ internal sealed class ServersCheck(Func<IEnumerable<int>, CancellationToken, Tas
         return
         [
             .. found.Select(server => Of(server, [.. named.Where(tier => tier.Server!.Port == server.Address.Port).Select(tier => tier.Tier)])),
-            .. named.Where(tier => tier.Problem is null && found.All(server => server.Address.Port != tier.Server!.Port))
-                .Select(tier => Finding.Wrong(What, $"{tier}, and nothing there answers as a server of models", $"start that server, or change \"{tier.Tier}\" in settings.json")),
+            .. named.Where(tier => found.All(server => server.Address.Port != tier.Server!.Port))
+                .Select(tier => Finding.Wrong(What, $"{TierText.Of(tier)}, and nothing there answers as a server of models", $"start that server, or change \"{tier.Tier}\" in settings.json")),
             .. found.Count == 0 && named.Count == 0 ? [Finding.Good(What, "no llama-server, Ollama, LM Studio or vLLM listens here, and none is needed")] : Array.Empty<Finding>(),
         ];
     }

@@ -1,3 +1,5 @@
+using Assistant.Platform;
+
 namespace Assistant.Cli.Doctor;
 
 /// <summary>Whether the settings can be read, and whom they ask.</summary>
@@ -14,7 +16,14 @@ internal sealed class SettingsCheck(SettingsPage page) : ICheck
             yield return Finding.Wrong(What, page.Problem, $"{correct}, or delete it");
         else
             yield return Finding.Good(What, page.Exists ? $"{page.Path} is read" : $"none, so all is as usual ({page.Path})");
+        if (page.Settings.Unknown is { } unknown)
+            yield return Finding.Warning(What, unknown, correct);
         foreach (var tier in page.Tiers)
-            yield return tier.Problem is null ? Finding.Good(What, tier.ToString()) : Finding.Wrong(What, tier.Problem, correct);
+        {
+            // What should be the name of a file may be the key itself, by mistake: it is not shown.
+            yield return tier.ApiKeyFile is { } file && !Files.Exists(file)
+                ? Finding.Wrong(What, $"the file that apiKeyFile of \"{tier.Tier}\" names does not exist", correct)
+                : Finding.Good(What, TierText.Of(tier));
+        }
     }
 }

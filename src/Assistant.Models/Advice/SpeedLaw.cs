@@ -3,8 +3,8 @@ using Assistant.Models.Machine;
 namespace Assistant.Models.Advice;
 
 /// <summary>
-/// How fast a model is on a machine that was measured. Its layers take as long as those that were measured, weight for weight; to
-/// generate a token its output matrix is read too; and a prompt is read in the steps that the host takes.
+/// How fast a model is on a machine that was measured. Its layers take as long as those that were measured, weight for weight; and
+/// to generate a token its output matrix is read too.
 /// </summary>
 /// <param name="speed">What was measured.</param>
 public sealed class SpeedLaw(MachineSpeed speed)
@@ -24,9 +24,6 @@ public sealed class SpeedLaw(MachineSpeed speed)
     /// <summary>Tokens of grey text.</summary>
     public const int GreyAnswer = 12;
 
-    /// <summary>Tokens that the host reads in one step of a prompt where that takes long; where it does not, larger steps gain little.</summary>
-    public const int StepTokens = 128;
-
     /// <summary>Predicts.</summary>
     /// <param name="work">What the model makes the machine do.</param>
     /// <param name="isRepacked">Whether there is memory for its weights in the processor's order.</param>
@@ -35,9 +32,9 @@ public sealed class SpeedLaw(MachineSpeed speed)
         var mode = isRepacked ? speed.Repacked : speed.AsStored;
         var layers = work.IsMixture ? mode.Mixture : mode.Dense;
         var output = work.OutputWeights * mode.OutputSecondsPerWeight * work.OutputBits / ModelWork.LeastOutputBits;
-        double Step(int tokens) => mode.TokenSeconds + layers.Seconds(tokens, work.LayerWeights, work.LayerBits);
-        double Read(int tokens) => (tokens / StepTokens * Step(StepTokens)) + (tokens % StepTokens > 0 ? Step(tokens % StepTokens) : 0);
-        var each = Step(1) + output;
+        // Seconds until so many tokens were read, in however many steps of the host.
+        double Read(int tokens) => mode.TokenSeconds + layers.Seconds(tokens, work.LayerWeights, work.LayerBits);
+        var each = Read(1) + output;
         // The first token comes with the prompt.
         double Answer(int read, int tokens) => Read(read) + output + ((tokens - 1) * each);
         return new Prediction(

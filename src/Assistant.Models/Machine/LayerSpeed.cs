@@ -1,17 +1,17 @@
 namespace Assistant.Models.Machine;
 
 /// <summary>
-/// How fast the layers of a kind of model are computed. A step of one token reads all weights that it uses and computes little; in
-/// a step of many the computing takes the time. What is between two measured steps lies on a line between them.
+/// How fast the layers of a kind of model are computed. One token reads all weights that it uses and computes little; for many
+/// the computing takes the time. What is between two measured numbers of tokens lies on a line between them.
 /// </summary>
-/// <param name="Steps">What was measured, the smallest step first, which is of one token.</param>
+/// <param name="Steps">What was measured, the fewest tokens first, which is one.</param>
 public sealed record LayerSpeed(IReadOnlyList<StepTime> Steps)
 {
     /// <summary>Bits of a weight in the layers of a Q4_K_M file, for which <see cref="Steps"/> holds: half of the layers have a quarter of their weights in Q6_K.</summary>
     public const double MeasuredBits = 4.78;
 
-    /// <summary>Seconds that the layers take for a step.</summary>
-    /// <param name="tokens">Tokens of the step.</param>
+    /// <summary>Seconds that the layers take for tokens that are read together.</summary>
+    /// <param name="tokens">How many.</param>
     /// <param name="weights">Weights of the layers that a token uses.</param>
     /// <param name="bits">Bits of such a weight.</param>
     public double Seconds(int tokens, double weights, double bits)

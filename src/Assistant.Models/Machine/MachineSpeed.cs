@@ -1,3 +1,5 @@
+using Assistant.Models.Advice;
+
 namespace Assistant.Models.Machine;
 
 /// <summary>How fast this machine computes models.</summary>
@@ -17,7 +19,7 @@ public sealed record MachineSpeed(ModeSpeed Repacked, ModeSpeed AsStored, bool I
     private const double CoreRate = 27e9;
 
     private const double OutputBits = 6.5625;
-    private const int ManyTokens = 128;
+    private const int ManyTokens = SpeedLaw.FixPrompt;
 
     /// <summary>What follows from bandwidth and cores alone.</summary>
     public static MachineSpeed Estimate(MachineFacts machine)

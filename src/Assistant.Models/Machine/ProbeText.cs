@@ -16,16 +16,17 @@ internal sealed class ProbeText(string name)
     /// <summary>The text in front of what is timed.</summary>
     public string Known(int tokens) => $"// {name}\n" + Part(0, tokens);
 
+    /// <summary>A text of which nothing is known.</summary>
+    public string Fresh(int tokens) => $"// {name} {Turn()}\n" + Part(at, tokens);
+
     /// <summary>A text that was not given before.</summary>
-    public string Next(int tokens)
-    {
-        // A step that is no divisor of the page's length: no two begin alike.
-        at = (at + 997) % PageVocabulary.Text.Length;
-        return $"\n{at} " + Part(at, tokens - NumberTokens);
-    }
+    public string Next(int tokens) => $"\n{Turn()} " + Part(at, tokens - NumberTokens);
 
     /// <summary>Learns how long a token is from what a host counted in a text.</summary>
     public void Learn(string text, int tokens) => letters = (double)text.Length / tokens;
+
+    // A step that is no divisor of the page's length: no two begin alike.
+    private int Turn() => at = (at + 997) % PageVocabulary.Text.Length;
 
     private string Part(int from, int tokens)
     {

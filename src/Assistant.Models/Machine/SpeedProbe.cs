@@ -14,8 +14,11 @@ namespace Assistant.Models.Machine;
 /// <param name="time">Clock.</param>
 public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<string> assistant, TimeProvider time)
 {
-    /// <summary>Tokens in front of what is timed: about what a small fix has there on average.</summary>
-    private const int KnownTokens = 384;
+    /// <summary>Tokens in front of what is timed: what a small fix has there when its place was asked about before.</summary>
+    private const int KnownTokens = 512;
+
+    /// <summary>Tokens of a prompt of which nothing is known.</summary>
+    private const int ColdTokens = 600;
 
     /// <summary>Tokens that are generated and timed.</summary>
     private const int Generated = 48;
@@ -23,18 +26,17 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
     /// <summary>A text with fewer says too little.</summary>
     private const int LeastGenerated = 16;
 
-    // Each is timed so often. A prompt takes as long as steps take in the median. Of a token the best is what it takes to compute,
-    // and what comes between them is added as it is in the median.
+    // Each is timed so often, and the median counts: a whole model is computed at no better moments than others.
+    private const int ColdTries = 3;
     private const int StepTries = 5;
-    private const int Tries = 6;
+    private const int Tries = 5;
     private const int TriesOfNothing = 16;
     private const int MostTries = 24;
 
     /// <summary>Bytes of disk that stay free whatever is measured.</summary>
     private const long DiskMargin = 2L << 30;
 
-    // Read in one step each: the host takes steps of at least 128 tokens, and a text may have two fifths more tokens than were asked for.
-    private static readonly int[] StepSizes = [4, 32, 88];
+    private static readonly int[] StepSizes = [4, 32, 96];
 
     /// <summary>Why nothing can be measured here now, as a sentence; null when it can.</summary>
     /// <param name="freeMemory">Bytes that can be taken.</param>
@@ -42,13 +44,13 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
     {
         var disk = Files.FreeSpace(folder);
         if (disk < shapes.Bytes + DiskMargin)
-            return string.Create(CultureInfo.InvariantCulture, $"measuring writes {shapes.Bytes / 1e9:0.0} GB for a minute, and {disk / 1e9:0.0} GB of the disk are free at {folder}");
+            return string.Create(CultureInfo.InvariantCulture, $"measuring writes {shapes.Bytes / 1e9:0.0} GB for two minutes, and {disk / 1e9:0.0} GB of the disk are free at {folder}");
         return freeMemory < shapes.Memory
-            ? string.Create(CultureInfo.InvariantCulture, $"measuring takes {shapes.Memory / 1e9:0.0} GB of memory for a minute, and {freeMemory / 1e9:0.0} GB are free")
+            ? string.Create(CultureInfo.InvariantCulture, $"measuring takes {shapes.Memory / 1e9:0.0} GB of memory for two minutes, and {freeMemory / 1e9:0.0} GB are free")
             : null;
     }
 
-    /// <summary>Measures, for about a minute.</summary>
+    /// <summary>Measures, for about two minutes.</summary>
     /// <param name="progress">Told what is done.</param>
     /// <param name="cancellationToken">Ends it; nothing is left of it then.</param>
     /// <exception cref="ModelException">The host cannot do it: its library is missing, say.</exception>
@@ -93,7 +95,7 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
         var (since, before) = (time.GetTimestamp(), FreeCores.Busy());
         var times = new ModeTimes(
             (await TimesOf(shapes.Nothing, [], TriesOfNothing)).Generate,
-            (await TimesOf(shapes.Output, [], Tries)).Generate.Best,
+            (await TimesOf(shapes.Output, [], Tries)).Generate.Usual,
             await TimesOf(shapes.Dense, StepSizes, Tries),
             await TimesOf(shapes.Mixture, StepSizes, Tries));
         return times with { Others = Others(before, FreeCores.Busy(), host, time.GetElapsedTime(since)) };
@@ -115,7 +117,7 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
 
     private static LayerSpeed Layers(ModelShape shape, ProbeTimes times, double nothing) => new(
     [
-        .. times.Steps.Prepend((Tokens: 1, Seconds: times.Generate.Best))
+        .. times.Steps.Prepend((Tokens: 1, Seconds: times.Generate.Usual))
             .Select(step => new StepTime(step.Tokens, Math.Max(0, step.Seconds - nothing) / shape.ActiveLayerWeights)),
     ]);
 
@@ -130,15 +132,20 @@ public sealed class SpeedProbe(ProbeShapes shapes, string folder, IReadOnlyList<
         await Ask(known, 1);
         var steps = new List<(int, double)>();
         foreach (var size in sizes)
-        {
-            var answers = new List<HostAnswer>();
-            for (var count = 0; count < StepTries; count++)
-                answers.Add(await Ask(known + text.Next(size), 1));
-            var median = answers.OrderBy(answer => answer.Seconds / answer.Read).ElementAt(StepTries / 2);
-            steps.Add((median.Read, median.Seconds));
-        }
-
+            steps.Add(await MedianAsync(() => Ask(known + text.Next(size), 1), StepTries));
+        // A whole prompt is measured as a whole: the host cuts it into steps as it likes.
+        if (sizes.Count > 0)
+            steps.Add(await MedianAsync(() => Ask(text.Fresh(ColdTokens), 1), ColdTries));
         return new ProbeTimes(steps, await GenerateAsync(Ask, () => known + text.Next(StepSizes[0]), tries));
+    }
+
+    private static async Task<(int Tokens, double Seconds)> MedianAsync(Func<Task<HostAnswer>> ask, int tries)
+    {
+        var answers = new List<HostAnswer>();
+        for (var count = 0; count < tries; count++)
+            answers.Add(await ask());
+        var median = answers.OrderBy(answer => answer.Seconds / answer.Read).ElementAt(tries / 2);
+        return (median.Read, median.Seconds);
     }
 
     // What comes before the second token is taken away. Random weights end a text now and then: one that is too short says nothing.

@@ -48,6 +48,7 @@ public sealed class ModelPull(ModelStore store, PullTransport transport, Func<st
         var target = store.PathOf(request.Name);
         if (Standing(request, target) is { } pinned)
             return new Pulled(pinned, WasHere: true);
+        store.EnsureWritable();
         Files.CreatePrivateFolder(store.Folder);
         if (Files.Exists(target))
             return new Pulled(await TakeStandingAsync(request, target, check, progress, cancellationToken), WasHere: false);

@@ -58,6 +58,14 @@ public sealed class ModelStore(string folder)
     /// <summary>Where the file of a model stands that is the store's own.</summary>
     public string PathOf(ModelName name) => Path.Combine(folder, name.Text + Ending);
 
+    /// <summary>Stops what would end with a pin that cannot be written, before gigabytes are read.</summary>
+    /// <exception cref="ModelRefusedException">Nothing can be written in the folder.</exception>
+    public void EnsureWritable()
+    {
+        if (Files.WriteObstacle(folder) is { } obstacle)
+            throw new ModelRefusedException($"nothing can be written in {folder}, where models are kept: make it yours to write, or set XDG_DATA_HOME to a folder that is ({obstacle})");
+    }
+
     /// <summary>Models of which a part has come: their names, and the bytes that are here.</summary>
     public IReadOnlyList<(ModelName Name, long Bytes)> Begun() =>
     [
@@ -79,6 +87,7 @@ public sealed class ModelStore(string folder)
     public async Task<ModelPin> PinAsync(
         ModelName name, string path, string source, (Sha256Digest Digest, DigestOrigin Origin)? stated, Action<Stream> check, IProgress<long> progress, CancellationToken cancellationToken)
     {
+        EnsureWritable();
         await using var opened = Files.OpenRead(path);
         var before = FileIdentity.Of(opened);
         check(opened);
@@ -120,7 +129,7 @@ public sealed class ModelStore(string folder)
         if (identity == pin.Identity && !isThorough)
             return null;
         if (identity.Length != pin.Identity.Length || await Sha256Digest.OfAsync(opened, progress, cancellationToken) != pin.Digest)
-            return $"{model.Path} is not the file that was taken as {model.Name}: it was changed or replaced; get it again (assistant models pull), or if the change is yours: assistant models pin {model.Name}";
+            return $"{model.Path} is not the file that was taken as {model.Name}: it was changed or replaced; {(Owns(model) ? "get it again (assistant models pull), or if the change is yours" : "if that was meant, as when its program fetched a newer one")}: assistant models pin {model.Name}";
         if (FileIdentity.Of(opened) != identity)
             return $"{model.Path} {Meanwhile}";
         if (identity != pin.Identity)

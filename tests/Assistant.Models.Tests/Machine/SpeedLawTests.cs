@@ -47,12 +47,11 @@ public sealed class SpeedLawTests
     }
 
     [Fact]
-    public void A_small_fix_is_its_steps_and_its_tokens()
+    public void A_small_fix_is_its_prompt_and_its_tokens()
     {
         var predicted = Law.Predict(ModelWork.Measured(1e9, 1e9, false), isRepacked: true);
-        // Four steps of 128 and one of 88, then 39 tokens more.
-        var last = 0.001 + Layers.Seconds(88, 1e9, LayerSpeed.MeasuredBits);
-        Assert.Equal((4 * 1.001) + last + 0.005 + (39 * 0.016), predicted.FixSeconds, 6);
+        // The first token comes with the prompt, and 39 more.
+        Assert.Equal(0.001 + Layers.Seconds(600, 1e9, LayerSpeed.MeasuredBits) + 0.005 + (39 * 0.016), predicted.FixSeconds, 6);
         Assert.Equal(0.001 + Layers.Seconds(96, 1e9, LayerSpeed.MeasuredBits) + 0.005 + (39 * 0.016), predicted.KnownFixSeconds, 6);
         Assert.Equal(1 / 0.016, predicted.Rate, 6);
     }
@@ -76,14 +75,6 @@ public sealed class SpeedLawTests
         var work = ModelWork.Of(model, model.Files[0]);
         Assert.Equal(billions, work.LayerWeights / 1e9, 0.01);
         Assert.Equal(bits, work.LayerBits, 0.02);
-    }
-
-    [Fact]
-    public void The_host_reads_a_prompt_in_the_steps_that_are_counted()
-    {
-        var pace = new Pace();
-        pace.SawPrompt(SpeedLaw.StepTokens, TimeSpan.FromSeconds(3));
-        Assert.Equal(SpeedLaw.StepTokens, pace.PromptTokens(512));
     }
 
     [Theory]

@@ -15,10 +15,10 @@ namespace Assistant.Tests.CommandLine;
 /// </summary>
 public sealed class RecommendationTests
 {
-    // Two cores of a server of 2023, weight for weight: one token, four, 32 and 128.
-    private static readonly LayerSpeed Dense = new([new(1, 25e-12), new(4, 60e-12), new(32, 330e-12), new(128, 1080e-12)]);
-    private static readonly LayerSpeed DenseAsStored = new([new(1, 30e-12), new(4, 120e-12), new(32, 700e-12), new(128, 2600e-12)]);
-    private static readonly LayerSpeed Mixture = new([new(1, 30e-12), new(4, 110e-12), new(32, 750e-12), new(128, 2300e-12)]);
+    // Two cores of a server of 2023, weight for weight: one token, four, 32, 128 and 600.
+    private static readonly LayerSpeed Dense = new([new(1, 25e-12), new(4, 60e-12), new(32, 330e-12), new(128, 1080e-12), new(600, 5300e-12)]);
+    private static readonly LayerSpeed DenseAsStored = new([new(1, 30e-12), new(4, 120e-12), new(32, 700e-12), new(128, 2600e-12), new(600, 12000e-12)]);
+    private static readonly LayerSpeed Mixture = new([new(1, 30e-12), new(4, 110e-12), new(32, 750e-12), new(128, 2300e-12), new(600, 10700e-12)]);
     private static readonly MachineSpeed Measured = new(
         new ModeSpeed(0.0005, 30e-12, Dense, Mixture), new ModeSpeed(0.0005, 30e-12, DenseAsStored, Mixture), IsMeasured: true, Others: 0);
 

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Assistant.Cli.Doctor;
 using Assistant.Models.Endpoints;
 using Assistant.Models.Machine;
 using Assistant.Platform;
 using Assistant.Tests.Kit;
+using Assistant.Workspace;
 using Xunit;
 
 namespace Assistant.Tests.Doctor;
@@ -64,7 +66,12 @@ public sealed class CheckTests
     [Fact]
     public async Task Servers_are_shown_with_the_line_that_uses_them_and_missed_where_the_settings_name_them()
     {
-        var page = new SettingsPage("/s.json", true, null, [new TierSetting("large", new Uri("http://me:canary@localhost:8000/v1?key=canary"), "big", null), new TierSetting("inline", new Uri("http://127.0.0.1:9999"), "m", null), new TierSetting("small", new Uri("https://elsewhere.example"), "m", null)], null);
+        var page = new SettingsPage("/s.json", true, null, new Settings
+        {
+            Tiers = new[] { "large=http://me:canary@localhost:8000/v1?key=canary#big", "inline=http://127.0.0.1:9999#m", "small=https://elsewhere.example#m" }
+                .Select(flag => TierSettings.Parse(flag[..flag.IndexOf('=', StringComparison.Ordinal)], flag[(flag.IndexOf('=', StringComparison.Ordinal) + 1)..]))
+                .ToImmutableDictionary(tier => tier.Tier, StringComparer.Ordinal),
+        });
         LocalServer[] servers =
         [
             new(LocalServerKind.LlamaServer, new Uri("http://127.0.0.1:8080"), LocalServerState.Ready, ["a \"b\"\u202E"]),
@@ -112,14 +119,15 @@ public sealed class CheckTests
         Assert.Equal(
             $"""
             Good: {path} is read
+            Warning: no setting is called "apiKey": there are besideRoslyn, diagnostics, engineMegabytes, inline, large, properties, small, solution, trusted | correct {path}
             Good: small asks a of https://models.example:8443
             Good: large asks b of the host
             Wrong: the file that apiKeyFile of "inline" names does not exist | correct {path}
             """,
             await SaysAsync("""{"apiKey":"canary", "small":{"endpoint":"https://me:canary@models.example:8443/canary?key=canary#canary","model":"a"}, "large":{"endpoint":"host","model":"b"}, "inline":{"endpoint":"http://localhost","model":"c","apiKeyFile":"canary"}}"""));
-        Assert.Contains("Wrong: \"small\" names no model | ", await SaysAsync("""{"small":{"endpoint":"host"}}"""), StringComparison.Ordinal);
-        Assert.Contains("Wrong: the endpoint of \"small\" must be \"host\" or an address like http://127.0.0.1:8080 | ", await SaysAsync("""{"small":{"endpoint":"canary","model":"m"}}"""), StringComparison.Ordinal);
-        Assert.Contains("Wrong: \"small\" must be an object", await SaysAsync("""{"small":"canary"}"""), StringComparison.Ordinal);
+        Assert.Contains(": \"small\" names no model: the host has several", await SaysAsync("""{"small":{"endpoint":"host"}}"""), StringComparison.Ordinal);
+        Assert.Contains(": the endpoint of \"small\" must be \"host\" or an address like http://127.0.0.1:8080: correct it or delete it | ", await SaysAsync("""{"small":{"endpoint":"canary","model":"m"}}"""), StringComparison.Ordinal);
+        Assert.Contains(": \"small\" must be an object", await SaysAsync("""{"small":"canary"}"""), StringComparison.Ordinal);
         Assert.Contains($"is not JSON: correct it or delete it", await SaysAsync("""{"small":"canary" """), StringComparison.Ordinal);
         Assert.Contains("the setting \"solution\" must be a path", await SaysAsync("""{"solution":["canary"]}"""), StringComparison.Ordinal);
         Assert.Contains("the settings must be one object", await SaysAsync("""["canary"]"""), StringComparison.Ordinal);
@@ -162,7 +170,12 @@ public sealed class CheckTests
     [InlineData(6_000_000_000, FindingState.Good)]
     [InlineData(5_999_999_999, FindingState.Warning)]
     internal async Task Room_for_a_small_model_is_enough(long free, FindingState state) =>
-        Assert.Equal(state, Assert.Single(await new DiskCheck("/models", _ => free).LookAsync(CancellationToken.None)).State);
+        Assert.Equal(state, Assert.Single(await new DiskCheck("/models", _ => free, _ => null).LookAsync(CancellationToken.None)).State);
+
+    [Fact]
+    public async Task A_folder_in_which_nothing_can_be_written_is_wrong_however_much_is_free() => Assert.Equal(
+        "Wrong: nothing can be written in /models, where models go (read-only) | make that folder yours to write, or set XDG_DATA_HOME to one that is",
+        Words(Assert.Single(await new DiskCheck("/models", _ => long.MaxValue, _ => "read-only").LookAsync(CancellationToken.None))));
 
     private static HostCheck Host(ChildResult ended, string note = "/nowhere/host.note") => new(_ => Task.FromResult(ended), note);
 

@@ -196,7 +196,7 @@ public sealed class SessionEngineTests
     public Task What_is_wrong_is_shown_once_and_not_where_the_client_shows_the_status() => Session.RunAsync("""
         --> {"id":0,"method":"initialize","params":{"initializationOptions":{"trust":true,"trusted":false,"a":1},"capabilities":{"experimental":{"assistantStatus":true}}}}
         <-- {"id":0,"result":"*"}
-        <-- {"method":"window/showMessage","params":{"type":2,"message":"Assistant: no setting is called \"trust\" or \"a\": there are besideRoslyn, diagnostics, engineMegabytes, properties, solution, trusted"}}
+        <-- {"method":"window/showMessage","params":{"type":2,"message":"Assistant: no setting is called \"trust\" or \"a\": there are besideRoslyn, diagnostics, engineMegabytes, inline, large, properties, small, solution, trusted"}}
         status loading starting
         --> {"method":"initialized","params":{}}
         status loading looking at the open files

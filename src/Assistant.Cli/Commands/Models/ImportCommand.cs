@@ -100,7 +100,8 @@ internal sealed class ImportCommand(ModelStore store, StandardStreams streams, F
                 : $"{path} cannot be taken over: {Words(there.LeftOut[0].Reason)}");
         }
 
-        var named = search().Models.Where(model => string.Equals(model.Name, argument, StringComparison.OrdinalIgnoreCase)).ToList();
+        // Ollama's own word for a model of which nothing more is said.
+        var named = search().Models.Where(model => new[] { argument, argument + ":latest" }.Contains(model.Name, StringComparer.OrdinalIgnoreCase)).ToList();
         return named.Count switch
         {
             1 => named,

@@ -62,7 +62,9 @@ internal static class PullCommand
             return new PullRequest(wanted ?? ModelName.Near(Path.GetFileNameWithoutExtension(address.AbsolutePath)), Mirrored(FileOf(address), mirror), null, digest);
         var catalog = ModelCatalog.Load();
         if (catalog.Find(named) is not { } found)
-            throw new ModelRefusedException(Unknown(catalog, named));
+            throw new ModelRefusedException(Path.GetFullPath(named, streams.CallerFolder) is var path && Files.Exists(path)
+                ? $"'{named}' is a file here: to use it as it stands, type {ShellText.Of(["assistant", "models", "import", named])}"
+                : Unknown(catalog, named));
         var (model, file) = found;
         streams.Note($"{model.Title}, {file.Quantization}, {ByteText.Of(file.Bytes)}, licence {model.Licence}{(model.IsFree ? "" : ": a company may not use it freely, read it first")}");
         return new PullRequest(wanted ?? ModelCatalog.StoredName(model, file), Mirrored(file.Address, mirror), file.IsExact ? file.Bytes : null, digest ?? file.Digest);
@@ -71,9 +73,19 @@ internal static class PullCommand
     private static string Unknown(ModelCatalog catalog, string named)
     {
         var model = catalog.Models.FirstOrDefault(model => named.StartsWith(model.Name + ":", StringComparison.OrdinalIgnoreCase));
+        if (model is null && catalog.Models.Where(model => Near(named, model.Name)).Select(model => model.Name).ToList() is { Count: > 0 } near)
+            return $"the catalog has no '{named}': did you mean {string.Join(" or ", near)}?";
         return model is null
             ? $"the catalog has no '{named}': it has {string.Join(", ", catalog.Models.Select(model => model.Name))}; for another model name the https address of its GGUF file"
             : $"the catalog has {model.Name} as {string.Join(", ", model.Files.Select(file => $"{model.Name}:{file.Quantization}"))}";
+    }
+
+    // Whoever writes a name from memory leaves out or adds a part of it, or writes another mark between the parts.
+    private static bool Near(string named, string name)
+    {
+        static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        var (typed, known) = (Letters(named), Letters(name));
+        return typed.Length > 2 && (known.Contains(typed, StringComparison.Ordinal) || typed.Contains(known, StringComparison.Ordinal));
     }
 
     // What a browser shows of a file there is a page about it.

@@ -23,7 +23,7 @@ internal static class RecommendCommand
 
     public static Command Create(UserFolders folders, StandardStreams streams)
     {
-        var measure = new Option<bool>("--measure") { Description = "Measure this machine anew. It is measured once, for about a minute, and again when the machine or the assistant is another one." };
+        var measure = new Option<bool>("--measure") { Description = "Measure this machine anew. It is measured once, for about two minutes, and again when the machine or the assistant is another one." };
         var format = new Option<string>("--format") { Description = "How to answer.", HelpName = "text|json", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "json");
         var command = new Command("recommend", "Says which models fit this machine, and how fast they are going to be.") { measure, format };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -54,7 +54,7 @@ internal static class RecommendCommand
             return (kept, string.Create(CultureInfo.InvariantCulture, $"measured on {measured:yyyy-MM-dd}{Beside(kept)}; --measure measures anew"));
         Files.CreatePrivateFolder(folders.Cache);
         using var one = LockFile.TryTake(Path.Combine(folders.Cache, "measuring.lock"))
-            ?? throw new WorkspaceException("another assistant models recommend measures this machine just now: try again in a minute");
+            ?? throw new WorkspaceException("another assistant models recommend measures this machine just now: try again in two minutes");
         var probe = new SpeedProbe(ProbeShapes.Usual, Path.Combine(folders.Cache, "measuring"), [SdkResolver.RunningDotnet(), Path.Combine(AppContext.BaseDirectory, "assistant.dll")], TimeProvider.System);
         if (probe.Refusal(machine.FreeMemory) is { } refusal)
             return (MachineSpeed.Estimate(machine), $"estimated from bandwidth and cores: {refusal}");
