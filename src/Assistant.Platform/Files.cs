@@ -172,8 +172,10 @@ public static class Files
         try
         {
             var there = folder;
-            while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { Length: > 0 } parent)
+            while (!Directory.Exists(there) && !File.Exists(there) && Path.GetDirectoryName(there) is { Length: > 0 } parent)
                 there = parent;
+            if (File.Exists(there))
+                return $"{there} is a file";
             var trial = Path.Combine(there, $".{Guid.NewGuid():N}");
             File.WriteAllBytes(trial, []);
             File.Delete(trial);

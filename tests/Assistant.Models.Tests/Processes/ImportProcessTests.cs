@@ -53,6 +53,27 @@ public sealed class ImportProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_latest_is_meant_where_no_tag_is_typed()
+    {
+        AddOllama("registry.ollama.ai/library/tiny/latest");
+        var taken = await verbs.RunAsync("import", "Tiny");
+        Assert.Equal((0, "tiny-latest\n"), (taken.ExitCode, taken.Output));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_told_before_anything_is_read()
+    {
+        var blob = AddOllama("registry.ollama.ai/library/tiny/1b");
+        Directory.CreateDirectory(Path.GetDirectoryName(verbs.Store.Folder)!);
+        await File.WriteAllTextAsync(verbs.Store.Folder, "a file where the folder should be");
+        // Longer than its description says: reading it would refuse it.
+        await File.AppendAllTextAsync(blob, "more");
+        var refused = await verbs.RunAsync("import", "tiny:1b");
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains($"nothing can be written in {verbs.Store.Folder}, where models are kept", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_said_in_one_line_with_what_to_do()
     {
         AddOllama("registry.ollama.ai/library/evil\u001b[31m\u202e/1b");

@@ -73,6 +73,8 @@ public sealed class PinnedModelTests : IDisposable
     [InlineData("pin tiny --sha256 12", "'12' is no SHA-256: sixty-four hexadecimal digits are wanted")]
     [InlineData("pull qwen3.5-4b:Q9", "the catalog has qwen3.5-4b as qwen3.5-4b:Q4_K_M, qwen3.5-4b:Q8_0")]
     [InlineData("pull nothing", "the catalog has no 'nothing': it has qwen3.5-4b")]
+    [InlineData("pull Qwen35:4B", "the catalog has no 'Qwen35:4B': did you mean qwen3.5-4b?")]
+    [InlineData("pull /dev/null", "'/dev/null' is a file here: to use it as it stands, type assistant models import /dev/null")]
     [InlineData("pull ftp://x/y.gguf", "the catalog has no 'ftp://x/y.gguf'")]
     [InlineData("pull qwen3.5-4b --as ../x", "'../x' cannot be the name of a model")]
     [InlineData("pull qwen3.5-4b --from mirror", "'mirror' is no address of a mirror")]
