@@ -64,9 +64,11 @@ internal static class Program
                 ExactCommand.Create(opening, streams),
                 BenchCommand.Create(opening, streams),
                 CompleteCommand.Create(opening, streams),
+                ContextCommand.Create(opening, streams),
                 FitCommand.Create(opening, streams),
                 GenerateCommand.Create(folders, streams),
                 MemoryCommand.Create(opening, streams),
+                PairsCommand.Create(opening, streams),
                 RepairsCommand.Create(opening, streams),
             },
         };

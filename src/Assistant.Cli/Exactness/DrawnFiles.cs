@@ -59,6 +59,9 @@ internal sealed class DrawnFiles
             : null;
     }
 
+    /// <summary>The document of a file, by one of the projects that compile it; null when it is none of these files.</summary>
+    public Document? DocumentOf(string path) => files.Find(file => file.Path == path).Document;
+
     /// <summary>A file's text.</summary>
     public async Task<Microsoft.CodeAnalysis.Text.SourceText?> TextAsync(string path, CancellationToken cancellationToken) =>
         files.Find(file => file.Path == path).Document is { } document ? await document.GetTextAsync(cancellationToken) : null;

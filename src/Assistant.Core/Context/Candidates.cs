@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Core.Context;
+
+/// <summary>
+/// What a place uses and what its new text may need, each with how much speaks for it. What is certain comes first: what the place
+/// uses, what its wrong names are near to, what the compiler could not take. The rest is weighed: how often the same file and the
+/// files around it write a name, whose member it is, and whether the user's words name it.
+/// </summary>
+internal sealed class Candidates
+{
+    private const double Used = 100;
+    private const double UsedOfFramework = 12;
+    private const double Wrong = 90;
+    private const double Doubtful = 80;
+    private const double Told = 85;
+
+    // The types of most values come first; behind so many there is no more to learn.
+    private const int MostTypes = 40;
+    private const int MostVisible = 3000;
+
+    private readonly SemanticModel model;
+    private readonly int position;
+    private readonly BoundNames place;
+    private readonly BoundNames file;
+    private readonly NearbyCode nearby;
+    private readonly WordOverlap wanted;
+    private readonly Dictionary<ISymbol, double> scores = new(SymbolEqualityComparer.Default);
+
+    private Candidates(SemanticModel model, int position, BoundNames place, BoundNames file, NearbyCode nearby, WordOverlap wanted) =>
+        (this.model, this.position, this.place, this.file, this.nearby, this.wanted) = (model, position, place, file, nearby, wanted);
+
+    /// <summary>Weighs what may be needed.</summary>
+    /// <param name="model">Of the file.</param>
+    /// <param name="position">In the place, where names are looked up; UTF-16 units.</param>
+    /// <param name="place">What its names mean.</param>
+    /// <param name="file">What those of the rest of the file mean.</param>
+    /// <param name="nearby">The names of other files.</param>
+    /// <param name="task">What is asked for.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The symbols, the most needed first.</returns>
+    public static ImmutableArray<(ISymbol Symbol, double Score)> Weigh(
+        SemanticModel model, int position, BoundNames place, BoundNames file, NearbyCode nearby, ContextTask task, CancellationToken cancellationToken)
+    {
+        var candidates = new Candidates(model, position, place, file, nearby, new WordOverlap(task.Instruction));
+        candidates.AddCertain(cancellationToken);
+        candidates.AddTold(task.Diagnostics, cancellationToken);
+        candidates.AddMembersAtHand(cancellationToken);
+        candidates.AddFamiliar(cancellationToken);
+        return
+        [
+            .. candidates.scores.Select(pair => (pair.Key, pair.Value)).OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key.ToDisplayString(), StringComparer.Ordinal),
+        ];
+    }
+
+    private static bool IsWritten(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Length > 0;
+
+    private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType.Name : symbol.Name;
+
+    private void Add(ISymbol? symbol, double score)
+    {
+        if (BoundNames.Declared(symbol) is not { } declared || declared.Name.Length == 0 || (declared is not INamedTypeSymbol && declared.ContainingType is null))
+            return;
+        if (declared is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && (constructor.IsStatic || constructor.IsImplicitlyDeclared))
+            declared = constructor.ContainingType.OriginalDefinition;
+        if (!scores.TryGetValue(declared, out var known) || known < score)
+            scores[declared] = score;
+    }
+
+    // What the place uses, what its wrong names may have meant, and what the compiler thought of.
+    private void AddCertain(CancellationToken cancellationToken)
+    {
+        foreach (var symbol in place.Used.Keys)
+            Add(symbol, IsWritten(symbol) ? Used : UsedOfFramework);
+        foreach (var symbol in place.Doubtful)
+            Add(symbol, Doubtful);
+        var near = new NearNames(model);
+        foreach (var wrong in place.Wrong.DistinctBy(wrong => (wrong.Name, wrong.Receiver?.ToDisplayString())).Take(12))
+        {
+            var nearest = near.Of(wrong, [.. place.Values.Keys], cancellationToken).OrderBy(pair => pair.Distance).ThenByDescending(pair => Familiar(pair.Symbol)).Take(12);
+            foreach (var (symbol, distance) in nearest)
+            {
+                Add(symbol, Wrong - (6 * distance) + Math.Min(5, Familiar(symbol)));
+                if (symbol is INamedTypeSymbol type)
+                    AddSurface(type, Wrong - 40 - (6 * distance));
+            }
+        }
+    }
+
+    // What messages name: 'C' does not implement 'IShape.Area()'.
+    private void AddTold(ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        foreach (var message in diagnostics.Take(12).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            INamedTypeSymbol? last = null;
+            foreach (var quoted in message.Split('\'').Where((_, index) => index % 2 == 1))
+            {
+                foreach (var word in quoted.Split('.', '(', ')', '<', '>', ',', ' ', '?', '[', ']', '&').Where(word => word.Length > 1).Take(12))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    var types = model.LookupNamespacesAndTypes(position, name: word).OfType<INamedTypeSymbol>().Take(3).ToList();
+                    if (types.Count == 0 && last is not null)
+                    {
+                        foreach (var member in last.GetMembers(word))
+                            Add(member, Told);
+                    }
+
+                    foreach (var type in types.Where(type => type.SpecialType == SpecialType.None))
+                    {
+                        last = type;
+                        Add(type, IsWritten(type) ? Told - 10 : UsedOfFramework);
+                        AddSurface(type, 8);
+                    }
+                }
+            }
+        }
+    }
+
+    // Members of the types of what the place names, as they can be used there; and the types that those tell of.
+    private void AddMembersAtHand(CancellationToken cancellationToken)
+    {
+        foreach (var (type, count) in place.Values.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.ToDisplayString(), StringComparer.Ordinal).Take(MostTypes))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var near = Math.Min(2, Math.Log2(1 + count) / 2);
+            Add(type, (IsWritten(type) ? 5 : 2) + near + Familiar(type));
+            foreach (var symbol in model.LookupSymbols(position, type, includeReducedExtensionMethods: true))
+                AddAtHand(symbol, near);
+            if (type is INamedTypeSymbol { TypeKind: not TypeKind.Interface } named)
+                AddSurface(named, near + 3);
+        }
+
+        foreach (var told in place.Used.Keys.Where(IsWritten).SelectMany(Mentioned).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Where(IsWritten).Take(MostTypes))
+        {
+            Add(told, 3 + Familiar(told));
+            AddSurface(told, 1);
+        }
+    }
+
+    private void AddAtHand(ISymbol symbol, double near)
+    {
+        if (symbol.ContainingType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || BoundNames.Declared(symbol) is not { } declared)
+            return;
+        var familiar = Familiar(declared);
+        var isExtension = declared is IMethodSymbol { IsExtensionMethod: true };
+        if (IsWritten(declared))
+            Add(declared, (isExtension ? 3 : 6) + near + familiar);
+        else if (familiar > 0)
+            Add(declared, (isExtension ? 1 : 3) + near + familiar);
+    }
+
+    // How a type is made, and what of it can be named without a value.
+    private void AddSurface(INamedTypeSymbol type, double score)
+    {
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            foreach (var value in type.GetMembers().OfType<IFieldSymbol>().Take(40))
+                Add(value, score + 1 + Familiar(value));
+            return;
+        }
+
+        if (!IsWritten(type) && score < Used / 4)
+            return;
+        foreach (var member in type.GetMembers().Where(member => member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false }
+            || (member.IsStatic && member is IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary })))
+        {
+            if (model.IsAccessible(position, member))
+                Add(member, score + Familiar(member));
+        }
+    }
+
+    // What the rest of the file uses, what the place inherits, and the types that can be named.
+    private void AddFamiliar(CancellationToken cancellationToken)
+    {
+        foreach (var symbol in model.LookupSymbols(position).Where(symbol => symbol is IFieldSymbol or IPropertySymbol or IMethodSymbol or IEventSymbol))
+            AddAtHand(symbol, 1);
+        foreach (var symbol in file.Used.Keys)
+            Add(symbol, (IsWritten(symbol) ? 4 : 2.5) + Familiar(symbol));
+        foreach (var type in model.LookupNamespacesAndTypes(position).OfType<INamedTypeSymbol>().Take(MostVisible))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var familiar = Familiar(type);
+            if (familiar <= 0)
+                continue;
+            Add(type, familiar - (IsWritten(type) ? 0 : 2));
+            if (IsWritten(type) || type.IsStatic)
+            {
+                foreach (var member in type.GetMembers().Where(member => member.IsStatic && !member.IsImplicitlyDeclared && model.IsAccessible(position, member)))
+                {
+                    if (Familiar(member) is > 0 and var known)
+                        Add(member, known - (IsWritten(type) ? 1 : 3));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Mentioned(ISymbol symbol) => symbol switch
+    {
+        IMethodSymbol method => method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).SelectMany(BoundNames.Within),
+        IPropertySymbol property => BoundNames.Within(property.Type),
+        IFieldSymbol field => BoundNames.Within(field.Type),
+        INamedTypeSymbol { BaseType: { } parent } type => type.Interfaces.Prepend(parent),
+        _ => [],
+    };
+
+    // In logarithms, since the tenth use says less than the first.
+    private double Familiar(ISymbol symbol)
+    {
+        var name = NameOf(symbol);
+        return (3 * Math.Log(1 + file.Used.GetValueOrDefault(symbol))) + Math.Log(1 + nearby.Of(name)) + (4 * wanted.With(name));
+    }
+}
