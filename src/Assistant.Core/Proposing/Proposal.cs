@@ -10,11 +10,14 @@ namespace Assistant.Core.Proposing;
 /// <param name="Changes">The edits.</param>
 internal sealed record Proposal(string Title, string Provider, Preference Preference, bool IsOfSdk, ChangeSet Changes)
 {
+    /// <summary>The tier that proposed it.</summary>
+    public string Tier { get; init; } = RulesTier.Name;
+
     /// <summary>What is kept of it.</summary>
     public Candidate ToCandidate() => new(
         Title,
         Provider,
         IsOfSdk,
         [.. Changes.ToEdits()],
-        [.. Changes.Files.Select(file => new CandidateFile(Changes.Before.RelativePath(file.FullPath), file.Before, file.After))]);
+        [.. Changes.Files.Select(file => new CandidateFile(Changes.Before.RelativePath(file.FullPath), file.Before, file.After))]) { Tier = Tier };
 }

@@ -58,7 +58,11 @@ public sealed record ReportedDiagnostic(string Id, string Severity, string? Path
 /// <param name="Rule">What was found, such as <c>pragma</c> or <c>empty catch</c>.</param>
 /// <param name="Path">Relative to the snapshot's root.</param>
 /// <param name="Line">1-based, in the text after the edit; for a deletion, in the text before.</param>
-public sealed record Silencing(string Rule, string Path, int Line);
+public sealed record Silencing(string Rule, string Path, int Line)
+{
+    /// <summary>Whether it hides something, and not only drops what was there.</summary>
+    internal bool Hides => !Rule.StartsWith("deleted ", StringComparison.Ordinal) && !Rule.StartsWith("lost ", StringComparison.Ordinal);
+}
 
 /// <summary>What the verifier says of a proposal.</summary>
 /// <param name="Kind">The decision.</param>

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Assistant.Core.Completion;
+using Assistant.Core.Edits;
+using Assistant.Core.Proposing.Rules;
+using Assistant.Core.Snapshots;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>Makes a change set of what was understood, with the usings that it needs and does not have: models forget them, and the compiler says which.</summary>
+internal static class AnswerChanges
+{
+    // One may bring to light that another is missing.
+    private const int MostRounds = 3;
+
+    // What files of a new project import without anybody thinking of it.
+    private static readonly string[] Usual =
+    [
+        "System", "System.Collections.Generic", "System.Globalization", "System.IO", "System.Linq", "System.Net.Http", "System.Text", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks",
+    ];
+
+    /// <summary>Makes it.</summary>
+    /// <returns>The change set, or why there is none.</returns>
+    public static async Task<(ChangeSet? Changes, string? Problem)> CreateAsync(Snapshot snapshot, Document document, ReadAnswer answer, CancellationToken cancellationToken)
+    {
+        var text = await document.GetTextAsync(cancellationToken);
+        var root = (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(cancellationToken))!;
+        var usings = new SortedSet<string>(StringComparer.Ordinal);
+        var imported = await ImportedAsync(snapshot.Solution, cancellationToken);
+        var compilation = await document.Project.GetCompilationAsync(cancellationToken);
+        foreach (var named in answer.Usings.Where(named => !IsImported(root, named) && compilation is not null && Exists(compilation, named)))
+            usings.Add(named);
+        List<TextChange> All() => [.. usings.Select(named => Usings.In(root, text, named)), .. answer.Changes];
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var changed = document.WithText(text.WithChanges(All().OrderBy(change => change.Span.Start)));
+            var model = await changed.GetSemanticModelAsync(cancellationToken);
+            var missing = model!.GetDiagnostics(cancellationToken: cancellationToken)
+                .Select(error => Imports.For(error, model.Compilation, imported)).OfType<string>()
+                .Where(named => !IsImported(root, named)).Distinct(StringComparer.Ordinal).ToList();
+            if (missing.TrueForAll(named => !usings.Add(named)))
+                break;
+        }
+
+        var path = snapshot.RelativePath(document.FilePath!);
+        var (changes, problem) = await ChangeSet.CreateAsync(snapshot, [.. All().Select(change => new ReplaceText(path, change.Span.Start, change.Span.Length, change.NewText!))], cancellationToken);
+        return (changes, problem?.Reason);
+    }
+
+    private static async Task<ImmutableArray<string>> ImportedAsync(Solution solution, CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>(Usual, StringComparer.Ordinal);
+        foreach (var document in solution.Projects.SelectMany(project => project.Documents))
+        {
+            if (await document.GetSyntaxRootAsync(cancellationToken) is CompilationUnitSyntax file)
+                names.UnionWith(file.Usings.Where(directive => directive is { Alias: null, StaticKeyword.RawKind: 0, Name: not null }).Select(directive => directive.Name!.ToString()));
+        }
+
+        return [.. names];
+    }
+
+    private static bool IsImported(CompilationUnitSyntax root, string named) => root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+        .OfType<UsingDirectiveSyntax>().Any(directive => directive.Alias is null && directive.Name?.ToString() == named);
+
+    private static bool Exists(Compilation compilation, string named)
+    {
+        INamespaceSymbol? space = compilation.GlobalNamespace;
+        foreach (var part in named.Split('.'))
+            space = space?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);
+        return space is not null;
+    }
+}

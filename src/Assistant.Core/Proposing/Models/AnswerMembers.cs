@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>
+/// The members that code of an answer declares: by themselves, in their type, or in a whole file around it. The parser reads
+/// on over what it does not understand; of that nothing is taken. Tokens that are missing where the grammar leaves no choice
+/// are put in.
+/// </summary>
+/// <param name="Members">Whole members, each of a text of its own.</param>
+/// <param name="Usings">Namespaces that the code imports.</param>
+internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Members, ImmutableArray<string> Usings)
+{
+    private static readonly SyntaxKind[] Obvious = [SyntaxKind.SemicolonToken, SyntaxKind.CloseParenToken, SyntaxKind.CloseBraceToken, SyntaxKind.CloseBracketToken];
+
+    /// <summary>Reads code that stands for members of a type.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="type">The type they are of.</param>
+    public static AnswerMembers Of(string code, TypeDeclarationSyntax type)
+    {
+        var options = (CSharpParseOptions)type.SyntaxTree.Options;
+        var file = Parse(code, options);
+        var usings = UsingsOf(file);
+        var rest = file.Usings.LastOrDefault() is { } last && file.Members.Count > 0 ? code[last.Span.End..] : code;
+        var same = file.DescendantNodes(node => node is not BaseMethodDeclarationSyntax).OfType<TypeDeclarationSyntax>().Where(found => found.Identifier.ValueText == type.Identifier.ValueText).ToList();
+        // The model's own head of the type does not matter, that it is one of the same kind does: in an interface a member has no body.
+        var members = same.Count > 0
+            ? same.SelectMany(found => found.Members)
+            : Types(Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{rest}\n}}", options)).Take(1).SelectMany(found => found.Members);
+        return new AnswerMembers([.. members.Select(member => Completed(member, type)).OfType<MemberDeclarationSyntax>()], usings);
+    }
+
+    /// <summary>Reads code that stands for a whole type.</summary>
+    public static AnswerMembers OfType(string code, BaseTypeDeclarationSyntax type)
+    {
+        var file = Parse(code, (CSharpParseOptions)type.SyntaxTree.Options);
+        var found = file.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().FirstOrDefault(other => other.Identifier.ValueText == type.Identifier.ValueText && !HasErrors(other));
+        return new AnswerMembers(found is null ? [] : [found], UsingsOf(file));
+    }
+
+    /// <summary>Reads code that stands for statements; empty when it is none.</summary>
+    public static ImmutableArray<StatementSyntax> Statements(string code, ParseOptions options)
+    {
+        var method = Types(Parse($"class C {{ async void M() {{\n{code}\n}} }}", (CSharpParseOptions)options)).Take(1).SelectMany(type => type.Members).ToList();
+        return method is [MethodDeclarationSyntax { Body: { } body } only] && !HasErrors(only) ? [.. body.Statements] : [];
+    }
+
+    private static CompilationUnitSyntax Parse(string code, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(code, options).GetCompilationUnitRoot();
+
+    private static IEnumerable<TypeDeclarationSyntax> Types(CompilationUnitSyntax file) => file.Members.OfType<TypeDeclarationSyntax>();
+
+    private static ImmutableArray<string> UsingsOf(CompilationUnitSyntax file) =>
+    [
+        .. file.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
+            .Where(directive => directive is { Alias: null, StaticKeyword.RawKind: 0, Name: not null } && !directive.ContainsDiagnostics)
+            .Select(directive => directive.Name!.ToString()).Distinct(StringComparer.Ordinal),
+    ];
+
+    private static bool HasErrors(SyntaxNode node) => node.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static MemberDeclarationSyntax? Completed(MemberDeclarationSyntax member, TypeDeclarationSyntax type)
+    {
+        if (!HasErrors(member))
+            return member is IncompleteMemberSyntax or GlobalStatementSyntax ? null : member;
+        // What it lacks is put behind the token before.
+        var text = SourceText.From(member.ToString());
+        var start = member.SpanStart;
+        var changes = member.DescendantTokens().Where(token => token.IsMissing && Obvious.Contains(token.Kind()))
+            .Select(token => new TextChange(new TextSpan(token.GetPreviousToken().Span.End - start, 0), SyntaxFacts.GetText(token.Kind()))).ToList();
+        if (changes.Count == 0 || changes.Exists(change => change.Span.Start < 0))
+            return null;
+        var completed = Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{text.WithChanges(changes)}\n}}", (CSharpParseOptions)type.SyntaxTree.Options);
+        return Types(completed).FirstOrDefault() is { Members: [var only] } && !HasErrors(only) && only is not IncompleteMemberSyntax ? only : null;
+    }
+}

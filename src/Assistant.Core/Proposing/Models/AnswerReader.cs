@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Assistant.Core.Context;
+using Assistant.Core.Proposing.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>
+/// Makes changes of a file out of what a model answers. The law: an answer is data and never fails, it is understood or it is
+/// not; members are found by name and parameters, never by lines; what an answer does not mention stays; and of what is not
+/// whole nothing is taken.
+/// </summary>
+/// <param name="root">The file.</param>
+/// <param name="text">Its text.</param>
+/// <param name="place">What the model was asked to write anew.</param>
+/// <param name="focus">Where in it the diagnostic or the caret stands; UTF-16 units.</param>
+internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, EditPlace place, TextSpan focus)
+{
+    private readonly Layout layout = new(root, text);
+
+    // The smallest declaration that ends where the place does; null where the place is something else.
+    private readonly MemberDeclarationSyntax? target = root.FindNode(place.Span, getInnermostNodeForTie: true).AncestorsAndSelf()
+        .OfType<MemberDeclarationSyntax>().FirstOrDefault(member => member.Span.End == place.Span.End && member is not GlobalStatementSyntax && WithoutAttributes(member) == place.Span.Start);
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="answer">What the model said.</param>
+    /// <param name="isCutOff">Whether it would have gone on.</param>
+    public ReadAnswer Read(string answer, bool isCutOff)
+    {
+        var blocks = AnswerCode.In(answer);
+        if (blocks.Count == 0)
+            return ReadAnswer.Nothing("the answer has no code");
+        if (blocks.Select(block => AnswerCode.Refusal(block, place.Text)).FirstOrDefault(refusal => refusal is not null) is { } refused)
+            return ReadAnswer.Nothing(refused);
+        if (blocks.Any(LeavesOut))
+            return ReadAnswer.Nothing("the answer leaves code out: every statement must be written");
+        var changes = new SortedDictionary<int, TextChange>();
+        var usings = new List<string>();
+        var isUnderstood = false;
+        // A later block is what the model came to in the end.
+        foreach (var block in blocks)
+        {
+            if (Understand(block) is not { } understood)
+                continue;
+            isUnderstood = true;
+            usings.AddRange(understood.Usings);
+            foreach (var change in understood.Changes)
+                changes[change.Span.Start] = change;
+        }
+
+        if (isCutOff && changes.Count == 0)
+            return ReadAnswer.Nothing("the answer is too long and was cut off");
+        return !isUnderstood ? ReadAnswer.Nothing($"the answer has no {place.Symbol} that can be read as C#")
+            : changes.Count == 0 && usings.Count == 0 ? ReadAnswer.Nothing("the answer changes nothing")
+            : new ReadAnswer([.. changes.Values], [.. usings.Distinct(StringComparer.Ordinal)], null);
+    }
+
+    // Null when nothing of it is what was asked for.
+    private (IEnumerable<TextChange> Changes, IEnumerable<string> Usings)? Understand(string code)
+    {
+        switch (target)
+        {
+            case null:
+                return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } piece ? ([Replaced(place.Span, piece)], []) : null;
+            case BaseTypeDeclarationSyntax whole:
+                var declared = AnswerMembers.OfType(code, whole);
+                return declared.Members is [var only] ? (Changes(whole, only), declared.Usings) : null;
+        }
+
+        if (target.Parent is TypeDeclarationSyntax type && AnswerMembers.Of(code, type) is var found && Changes(type, found.Members) is { } changes)
+            return (changes, found.Usings);
+        return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } statements && Range(statements) is { } range ? ([Replaced(range, statements)], []) : null;
+    }
+
+    private List<TextChange>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
+    {
+        if (members.IsEmpty)
+            return null;
+        var own = type.Members.ToList();
+        var changes = new List<TextChange>();
+        var added = new List<string>();
+        var isMeant = false;
+        foreach (var member in members)
+        {
+            var existing = own.Find(other => Key(other) == Key(member)) ?? (Name(member) == Name(target!) && !isMeant && own.Count(other => Name(other) == Name(member)) == 1 ? target : null);
+            isMeant |= existing == target;
+            if (existing is not null)
+                changes.AddRange(Changes(existing, member));
+            else
+                added.Add(Fitted(member, member.SpanStart, "", layout.IndentationAt(place.Span.Start)));
+        }
+
+        // By itself something new is no answer: what was asked for is missing.
+        if (!isMeant && changes.Count == 0)
+            return null;
+        if (added.Count > 0)
+        {
+            var indentation = layout.IndentationAt(place.Span.Start);
+            changes.Add(new TextChange(new TextSpan(place.Span.End, 0), string.Concat(added.Select(member => layout.LineEnd + layout.LineEnd + indentation + member))));
+        }
+
+        return changes;
+    }
+
+    private IEnumerable<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
+    {
+        // Attributes stay as they are: the model was not shown them, or writes them again.
+        var span = TextSpan.FromBounds(WithoutAttributes(existing), existing.Span.End);
+        var from = existing.AttributeLists.Count > 0 ? WithoutAttributes(written) : written.SpanStart;
+        var before = text.ToString(span);
+        var after = Fitted(written, from, before, layout.IndentationAt(existing.SpanStart));
+        return before == after || SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written) ? [] : [new TextChange(span, after)];
+    }
+
+    private string Fitted(SyntaxNode node, int from, string before, string indentation) => AnswerLayout.Fit(node, from, before, indentation, layout);
+
+    private TextChange Replaced(TextSpan span, ImmutableArray<StatementSyntax> statements)
+    {
+        var before = text.ToString(span);
+        var indentation = layout.IndentationAt(span.Start);
+        var lines = statements.Select((statement, at) => Fitted(statement, statement.SpanStart, at == 0 && statements.Length == 1 ? before : "", indentation));
+        return new TextChange(span, string.Join(layout.LineEnd + indentation, lines));
+    }
+
+    // Statements by themselves: from the one that the first repeats to the one that the last repeats, else the one that was asked about.
+    private TextSpan? Range(ImmutableArray<StatementSyntax> statements)
+    {
+        var asked = root.FindToken(Math.Clamp(focus.Start, place.Span.Start, place.Span.End - 1)).Parent?.FirstAncestorOrSelf<StatementSyntax>(statement => statement is not BlockSyntax);
+        if (asked is null || !place.Span.Contains(asked.Span))
+            return null;
+        if (statements.Length > 1 && asked.Parent is BlockSyntax block)
+        {
+            var first = block.Statements.FirstOrDefault(statement => SyntaxFactory.AreEquivalent(statement, statements[0]));
+            var last = block.Statements.LastOrDefault(statement => SyntaxFactory.AreEquivalent(statement, statements[^1]));
+            var (start, end) = (first?.SpanStart ?? asked.SpanStart, last?.Span.End ?? asked.Span.End);
+            if (start <= asked.SpanStart && asked.Span.End <= end)
+                return TextSpan.FromBounds(start, end);
+        }
+
+        return asked.Span;
+    }
+
+    private bool LeavesOut(string code) => Elision().Matches(code).Any(match => !place.Text.Contains(match.Value.Trim(), StringComparison.Ordinal));
+
+    private static bool HasOtherComments(SyntaxNode existing, SyntaxNode written)
+    {
+        static IEnumerable<string> In(SyntaxNode node) => node.DescendantTrivia().Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia).Select(trivia => trivia.ToString());
+        return !In(existing).Where(comment => comment.Length > 0).SequenceEqual(In(written));
+    }
+
+    private static int WithoutAttributes(MemberDeclarationSyntax member) =>
+        member.AttributeLists.Count > 0 ? member.AttributeLists[^1].GetLastToken().GetNextToken().SpanStart : member.SpanStart;
+
+    // Two members of one type have the same only where one takes the place of the other.
+    private static string Key(MemberDeclarationSyntax member) => $"{Name(member)}({string.Join(',', Parameters(member))})";
+
+    private static string Name(MemberDeclarationSyntax member) => member switch
+    {
+        MethodDeclarationSyntax method => $"{method.Identifier.ValueText}`{method.Arity}",
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        EventDeclarationSyntax one => one.Identifier.ValueText,
+        BaseFieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Modifiers.Any(SyntaxKind.StaticKeyword) ? ".cctor" : ".ctor",
+        DestructorDeclarationSyntax => "~",
+        IndexerDeclarationSyntax => "this[]",
+        OperatorDeclarationSyntax one => $"operator {one.OperatorToken.Text}",
+        ConversionOperatorDeclarationSyntax one => $"operator {one.ImplicitOrExplicitKeyword.Text} {one.Type}",
+        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+        DelegateDeclarationSyntax one => one.Identifier.ValueText,
+        _ => member.ToString(),
+    };
+
+    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => (member switch
+    {
+        BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
+        IndexerDeclarationSyntax indexer => indexer.ParameterList.Parameters,
+        DelegateDeclarationSyntax one => one.ParameterList.Parameters,
+        _ => default,
+    }).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
+
+    // "// ...", "// rest of the method", "/* existing code */" and their like, alone in a comment.
+    [GeneratedRegex(@"(//|/\*)[^\r\n]*(\.\.\.|…|\b(rest|remainder) of\b|\b(existing|remaining|other|previous|original) (code|logic|members?|methods?|statements?|implementation)\b|\b(unchanged|omitted|same as before|as before)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Elision();
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text;
+using Assistant.Core.Context;
+using Assistant.Core.Routing;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>
+/// Asks models until one has an answer that the verifier takes. The law: nothing is shown that was not judged; a tier is asked
+/// again with the compiler's words on its last answer as long as errors fall, once more from the beginning where they do not,
+/// and never more often than its budget says; then the next tier is asked, with the same evidence; then there is honestly
+/// nothing. A model that cannot be reached costs its tier and nothing else.
+/// </summary>
+/// <param name="tiers">The tiers that have a model.</param>
+public sealed class Cascade(ImmutableArray<ModelTier> tiers)
+{
+    /// <summary>UTF-16 units of an answer beside what it is to take the place of; a model that says more has lost its way.</summary>
+    private const int MostLetters = 16_000;
+
+    /// <summary>Tokens of an answer for each token of what it takes the place of, and some for what is new.</summary>
+    private const int Growth = 2;
+    private const int MoreTokens = 256;
+
+    /// <summary>How far a second answer to the same prompt may stray.</summary>
+    private const double Straying = 0.7;
+
+    /// <summary>The tiers.</summary>
+    public ImmutableArray<ModelTier> Tiers => tiers;
+
+    /// <summary>Works on a task.</summary>
+    /// <param name="task">What is asked for.</param>
+    /// <param name="judge">What decides.</param>
+    /// <param name="progress">Told what is done.</param>
+    /// <param name="cancellationToken">Ends it; no request is left behind.</param>
+    public async Task<CascadeOutcome> RunAsync(ContextTask task, Judge judge, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var tries = new List<ModelTry>();
+        var route = await Router.RouteAsync(task, [.. tiers.Select(tier => tier.Name)], cancellationToken);
+        foreach (var tier in route.Order.Select(name => tiers.First(tier => tier.Name == name)))
+        {
+            var context = await ContextBuilder.BuildAsync(task, tier.ContextTokens, cancellationToken);
+            var attempt = new TierAttempt(tier, task, context, judge, tries);
+            var (isTaken, after) = await attempt.RunAsync(progress, cancellationToken);
+            if (isTaken)
+                return new CascadeOutcome(tries[^1], after, [.. tries], route.Reason);
+        }
+
+        return new CascadeOutcome(null, null, [.. tries], route.Reason);
+    }
+
+    /// <summary>Reads an answer to its end.</summary>
+    internal static async Task<(string Text, ModelPiece End)> ReadAsync(ITextModel model, ModelPrompt prompt, int before, Func<string, string?> stop, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        await foreach (var piece in model.AskAsync(prompt, cancellationToken))
+        {
+            if (piece is not ModelPiece.Text more)
+                return (text.ToString(), piece);
+            text.Append(more.Value);
+            if (text.Length > before + MostLetters)
+                return ("", new ModelPiece.Failed("the model goes on without end"));
+            if (more.Value.Contains('\n', StringComparison.Ordinal) && stop(text.ToString()) is { } reason)
+                return (text.ToString(), new ModelPiece.Failed(reason));
+        }
+
+        return (text.ToString(), new ModelPiece.Failed("the model ended without an answer"));
+    }
+
+    /// <summary>The prompt for the next answer.</summary>
+    internal static ModelPrompt Prompt(ContextTask task, CodeContext context, IReadOnlyList<ModelTry> evidence, int number, bool isFresh) => new(
+        Prompts.For(task, context, evidence),
+        (Growth * TokenEstimate.Of(context.Place.Text)) + MoreTokens,
+        isFresh ? Straying : 0,
+        number,
+        context.Place.Text);
+}

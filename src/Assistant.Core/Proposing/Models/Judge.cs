@@ -1,0 +1,52 @@
+using Assistant.Core.Edits;
+using Assistant.Core.Verification;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>What decides whether a model's proposal is shown.</summary>
+public abstract class Judge
+{
+    private Judge()
+    {
+    }
+
+    /// <summary>One that wants a diagnostic gone and nothing hidden, dropped or broken for it.</summary>
+    /// <param name="verifier">The judge of the text that has it.</param>
+    /// <param name="target">The diagnostic.</param>
+    public static Judge OfRepair(Verifier verifier, Diagnostic target) => new RepairJudge(verifier, target);
+
+    /// <summary>One that wants nothing broken and nothing hidden: what is dropped may be what was asked for.</summary>
+    /// <param name="verifier">The judge of the text that is to change.</param>
+    public static Judge OfEdit(Verifier verifier) => new EditJudge(verifier);
+
+    /// <summary>Judges.</summary>
+    /// <returns>The verdict; why the proposal is not taken, empty when it is; and the judge of what comes after, where it is known.</returns>
+    internal abstract Task<(Verdict Verdict, string Reason, Verifier? After)> DecideAsync(ChangeSet changes, CancellationToken cancellationToken);
+
+    private static string ReasonOf(Verdict verdict, bool isSilencing) => verdict switch
+    {
+        { Kind: VerdictKind.Rejected, NewDiagnostics: [_, ..] } => "the compiler rejects it.",
+        { Kind: VerdictKind.Rejected } => verdict.Reason is null ? "it does not compile." : $"{verdict.Reason}.",
+        { Kind: VerdictKind.NotVerified or VerdictKind.Invalid } => $"it cannot be verified: {verdict.Reason}.",
+        _ => isSilencing ? "it makes the error go away without mending it." : "",
+    };
+
+    private sealed class RepairJudge(Verifier verifier, Diagnostic target) : Judge
+    {
+        internal override async Task<(Verdict Verdict, string Reason, Verifier? After)> DecideAsync(ChangeSet changes, CancellationToken cancellationToken)
+        {
+            var (verdict, after) = await verifier.VerifyRepairAsync(changes, target, cancellationToken);
+            return (verdict, ReasonOf(verdict, !verdict.Silencing.IsEmpty), after);
+        }
+    }
+
+    private sealed class EditJudge(Verifier verifier) : Judge
+    {
+        internal override async Task<(Verdict Verdict, string Reason, Verifier? After)> DecideAsync(ChangeSet changes, CancellationToken cancellationToken)
+        {
+            var verdict = await verifier.VerifyAsync([.. changes.ToEdits()], withAnalyzers: false, cancellationToken);
+            return (verdict, ReasonOf(verdict, verdict.Silencing.Any(found => found.Hides)), null);
+        }
+    }
+}

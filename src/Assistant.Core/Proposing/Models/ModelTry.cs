@@ -1,0 +1,16 @@
+using Assistant.Core.Verification;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>One answer of a model, and what became of it.</summary>
+/// <param name="Tier">Whose it is.</param>
+/// <param name="Answer">What the model said; empty when it said nothing.</param>
+/// <param name="Candidate">What was understood of it; null when nothing was.</param>
+/// <param name="Verdict">The verifier's word; null when there was nothing to judge.</param>
+/// <param name="Reason">Why it was not taken, as a sentence; empty when it was.</param>
+/// <param name="Usage">What it cost.</param>
+public sealed record ModelTry(string Tier, string Answer, Candidate? Candidate, Verdict? Verdict, string Reason, ModelUsage Usage)
+{
+    /// <summary>Whether it was taken.</summary>
+    public bool IsTaken => Verdict is not null && Reason.Length == 0;
+}

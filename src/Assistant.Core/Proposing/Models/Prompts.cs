@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Assistant.Core.Context;
+using Assistant.Core.Proposing.Rules;
+using Assistant.Core.Verification;
+using Microsoft.CodeAnalysis;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>
+/// What models are told: the texts are files beside this one, with places in braces. What changes least comes first, so that a
+/// model that was asked about the same code has read most of it already; what was tried follows as a conversation.
+/// </summary>
+internal static class Prompts
+{
+    private const int MostDiagnostics = 8;
+
+    private static readonly string System = Text("system");
+    private static readonly string Repair = Text("repair");
+    private static readonly string Instruction = Text("instruction");
+    private static readonly string Rejected = Text("rejected");
+
+    /// <summary>The conversation so far.</summary>
+    /// <param name="task">What is asked for.</param>
+    /// <param name="context">What there is to know.</param>
+    /// <param name="tries">What was tried and not taken, oldest first.</param>
+    public static ImmutableArray<PromptMessage> For(ContextTask task, CodeContext context, IReadOnlyList<ModelTry> tries)
+    {
+        var place = context.Place;
+        var asked = Filled(
+            task.Instruction is null ? Repair : Instruction,
+            ("context", string.Join("\n\n", context.Parts.Select(part => part.Text))),
+            ("symbol", place.Symbol),
+            ("piece", Unindented(place)),
+            ("diagnostics", string.Join('\n', task.Diagnostics.Take(MostDiagnostics).Select(diagnostic => Line(diagnostic, place)))),
+            ("instruction", task.Instruction ?? ""));
+        var messages = ImmutableArray.CreateBuilder<PromptMessage>();
+        messages.Add(new PromptMessage("system", System));
+        messages.Add(new PromptMessage("user", asked));
+        foreach (var tried in tries)
+        {
+            messages.Add(new PromptMessage("assistant", tried.Answer));
+            messages.Add(new PromptMessage("user", Filled(Rejected, ("reason", tried.Reason), ("diagnostics", Evidence(tried.Verdict)), ("symbol", place.Symbol)).Replace("\n\n", "\n", StringComparison.Ordinal)));
+        }
+
+        return messages.ToImmutable();
+    }
+
+    // A line number says little to a model; the line itself says where.
+    private static string Line(Diagnostic diagnostic, EditPlace place)
+    {
+        var message = $"{diagnostic.Id}: {diagnostic.GetMessage()}";
+        if (diagnostic.Location.SourceTree is not { } tree || !place.Span.IntersectsWith(diagnostic.Location.SourceSpan) || tree.FilePath != place.Document.FilePath)
+            return message;
+        var text = tree.GetText();
+        return $"{message}\n  at: {text.ToString(text.Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start).Span).Trim()}";
+    }
+
+    private static string Evidence(Verdict? verdict) => verdict is null ? "" : string.Join('\n',
+        verdict.NewDiagnostics.Take(MostDiagnostics).Select(found => $"{found.Id}: {found.Message}")
+            .Concat(verdict.Silencing.Select(found => $"it hides or drops something: {found.Rule}").Distinct(StringComparer.Ordinal)));
+
+    // Tokens that only indent are read for nothing.
+    private static string Unindented(EditPlace place)
+    {
+        var text = place.Document.TryGetText(out var known) ? known : null;
+        if (text is null)
+            return place.Text;
+        var indentation = new Layout(place.Document.TryGetSyntaxRoot(out var root) ? root : throw new InvalidOperationException("the document was parsed for its context"), text).IndentationAt(place.Span.Start);
+        return place.Text.ReplaceLineEndings("\n").Replace("\n" + indentation, "\n", StringComparison.Ordinal);
+    }
+
+    private static string Filled(string text, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        // In one go: what is put in may hold braces itself.
+        var written = new global::System.Text.StringBuilder();
+        for (var at = 0; at < text.Length;)
+        {
+            var end = text[at] == '{' ? text.IndexOf('}', at) : -1;
+            var name = end < 0 ? null : text[(at + 1)..end];
+            var isKnown = false;
+            foreach (var (known, value) in values)
+            {
+                if (known == name)
+                {
+                    written.Append(value);
+                    isKnown = true;
+                }
+            }
+
+            if (!isKnown)
+                written.Append(text[at]);
+            at = isKnown ? end + 1 : at + 1;
+        }
+
+        return written.ToString().Trim();
+    }
+
+    private static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(Prompts).Assembly.GetManifestResourceStream($"{typeof(Prompts).Namespace}.{name}.txt")!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
