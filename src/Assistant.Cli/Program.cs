@@ -52,7 +52,7 @@ internal static class Program
         var opening = new WorkspaceOpening(folders, streams, TimeProvider.System, ShellText.Of(["assistant", .. arguments]));
         var root = new RootCommand("Repairs C# and proves every edit by compiling it in your solution. Runs on this machine alone.")
         {
-            FixCommand.Create(opening, streams),
+            FixCommand.Create(folders, opening, streams),
             VerifyCommand.Create(opening, streams),
             ServeCommand.Create(folders, streams),
             ServeCommand.CreateEngine(folders),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Assistant.Models.Endpoints;
 using Assistant.Models.Wire;
 
 namespace Assistant.Models;
@@ -16,6 +17,9 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
 {
     /// <summary>Bytes of the body of a refusal that are read.</summary>
     private const int LongestRefusal = 64 << 10;
+
+    /// <summary>Bytes of a list of models that are read.</summary>
+    private const int LongestList = 256 << 10;
 
     /// <summary>UTF-16 units of one answer; more is no answer to anything.</summary>
     private const int LongestAnswer = 16 << 20;
@@ -78,6 +82,28 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
 
         // Nothing of a stream of events: a page of something else, say.
         throw isStream || response.Content.Headers.ContentType?.MediaType is null or "text/event-stream" ? Broken(null) : NoAnswer(null);
+    }
+
+    /// <summary>The first model that the server lists, for a user who named none.</summary>
+    /// <exception cref="ModelException">It lists none, or does not answer.</exception>
+    public async Task<string> FirstModelAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "v1/models"));
+        using var response = await SendAsync(request, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw await RefusalAsync(response, body, cancellationToken);
+        try
+        {
+            var buffer = new byte[LongestList];
+            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), EndpointsJson.Default.ListedModels)?.Data?.OfType<ListedModel>().FirstOrDefault()?.Id
+                ?? throw new ModelException(ModelFailure.UnknownModel, $"the server at {server.Address} lists no model: name one (#model behind the address)");
+        }
+        catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
+        {
+            throw NoAnswer(failure);
+        }
     }
 
     private HttpRequestMessage Request(ModelQuery query)

@@ -7,17 +7,19 @@ using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.Core.Edits;
 using Assistant.Core.Proposing;
+using Assistant.Core.Proposing.Models;
 using Assistant.Core.Verification;
-using Assistant.Workspace;
+using Assistant.Platform;
+using Assistant.Server.Models;
 
 namespace Assistant.Cli.Commands;
 
 /// <summary><c>assistant fix</c>: finds what is broken, proposes repairs, shows those that compile.</summary>
 internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams streams)
 {
-    private const string RulesOnly = "No model is configured: the rules tier works alone, with its own rules and the fixes in your SDK.";
+    private const string RulesOnly = "No model is configured: the rules tier works alone, with its own rules and the fixes in your SDK. A model on this machine would be asked about the rest: assistant doctor says how.";
 
-    public static Command Create(WorkspaceOpening opening, StandardStreams streams)
+    public static Command Create(UserFolders folders, WorkspaceOpening opening, StandardStreams streams)
     {
         var command = new Command("fix", "Finds compiler errors and repairs those it can, every repair compiled before it is shown.");
         var open = OpenArguments.AddTo(command);
@@ -29,33 +31,29 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         });
         var severity = new Option<string>("--severity") { Description = "Repair errors alone, or warnings too.", DefaultValueFactory = _ => "error" };
         severity.AcceptOnlyFromAmong("error", "warning");
-        var tier = new Option<string>("--tier") { Description = "Who may propose.", DefaultValueFactory = _ => "auto" };
+        var models = TierArguments.AddTo(command);
+        var tier = new Option<string>("--tier") { Description = "Who may propose beside the rules.", DefaultValueFactory = _ => "auto" };
         tier.AcceptOnlyFromAmong("rules", "small", "large", "auto");
         var apply = new Option<bool>("--apply") { Description = "Write the repairs to disk, all or none." };
         var format = new Option<string>("--format") { Description = "For people or for programs.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         foreach (var option in new Option[] { ids, severity, tier, apply, format })
             command.Options.Add(option);
-        command.SetAction((parsed, cancellationToken) => new FixCommand(opening, streams).RunAsync(
-            new Request(
-                open.Read(parsed),
-                [.. Ids(parsed.GetValue(ids))],
-                parsed.GetValue(severity) == "warning",
-                parsed.GetValue(tier)!,
-                parsed.GetValue(apply),
-                parsed.GetValue(format) == "json"),
-            cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var tiers = models.Read(parsed, folders, parsed.GetValue(tier)!);
+            var request = new Request(open.Read(parsed), [.. Ids(parsed.GetValue(ids))], parsed.GetValue(severity) == "warning", tiers, parsed.GetValue(apply), parsed.GetValue(format) == "json");
+            return await new FixCommand(opening, streams).RunAsync(request, cancellationToken);
+        });
         return command;
     }
 
     private static string[] Ids(string? list) => (list ?? "").ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private sealed record Request(OpenRequest Open, ImmutableHashSet<string> Ids, bool WithWarnings, string Tier, bool Apply, bool AsJson);
+    private sealed record Request(OpenRequest Open, ImmutableHashSet<string> Ids, bool WithWarnings, TierModels Models, bool Apply, bool AsJson);
 
     private async Task<int> RunAsync(Request request, CancellationToken cancellationToken)
     {
-        if (request.Tier is "small" or "large")
-            throw new WorkspaceException($"no {request.Tier} model is configured: use --tier rules");
         var started = opening.Time.GetTimestamp();
         using var progress = streams.StartProgress(opening.Time);
         var opened = await opening.OpenAsync(request.Open, progress, cancellationToken);
@@ -81,7 +79,8 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
 
         progress.Report("Looking for repairs");
 
-        var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), RepairSelection.Of(request.WithWarnings, request.Ids));
+        var models = request.Models.Tiers.IsEmpty ? null : new Cascade(request.Models.Tiers);
+        var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), models, RepairSelection.Of(request.WithWarnings, request.Ids));
         var outcomes = new List<(RepairOutcome Outcome, TimeSpan Elapsed)>();
         var last = opening.Time.GetTimestamp();
         await foreach (var outcome in loop.RunAsync(verifier, progress.Places, cancellationToken))
@@ -105,7 +104,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         if (request.AsJson)
             await WriteJsonAsync(outcomes, changes, tally);
         else
-            text.Ledger(tally, Remark(request, changes, tally, errors));
+            text.Ledger(tally, request.Models.Where, Remark(request, changes, tally, errors));
         // A project that was not opened was not looked at: nobody may take that for clean.
         return tally.Unfixed == 0 && snapshot.Unloaded.IsEmpty ? ExitCode.Done : ExitCode.SomethingLeft;
     }
@@ -138,7 +137,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         var written = changes is null ? null
             : request.Apply ? $"Wrote {changes.Files.Length} file{(changes.Files.Length == 1 ? "" : "s")}."
             : "Nothing was written. Add --apply to write these repairs.";
-        var rest = tally.Unfixed > 0 ? RulesOnly : null;
+        var rest = tally.Unfixed > 0 && request.Models.Tiers.IsEmpty ? RulesOnly : null;
         return (written, rest) is (null, null) ? null : string.Join(' ', new[] { written, rest }.OfType<string>());
     }
 
@@ -148,7 +147,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         var answer = new AnswerJson.Fixed(
             [.. outcomes.Select(pair => Shape(pair.Outcome, pair.Elapsed))],
             [.. (changes?.ToEdits() ?? []).Select(AnswerJson.EditShape.Of)],
-            new AnswerJson.Summary(tally.Fixed, tally.Unfixed, tally.Rejected, (long)tally.Elapsed.TotalMilliseconds));
+            new AnswerJson.Summary(tally.Fixed, tally.Unfixed, tally.Rejected, tally.Usage.Calls, tally.Usage.PromptTokens + tally.Usage.Tokens, (long)tally.Elapsed.TotalMilliseconds));
         await streams.Output.WriteLineAsync(JsonSerializer.Serialize(answer, AnswerContext.Readable.Fixed));
     }
 
@@ -158,10 +157,11 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         outcome.Target.Line,
         outcome.Target.Message,
         outcome.Chosen is null ? "unfixed" : "fixed",
-        outcome.Chosen is null ? null : RulesTier.Name,
+        outcome.Chosen?.Candidate.Tier,
         [.. outcome.Edits.Select(AnswerJson.EditShape.Of)],
         outcome.Tied.Length + outcome.Alternatives.Length,
         [.. outcome.Rejected.GroupBy(rejected => rejected.Cause).Select(group => new AnswerJson.RejectedCount(group.Key, group.Count()))],
+        [.. outcome.Tries.Select(tried => new AnswerJson.Try(tried.Tier, tried.IsTaken, tried.Reason, tried.Usage.PromptTokens, tried.Usage.CachedTokens, tried.Usage.Tokens))],
         [.. (outcome.Chosen?.Verdict.NewDiagnostics ?? []).Select(uncovered => new AnswerJson.Uncovered(uncovered.Id, uncovered.Path, uncovered.Line))],
         (long)elapsed.TotalMilliseconds);
 }

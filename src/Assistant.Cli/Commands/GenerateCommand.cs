@@ -53,16 +53,9 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static HostLaunch Launch(HostPlaces places, string? socket, string? models, StandardStreams streams)
-    {
-        var path = socket is null ? places.Socket : Path.GetFullPath(socket, streams.CallerFolder);
-        string[] folder = models is null ? [] : ["--models", Path.GetFullPath(models, streams.CallerFolder)];
-        return new HostLaunch(
-            SdkResolver.RunningDotnet(),
-            [Path.Combine(AppContext.BaseDirectory, "assistant.dll"), "host", "--detached", "--socket", path, .. folder],
-            HostLaunch.PlaceOf(path),
-            HostLaunch.NoteOf(path));
-    }
+    private static HostLaunch Launch(HostPlaces places, string? socket, string? models, StandardStreams streams) => HostPlaces.LaunchAt(
+        socket is null ? places.Socket : Path.GetFullPath(socket, streams.CallerFolder),
+        models is null ? null : Path.GetFullPath(models, streams.CallerFolder));
 
     private static async Task<int> PrintAsync(IAsyncEnumerable<ModelEvent> events, StandardStreams streams)
     {

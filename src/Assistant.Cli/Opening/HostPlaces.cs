@@ -1,4 +1,6 @@
+using Assistant.Models;
 using Assistant.Platform;
+using Assistant.Workspace;
 
 namespace Assistant.Cli.Opening;
 
@@ -16,6 +18,18 @@ internal sealed class HostPlaces(UserFolders folders)
 
     /// <summary>Folder for evaluated prompts.</summary>
     public string Prompts => Path.Combine(folders.Cache, "prompts");
+
+    /// <summary>How it is started.</summary>
+    public HostLaunch Launch => LaunchAt(Socket, models: null);
+
+    /// <summary>How one is started elsewhere.</summary>
+    /// <param name="socket">Path of its socket.</param>
+    /// <param name="models">Folder with its models; null for the user's own.</param>
+    public static HostLaunch LaunchAt(string socket, string? models) => new(
+        SdkResolver.RunningDotnet(),
+        [Path.Combine(AppContext.BaseDirectory, "assistant.dll"), "host", "--detached", "--socket", socket, .. models is null ? Array.Empty<string>() : ["--models", models]],
+        HostLaunch.PlaceOf(socket),
+        HostLaunch.NoteOf(socket));
 
     /// <summary>Folder with llama.cpp.</summary>
     public static string Library => Path.Combine(AppContext.BaseDirectory, "llama");

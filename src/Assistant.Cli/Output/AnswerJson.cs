@@ -16,13 +16,15 @@ internal static class AnswerJson
 
     internal sealed record FixedDiagnostic(
         string Id, string? Path, int Line, string Message, string Outcome, string? Tier, IReadOnlyList<EditShape> Edits, int Alternatives,
-        IReadOnlyList<RejectedCount> Rejected, IReadOnlyList<Uncovered> Uncovers, long Milliseconds);
+        IReadOnlyList<RejectedCount> Rejected, IReadOnlyList<Try> Tries, IReadOnlyList<Uncovered> Uncovers, long Milliseconds);
 
     internal sealed record RejectedCount(string Id, int Count);
 
+    internal sealed record Try(string Tier, bool Taken, string Reason, int PromptTokens, int CachedTokens, int Tokens);
+
     internal sealed record Uncovered(string Id, string? Path, int Line);
 
-    internal sealed record Summary(int Fixed, int Unfixed, int Rejected, long Milliseconds);
+    internal sealed record Summary(int Fixed, int Unfixed, int Rejected, int Calls, int Tokens, long Milliseconds);
 
     // With a problem where the question was wrong.
     internal sealed record Completed(

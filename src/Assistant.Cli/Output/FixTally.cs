@@ -1,4 +1,5 @@
 using Assistant.Core.Proposing;
+using Assistant.Core.Proposing.Models;
 
 namespace Assistant.Cli.Output;
 
@@ -15,5 +16,15 @@ internal sealed record FixTally(int Fixed, int Unfixed, int Judged, int Rejected
         outcomes.Count(outcome => outcome.Chosen is null),
         outcomes.Sum(outcome => outcome.Rejected.Length + outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1)),
         outcomes.Sum(outcome => outcome.Rejected.Length),
-        elapsed);
+        elapsed)
+    {
+        ByTier = outcomes.Where(outcome => outcome.Chosen is not null).GroupBy(outcome => outcome.Chosen!.Candidate.Tier).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+        Usage = outcomes.SelectMany(outcome => outcome.Tries).Aggregate(default(ModelUsage), (sum, tried) => sum.And(tried.Usage)),
+    };
+
+    /// <summary>Of the repaired ones, how many each tier repaired.</summary>
+    public IReadOnlyDictionary<string, int> ByTier { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>What models cost.</summary>
+    public ModelUsage Usage { get; init; }
 }

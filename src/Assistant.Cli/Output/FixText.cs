@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Assistant.Core.Proposing;
+using Assistant.Core.Proposing.Models;
 using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
+using Assistant.Workspace;
 using Spectre.Console;
 
 namespace Assistant.Cli.Output;
@@ -39,7 +41,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         Prose("  ", target.Message);
         if (outcome.Chosen is { } chosen)
         {
-            Line(("  ✓ ", Good), (chosen.Candidate.Title, Good), ($"  {Proof(chosen.Verdict)}", Faint));
+            Line(("  ✓ ", Good), (chosen.Candidate.Title, Good), ($"  {(chosen.Candidate.Tier == RulesTier.Name ? "" : $"{chosen.Candidate.Tier} model; ")}{Proof(chosen.Verdict)}", Faint));
             Diff(chosen.Candidate);
             foreach (var uncovered in chosen.Verdict.NewDiagnostics)
                 Line(("    uncovers  ", Faint), ($"{uncovered.Path}:{uncovered.Line} {uncovered.Id} {uncovered.Message}", Plain));
@@ -55,9 +57,11 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         }
         else
         {
-            Line(("  ✗ ", Bad), (outcome.Rejected.IsEmpty ? "no rule knows a repair" : "no repair passed the compiler", Bad));
+            Line(("  ✗ ", Bad), (NoRepair(outcome), Bad));
         }
 
+        foreach (var tried in outcome.Tries.Where(tried => !tried.IsTaken))
+            Line(($"    {tried.Tier,-5} model    ", Faint), (Sentence(tried), Plain));
         if (!outcome.Alternatives.IsEmpty)
             Line(("    also verified  ", Faint), (Titles(outcome), Plain));
         if (!outcome.Rejected.IsEmpty)
@@ -65,14 +69,14 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         Line();
     }
 
-    public void Ledger(FixTally tally, string? remark)
+    public void Ledger(FixTally tally, string where, string? remark)
     {
         Line(("Ledger", Strong));
-        Line(("  solved       ", Faint), ($"{tally.Fixed}", tally.Fixed > 0 ? Good : Plain), ($" by rules · 0 by small model · 0 by large model", Plain));
+        Line(("  solved       ", Faint), ($"{tally.Fixed}", tally.Fixed > 0 ? Good : Plain), ($" ({string.Join(" · ", new[] { RulesTier.Name, TierSettings.Small, TierSettings.Large }.Select(tier => $"{tally.ByTier.GetValueOrDefault(tier)} by {tier}"))})", Plain));
         Line(("  unsolved     ", Faint), ($"{tally.Unfixed}", tally.Unfixed > 0 ? Bad : Plain));
         Line(("  judged       ", Faint), ($"{Count(tally.Judged, "proposal")}, {tally.Rejected} thrown away before you saw them", Plain));
-        Line(("  tokens       ", Faint), ("0", Plain));
-        Line(("  bytes sent   ", Faint), ("0", Plain));
+        Line(("  tokens       ", Faint), (tally.Usage.Calls == 0 ? "0" : $"{tally.Usage.PromptTokens} read, {tally.Usage.CachedTokens} of them known, and {tally.Usage.Tokens} written in {Count(tally.Usage.Calls, "answer")}", Plain));
+        Line(("  code went to ", Faint), (where, Plain));
         Line(("  time         ", Faint), ($"{tally.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", Plain));
         if (remark is not null)
         {
@@ -96,6 +100,13 @@ internal sealed class FixText(IAnsiConsole console, int? width)
                 Line(($"         … {lines.Count - MostDiffLines} more lines", Faint));
         }
     }
+
+    private static string NoRepair(RepairOutcome outcome) => !outcome.Tries.IsEmpty ? "no verified proposal"
+        : outcome.Rejected.IsEmpty ? "no rule knows a repair" : "no repair passed the compiler";
+
+    private static string Sentence(ModelTry tried) => tried.Verdict?.NewDiagnostics is [var first, .. var more]
+        ? $"{tried.Reason.TrimEnd('.')}: {first.Id} {first.Message}{(more.Length > 0 ? $", and {more.Length} more" : "")}"
+        : tried.Reason + (tried.Verdict is { Silencing: [var silencing, ..] } ? $" ({silencing.Rule})" : "");
 
     private static string Proof(Verdict verdict) => verdict.Stage switch
     {

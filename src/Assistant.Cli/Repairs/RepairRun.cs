@@ -39,7 +39,7 @@ internal sealed class RepairRun(Snapshot disk, Verifier verifier, RulesTier rule
         var broken = new Verifier(changes!.After);
         var before = await CountAsync(broken, cancellationToken);
         var warnings = faults.Exists(fault => fault.Warning is not null);
-        var loop = new RepairLoop(rules, new RepairSelection(warnings, [.. faults.Select(fault => fault.Warning).OfType<string>()]));
+        var loop = new RepairLoop(rules, models: null, new RepairSelection(warnings, [.. faults.Select(fault => fault.Warning).OfType<string>()]));
         var outcomes = new List<RepairOutcome>();
         await foreach (var outcome in loop.RunAsync(broken, new Progress<string>(), cancellationToken))
             outcomes.Add(outcome);

@@ -63,7 +63,7 @@ internal sealed class TypoRun(Snapshot clean, Verifier verifier, RulesTier rules
 
     private static async Task<(List<RepairOutcome> Outcomes, Snapshot Repaired)> RepairAsync(Verifier broken, RulesTier rules, CancellationToken cancellationToken)
     {
-        var loop = new RepairLoop(rules, RepairSelection.Misspellings);
+        var loop = new RepairLoop(rules, models: null, RepairSelection.Misspellings);
         var outcomes = new List<RepairOutcome>();
         await foreach (var outcome in loop.RunAsync(broken, new Progress<string>(), cancellationToken))
             outcomes.Add(outcome);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assistant.Core.Edits;
+using Assistant.Core.Proposing.Models;
 using Assistant.Core.Verification;
 
 namespace Assistant.Core.Proposing;
@@ -37,6 +38,17 @@ public sealed record RepairOutcome(
 {
     /// <summary>The edits of <see cref="Chosen"/>, against the text after all earlier repairs.</summary>
     public ImmutableArray<Edit> Edits => Chosen?.Candidate.Edits ?? [];
+
+    /// <summary>What models answered, in order; empty where none was asked.</summary>
+    public ImmutableArray<ModelTry> Tries { get; init; } = [];
+
+    /// <summary>This outcome of the rules with what models came to.</summary>
+    internal RepairOutcome With(CascadeOutcome models) => this with
+    {
+        Chosen = models.Taken is { Candidate: { } candidate, Verdict: { } verdict } ? new VerifiedRepair(candidate, verdict) : Chosen,
+        Rejected = [.. Rejected, .. models.Tries.Where(tried => tried is { IsTaken: false, Candidate: not null, Verdict: not null }).Select(tried => new RejectedRepair(tried.Candidate!, tried.Verdict!))],
+        Tries = models.Tries,
+    };
 
     internal static RepairOutcome Unfixed(ReportedDiagnostic target) => new(target, null, [], [], []);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assistant.Core.Edits;
+using Assistant.Core.Proposing.Models;
 using Assistant.Core.Proposing.Typos;
 using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
@@ -15,9 +16,13 @@ namespace Assistant.Core.Proposing;
 /// there at the end has an outcome, also one that stands in no written file. What the parser could not read comes first:
 /// while a brace is missing, other errors say little of what was meant. The repair of a warning brings neither an error nor
 /// another warning, so the two numbers, errors first, only fall, but for errors that were hidden; those are bounded. Of
-/// repairs that nothing tells apart none is taken: which one was meant is for people to say.
+/// repairs that nothing tells apart none is taken: which one was meant is for people to say. Models are asked when the rules
+/// can do no more, about each diagnostic once; after one of them was taken the rules are asked again.
 /// </summary>
-public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
+/// <param name="rules">Who is asked first.</param>
+/// <param name="models">Who is asked when the rules know nothing more; null when nobody is.</param>
+/// <param name="selection">What is to be repaired.</param>
+public sealed class RepairLoop(RulesTier rules, Cascade? models, RepairSelection selection)
 {
     // A repair can uncover an error; this many repairs for each error at the start are more than any honest chain needs.
     private const int MostRepairsPerTarget = 3;
@@ -37,36 +42,64 @@ public sealed class RepairLoop(RulesTier rules, RepairSelection selection)
         var targets = await TargetsAsync(start.Snapshot, verifier, typos, cancellationToken);
         var left = targets.Count * MostRepairsPerTarget;
         var unsolved = new Dictionary<Target, RepairOutcome>();
-        // In each pass every diagnostic is tried once; a pass that repairs nothing is the last.
-        for (var progressed = true; progressed && left > 0;)
+        // In each pass every diagnostic is tried once, by the rules; a pass that repairs nothing is the last, and then models are asked until one has an answer.
+        var (tried, asked) = (new HashSet<Target>(), new HashSet<Target>());
+        for (var progressed = false; left > 0;)
         {
-            progressed = false;
-            var tried = new HashSet<Target>();
-            while (left > 0 && targets.Find(candidate => candidate.Document is not null && tried.Add(candidate)) is { } target)
+            var ofRules = targets.Find(candidate => candidate.Document is not null && tried.Add(candidate));
+            if (ofRules is null && progressed)
             {
-                progress.Report($"{target.Reported.Path}:{target.Reported.Line} {target.Reported.Id}");
-                var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
-                var search = await RepairSearch.BeginAsync(rules, verifier, document, target.Diagnostic, target.Reported, cancellationToken);
-                await search.JudgeAsync(verifier, soFar: null, cancellationToken);
-                if (search.After is not { } after)
-                {
-                    unsolved[target] = search.Outcome;
-                    continue;
-                }
-
-                verifier = after;
-                Repaired = after.Snapshot;
-                targets = await TargetsAsync(start.Snapshot, verifier, typos, cancellationToken);
-                // The same key is another diagnostic now: the one it stood for is gone.
-                tried.Remove(target);
-                left--;
-                progressed = true;
-                yield return search.Outcome;
+                progressed = false;
+                tried.Clear();
+                continue;
             }
+
+            if ((ofRules ?? (models is null ? null : targets.Find(candidate => IsForModels(candidate, unsolved) && asked.Add(candidate)))) is not { } target)
+                break;
+            progress.Report($"{target.Reported.Path}:{target.Reported.Line} {target.Reported.Id}");
+            var (outcome, after) = ofRules is null
+                ? await AskModelsAsync(models!, verifier, target, unsolved[target], progress, cancellationToken)
+                : await AskRulesAsync(verifier, target, cancellationToken);
+            if (after is null)
+            {
+                unsolved[target] = outcome;
+                continue;
+            }
+
+            verifier = after;
+            Repaired = after.Snapshot;
+            targets = await TargetsAsync(start.Snapshot, verifier, typos, cancellationToken);
+            // The same key is another diagnostic now: the one it stood for is gone.
+            tried.Remove(target);
+            asked.Remove(target);
+            left--;
+            progressed = true;
+            yield return outcome;
         }
 
         foreach (var target in targets)
             yield return unsolved.TryGetValue(target, out var outcome) ? outcome with { Target = target.Reported } : RepairOutcome.Unfixed(target.Reported);
+    }
+
+    // Not those of spelling, which no compiler judges, and not those of which people must choose among good repairs.
+    private static bool IsForModels(Target target, Dictionary<Target, RepairOutcome> unsolved) =>
+        target.Document is not null && !Misspelling.Is(target.Diagnostic) && unsolved.TryGetValue(target, out var outcome) && outcome.Tied.IsEmpty;
+
+    private async Task<(RepairOutcome Outcome, Verifier? After)> AskRulesAsync(Verifier verifier, Target target, CancellationToken cancellationToken)
+    {
+        var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
+        var search = await RepairSearch.BeginAsync(rules, verifier, document, target.Diagnostic, target.Reported, cancellationToken);
+        await search.JudgeAsync(verifier, soFar: null, cancellationToken);
+        return (search.Outcome, search.After);
+    }
+
+    private static async Task<(RepairOutcome Outcome, Verifier? After)> AskModelsAsync(
+        Cascade models, Verifier verifier, Target target, RepairOutcome soFar, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
+        var task = await RepairTask.OfAsync(verifier, document, target.Diagnostic, cancellationToken);
+        var found = await models.RunAsync(task, Judge.OfRepair(verifier, target.Diagnostic), progress, cancellationToken);
+        return (soFar.With(found), found.After);
     }
 
     // Errors before warnings, those of the parser first and those of flow last, dependencies before dependents, then by place; once for all frameworks that report it.

@@ -92,7 +92,7 @@ public sealed class RepairLoopTests
 
     private static async Task<List<string>> RunAsync(string text, params string[] ids)
     {
-        var loop = new RepairLoop(new RulesTier(FixProviders.In([typeof(RepairLoopTests).Assembly])), new RepairSelection(WithWarnings: false, [.. ids]));
+        var loop = new RepairLoop(new RulesTier(FixProviders.In([typeof(RepairLoopTests).Assembly])), models: null, new RepairSelection(WithWarnings: false, [.. ids]));
         var verifier = new Verifier(TestSolution.Open(text));
         var outcomes = new List<string>();
         await foreach (var outcome in loop.RunAsync(verifier, new Progress<string>(), CancellationToken.None))

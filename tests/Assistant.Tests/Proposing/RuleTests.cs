@@ -29,7 +29,7 @@ public sealed class RuleTests
     {
         var path = Path.Combine(Repository.RuleCases, name + ".txt");
         var marked = MarkedCase.Parse(await File.ReadAllTextAsync(path));
-        var loop = new RepairLoop(new RulesTier(Sdk.Value.Providers), new RepairSelection(WithWarnings: true, [.. marked.Fixes]));
+        var loop = new RepairLoop(new RulesTier(Sdk.Value.Providers), models: null, new RepairSelection(WithWarnings: true, [.. marked.Fixes]));
         var lines = new List<string>();
         await foreach (var outcome in loop.RunAsync(new Verifier(TestSolution.Open(marked, Sdk.Value.Services)), new Progress<string>(), CancellationToken.None))
             lines.AddRange(Show(outcome));

@@ -22,7 +22,7 @@ public sealed partial class StructureTests
         ["Assistant.RandomModels"] = ["Assistant.Platform"],
         ["Assistant.Models"] = ["Assistant.Platform", "Assistant.RandomModels"],
         ["Assistant.ModelHost"] = ["Assistant.Platform"],
-        ["Assistant.Server"] = ["Assistant.Core", "Assistant.Platform", "Assistant.Protocol", "Assistant.Workspace"],
+        ["Assistant.Server"] = ["Assistant.Core", "Assistant.Models", "Assistant.Platform", "Assistant.Protocol", "Assistant.Workspace"],
         ["Assistant.Cli"] = ["Assistant.Core", "Assistant.ModelHost", "Assistant.Models", "Assistant.Platform", "Assistant.Server", "Assistant.Workspace"],
     }.ToImmutableDictionary();
 

@@ -55,7 +55,7 @@ internal sealed class FixAll(StateFeed feed, RulesTier rules, EditWriter writer,
             return (null, 0, "the solution is not ready yet: try again when it is");
         if (PathsOf(current.Verifier.Snapshot, scope, uri) is not { } paths)
             return (null, 0, "the file is in no loaded project");
-        var loop = new RepairLoop(rules, new RepairSelection(WithWarnings: false, []) { Paths = paths });
+        var loop = new RepairLoop(rules, models: null, new RepairSelection(WithWarnings: false, []) { Paths = paths });
         var repaired = 0;
         await foreach (var outcome in loop.RunAsync(current.Verifier, progress, cancellationToken))
         {

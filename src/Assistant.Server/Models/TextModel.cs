@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using Assistant.Core.Proposing.Models;
+using Assistant.Models;
+
+namespace Assistant.Server.Models;
+
+/// <summary>A model of the host or of a server, as the pipeline asks one.</summary>
+/// <param name="tier">The tier it stands for.</param>
+/// <param name="ask">Asks it.</param>
+/// <param name="isHost">Whether it is the host's: others need not understand what only the host knows.</param>
+/// <param name="time">Clock.</param>
+internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken, IAsyncEnumerable<ModelEvent>> ask, bool isHost, TimeProvider time) : ITextModel
+{
+    /// <summary>How long an answer may take, with the prompt; on a slow machine a long one takes minutes.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public string Tier => tier;
+
+    public async IAsyncEnumerable<ModelPiece> AskAsync(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        await using var events = ask(Query(prompt), either.Token).GetAsyncEnumerator(either.Token);
+        while (true)
+        {
+            var piece = await NextAsync(events, cancellationToken);
+            if (piece is not null)
+                yield return piece;
+            if (piece is ModelPiece.Ended or ModelPiece.Failed)
+                yield break;
+        }
+    }
+
+    private ModelQuery Query(ModelPrompt prompt) => new("")
+    {
+        Messages = [.. prompt.Messages.Select(message => new ModelMessage(message.Role, message.Content))],
+        MaxTokens = prompt.MaxTokens,
+        Temperature = prompt.Temperature,
+        Seed = prompt.Seed,
+        Draft = isHost ? prompt.Draft : null,
+    };
+
+    // Null for what is no piece of an answer.
+    private static async Task<ModelPiece?> NextAsync(IAsyncEnumerator<ModelEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await events.MoveNextAsync())
+                return new ModelPiece.Failed("the model's server ended without an answer");
+            return events.Current switch
+            {
+                ModelEvent.Text text => new ModelPiece.Text(text.Value),
+                ModelEvent.Ended ended => new ModelPiece.Ended(ended.Reason == "length", ended.PromptTokens, ended.CachedTokens, ended.Tokens),
+                _ => null,
+            };
+        }
+        catch (ModelException failure)
+        {
+            return new ModelPiece.Failed(failure.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ModelPiece.Failed($"the model took longer than {Longest.TotalMinutes:0} minutes");
+        }
+    }
+}

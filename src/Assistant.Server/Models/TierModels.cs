@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Assistant.Core.Proposing.Models;
+using Assistant.Models;
+using Assistant.Platform;
+using Assistant.Workspace;
+
+namespace Assistant.Server.Models;
+
+/// <summary>The models of the tiers, as the user's settings name them. Nothing is connected to or started before it is asked.</summary>
+public sealed class TierModels : IDisposable
+{
+    // Tokens of a prompt and answers for a task, at most.
+    private static readonly Dictionary<string, (int Context, int Tries)> Budgets = new(StringComparer.Ordinal)
+    {
+        [TierSettings.Small] = (900, 4),
+        [TierSettings.Large] = (1800, 4),
+    };
+
+    private readonly List<IDisposable> owned = [];
+    private readonly Lazy<HostSupervisor> supervisor;
+    private readonly TimeProvider time;
+
+    /// <summary>The models of the tiers that propose edits.</summary>
+    /// <param name="settings">What the user wants.</param>
+    /// <param name="host">How the host is started.</param>
+    /// <param name="time">Clock.</param>
+    /// <exception cref="WorkspaceException">A file with a key cannot be read.</exception>
+    public TierModels(Settings settings, HostLaunch host, TimeProvider time)
+    {
+        this.time = time;
+        supervisor = new Lazy<HostSupervisor>(() => Owned(new HostSupervisor(host, time)));
+        Tiers = [.. Budgets.Keys.Where(settings.Tiers.ContainsKey).Select(name => new ModelTier(ModelOf(settings.Tiers[name]), Budgets[name].Context, Budgets[name].Tries))];
+        Where = Tiers.IsEmpty ? "nobody" : string.Join(", ", Tiers.Select(tier => settings.Tiers[tier.Name].Server).Distinct().Select(server => server is null ? "the model host on this machine"
+            : $"{server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{(server.IsLoopback ? " on this machine" : ", which is another machine")}"));
+    }
+
+    /// <summary>The tiers that have a model, the smallest first.</summary>
+    public ImmutableArray<ModelTier> Tiers { get; }
+
+    /// <summary>Where code goes, for people.</summary>
+    public string Where { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => owned.ForEach(one => one.Dispose());
+
+    private TextModel ModelOf(TierSettings tier)
+    {
+        if (tier.Server is not { } address)
+            return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.Model! }, cancellationToken), isHost: true, time);
+        var server = Owned(ModelServer.At(address, KeyOf(tier)));
+        var client = new ModelClient(server, time);
+        var model = tier.Model is null ? new Lazy<Task<string>>(() => client.FirstModelAsync(CancellationToken.None)) : new Lazy<Task<string>>(Task.FromResult(tier.Model));
+        return new TextModel(tier.Tier, Ask, isHost: false, time);
+
+        async IAsyncEnumerable<ModelEvent> Ask(ModelQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var named = query with { Model = await model.Value.WaitAsync(cancellationToken) };
+            await foreach (var happened in client.AskAsync(named, cancellationToken))
+                yield return happened;
+        }
+    }
+
+    private static string? KeyOf(TierSettings tier)
+    {
+        try
+        {
+            return tier.ApiKeyFile is { } file ? Files.ReadAllText(file).Trim() : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkspaceException($"the file that apiKeyFile of \"{tier.Tier}\" names cannot be read");
+        }
+    }
+
+    private T Owned<T>(T one)
+        where T : IDisposable
+    {
+        owned.Add(one);
+        return one;
+    }
+}
