@@ -92,7 +92,7 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
         using var response = await SendAsync(request, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK)
-            throw await RefusalAsync(response, body, cancellationToken);
+            throw new ModelException(ModelFailure.UnknownModel, $"{(await RefusalAsync(response, body, cancellationToken)).Message} when it is asked which models it has: name one (#model behind the address)");
         try
         {
             var buffer = new byte[LongestList];

@@ -17,7 +17,7 @@ public static class Imports
     internal static string? For(Diagnostic error, Compilation compilation, IEnumerable<string> imported)
     {
         var node = error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
-        var name = node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText;
+        var name = node.DescendantNodesAndSelf(inner => inner is not TypeArgumentListSyntax).OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText;
         bool Declares(INamespaceSymbol space) => error.Id switch
         {
             "CS0103" or "CS0246" => space.GetTypeMembers(name!).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)),

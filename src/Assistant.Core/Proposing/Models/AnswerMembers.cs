@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Proposing.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -73,7 +74,9 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
             .Select(token => new TextChange(new TextSpan(token.GetPreviousToken().Span.End - start, 0), SyntaxFacts.GetText(token.Kind()))).ToList();
         if (changes.Count == 0 || changes.Exists(change => change.Span.Start < 0))
             return null;
-        var completed = Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{text.WithChanges(changes)}\n}}", (CSharpParseOptions)type.SyntaxTree.Options);
+        // As far in as it stood: the lines behind its first one still are.
+        var indentation = new Layout(member.SyntaxTree.GetRoot(), member.SyntaxTree.GetText()).IndentationAt(start);
+        var completed = Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{indentation}{text.WithChanges(changes)}\n}}", (CSharpParseOptions)type.SyntaxTree.Options);
         return Types(completed).FirstOrDefault() is { Members: [var only] } && !HasErrors(only) && only is not IncompleteMemberSyntax ? only : null;
     }
 }

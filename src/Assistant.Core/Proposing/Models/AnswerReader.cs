@@ -113,7 +113,21 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         var from = existing.AttributeLists.Count > 0 ? WithoutAttributes(written) : written.SpanStart;
         var before = text.ToString(span);
         var after = Fitted(written, from, before, layout.IndentationAt(existing.SpanStart));
-        return before == after || SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written) ? [] : [new TextChange(span, after)];
+        return before == after || SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written) ? [] : [Least(span, before, after)];
+    }
+
+    // Lines at the beginning and at the end that are the same are no part of the change.
+    private static TextChange Least(TextSpan span, string before, string after)
+    {
+        var start = before.AsSpan().CommonPrefixLength(after);
+        start = before.LastIndexOf('\n', Math.Max(0, start - 1)) + 1;
+        var most = Math.Min(before.Length, after.Length) - start;
+        var end = 0;
+        while (end < most && before[^(end + 1)] == after[^(end + 1)])
+            end++;
+        var line = before.IndexOf('\n', before.Length - end);
+        end = line < 0 ? 0 : before.Length - line;
+        return new TextChange(TextSpan.FromBounds(span.Start + start, span.End - end), after[start..^end]);
     }
 
     private string Fitted(SyntaxNode node, int from, string before, string indentation) => AnswerLayout.Fit(node, from, before, indentation, layout);
