@@ -11,7 +11,7 @@ namespace Assistant.Core.Context;
 internal sealed class Candidates
 {
     private const double Used = 100;
-    private const double UsedOfFramework = 12;
+    private const double UsedOfFramework = 3;
     private const double Wrong = 90;
     private const double Doubtful = 80;
     private const double Told = 85;
@@ -72,7 +72,7 @@ internal sealed class Candidates
     // What the place uses, what its wrong names may have meant, and what the compiler thought of.
     private void AddCertain(CancellationToken cancellationToken)
     {
-        foreach (var symbol in place.Used.Keys)
+        foreach (var symbol in place.Used.Keys.Where(symbol => IsWritten(symbol) || symbol is not INamedTypeSymbol))
             Add(symbol, IsWritten(symbol) ? Used : UsedOfFramework);
         foreach (var symbol in place.Doubtful)
             Add(symbol, Doubtful);
@@ -80,6 +80,12 @@ internal sealed class Candidates
         foreach (var wrong in place.Wrong.DistinctBy(wrong => (wrong.Name, wrong.Receiver?.ToDisplayString())).Take(12))
         {
             var nearest = near.Of(wrong, [.. place.Values.Keys], cancellationToken).OrderBy(pair => pair.Distance).ThenByDescending(pair => Familiar(pair.Symbol)).Take(12);
+            if (wrong.Receiver is ITypeSymbol receiver)
+            {
+                foreach (var member in model.LookupSymbols(position, receiver).Where(IsOwn))
+                    Add(member, (IsWritten(member) ? 40 : 8) + Familiar(member));
+            }
+
             foreach (var (symbol, distance) in nearest)
             {
                 Add(symbol, Wrong - (6 * distance) + Math.Min(5, Familiar(symbol)));
@@ -121,7 +127,7 @@ internal sealed class Candidates
     // Members of the types of what the place names, as they can be used there; and the types that those tell of.
     private void AddMembersAtHand(CancellationToken cancellationToken)
     {
-        foreach (var (type, count) in place.Values.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.ToDisplayString(), StringComparer.Ordinal).Take(MostTypes))
+        foreach (var (type, count) in AtHand().OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.ToDisplayString(), StringComparer.Ordinal).Take(MostTypes))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var near = Math.Min(2, Math.Log2(1 + count) / 2);
@@ -139,9 +145,21 @@ internal sealed class Candidates
         }
     }
 
+    // The state of the containing type is at hand as well, named or not.
+    private Dictionary<ITypeSymbol, int> AtHand()
+    {
+        var types = new Dictionary<ITypeSymbol, int>(SymbolEqualityComparer.Default);
+        foreach (var (type, count) in place.Values)
+            types[type] = count + 1;
+        var state = model.GetEnclosingSymbol(position)?.ContainingType?.GetMembers().Select(member => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type) ?? [];
+        foreach (var type in state.SelectMany(BoundNames.Within))
+            types.TryAdd(type, 0);
+        return types;
+    }
+
     private void AddAtHand(ISymbol symbol, double near)
     {
-        if (symbol.ContainingType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || BoundNames.Declared(symbol) is not { } declared)
+        if (!IsOwn(symbol) || BoundNames.Declared(symbol) is not { } declared)
             return;
         var familiar = Familiar(declared);
         var isExtension = declared is IMethodSymbol { IsExtensionMethod: true };
@@ -149,7 +167,13 @@ internal sealed class Candidates
             Add(declared, (isExtension ? 3 : 6) + near + familiar);
         else if (familiar > 0)
             Add(declared, (isExtension ? 1 : 3) + near + familiar);
+        else if (!isExtension && declared is not INamedTypeSymbol)
+            Add(declared, near - 2);
     }
+
+    // What every object has needs no telling.
+    private static bool IsOwn(ISymbol symbol) => symbol.ContainingType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum) }
+        && !(symbol is IMethodSymbol && symbol.Name is nameof(ToString) or nameof(Equals) or nameof(GetHashCode));
 
     // How a type is made, and what of it can be named without a value.
     private void AddSurface(INamedTypeSymbol type, double score)

@@ -69,7 +69,7 @@ public static class ContextBuilder
         var nearby = await NearbyCode.AroundAsync(task.Document, cancellationToken);
         var position = PositionIn(root, place.Span);
         var candidates = Candidates.Weigh(model, position, used, file, nearby, task, cancellationToken);
-        Add(ContextPartKind.Signatures, Signatures(model, position, candidates, [.. told, .. Own(type, member)], left - TokenEstimate.Of(callers)));
+        Add(ContextPartKind.Signatures, Signatures(model, position, candidates, [.. told, .. Own(type, member)], used, left - TokenEstimate.Of(callers)));
         Add(ContextPartKind.Callers, callers);
         return new CodeContext(place, parts.ToImmutable(), TokenEstimate.Of(place.Text) + parts.Sum(part => part.Tokens));
     }
@@ -110,7 +110,7 @@ public static class ContextBuilder
     }
 
     private static string Signatures(
-        SemanticModel model, int position, ImmutableArray<(ISymbol Symbol, double Score)> candidates, IReadOnlyCollection<ISymbol> told, int most)
+        SemanticModel model, int position, ImmutableArray<(ISymbol Symbol, double Score)> candidates, IReadOnlyCollection<ISymbol> told, BoundNames used, int most)
     {
         var skipped = told.ToHashSet(SymbolEqualityComparer.Default);
         var block = new SignatureBlock(Math.Max(0, most), type => IsVisible(model, position, type));
@@ -123,7 +123,8 @@ public static class ContextBuilder
                 rest.Add(symbol);
         }
 
-        foreach (var symbol in rest)
+        // What the place uses it names itself.
+        foreach (var symbol in rest.Where(symbol => !used.Used.ContainsKey(symbol)))
             block.TryAddName(symbol);
         return block.ToString();
     }
