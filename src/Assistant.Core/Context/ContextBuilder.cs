@@ -20,11 +20,14 @@ public static class ContextBuilder
     // Of what is left beside the place, the outline may take so much.
     private const double OutlineOfRest = 0.6;
 
-    // Signatures are written whole until so much of their room is taken; then names alone.
-    private const double WholeSignatures = 0.6;
+    // Of the room for signatures: what the place uses may have so much, and what it may need so much more than that; then names
+    // alone are told, which take a quarter.
+    private const double UsedShare = 0.45;
+    private const double WholeShare = 0.5;
 
-    // What speaks so much for itself is written whole in any case.
-    private const double Certain = 75;
+    // What speaks so much for itself is told whole in any case, and what speaks less is not told.
+    private const double Certain = 60;
+    private const double Least = 0;
 
     private const int CallersTokens = 80;
 
@@ -61,7 +64,9 @@ public static class ContextBuilder
         var (outline, told) = Outline(type, budget, left);
         Add(ContextPartKind.Outline, outline);
 
-        var used = BoundNames.In(model, root, place.Span, null, cancellationToken);
+        var elsewhere = task.Diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == model.SyntaxTree && !place.Span.IntersectsWith(diagnostic.Location.SourceSpan));
+        var used = BoundNames.In(model, root, place.Span, null, cancellationToken)
+            .WithWrong(elsewhere.Select(diagnostic => BoundNames.In(model, root, diagnostic.Location.SourceSpan, null, cancellationToken)));
         var member = EditPlaces.DeclarationAt(root, place.Span) is { } declaration ? model.GetDeclaredSymbol(declaration, cancellationToken) : null;
         IReadOnlyCollection<IMethodSymbol> asked = [.. CallSites.Asked(task, used, member)];
         var callers = Fitting(await CallSites.OfAsync(task.Document, place, asked, cancellationToken), Math.Min(CallersTokens, left / 4));
@@ -115,11 +120,10 @@ public static class ContextBuilder
         var skipped = told.ToHashSet(SymbolEqualityComparer.Default);
         var block = new SignatureBlock(Math.Max(0, most), type => IsVisible(model, position, type));
         var rest = new List<ISymbol>();
-        foreach (var (symbol, score) in candidates)
+        foreach (var (symbol, score) in candidates.Where(candidate => candidate.Score > Least && !skipped.Contains(candidate.Symbol)))
         {
-            if (skipped.Contains(symbol))
-                continue;
-            if (!((score >= Certain || block.Fill < WholeSignatures) && block.TryAdd(symbol)))
+            var share = used.Used.ContainsKey(symbol) ? UsedShare : score >= Certain ? 1 : WholeShare;
+            if (!(block.Fill < share && block.TryAdd(symbol)))
                 rest.Add(symbol);
         }
 
