@@ -55,9 +55,12 @@ internal sealed class Candidates
         candidates.AddTold(task.Diagnostics, cancellationToken);
         candidates.AddMembersAtHand(cancellationToken);
         candidates.AddFamiliar(cancellationToken);
+        // A name that many of them have says little for any one.
+        var sharing = candidates.scores.Keys.CountBy(NameOf, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        double Shared(ISymbol symbol) => Math.Log(1 + nearby.Of(NameOf(symbol))) - Math.Log(1 + ((double)nearby.Of(NameOf(symbol)) / sharing[NameOf(symbol)]));
         return
         [
-            .. candidates.scores.Select(pair => (pair.Key, pair.Value)).OrderByDescending(pair => pair.Value)
+            .. candidates.scores.Select(pair => (pair.Key, Score: pair.Value > Doubtful / 2 ? pair.Value : pair.Value - Shared(pair.Key))).OrderByDescending(pair => pair.Score)
                 .ThenBy(pair => pair.Key.ToDisplayString(), StringComparer.Ordinal),
         ];
     }
@@ -175,6 +178,14 @@ internal sealed class Candidates
                 AddSurface(named, near + 3);
         }
 
+        // One dot farther: what the state of what is at hand can do.
+        var farther = AtHand().Keys.Where(IsWritten).SelectMany(type => type.GetMembers().OfType<IPropertySymbol>()).SelectMany(property => BoundNames.Within(property.Type));
+        foreach (var member in farther.Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Take(MostTypes).SelectMany(type => type.GetMembers()))
+        {
+            if (IsOwn(member) && model.IsAccessible(position, member) && Familiar(member) is > 0 and var familiar)
+                Add(member, 1.5 + familiar);
+        }
+
         foreach (var told in place.Used.Keys.Where(IsWritten).SelectMany(Mentioned).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Where(IsWritten).Take(MostTypes))
         {
             Add(told, 3 + Familiar(told));
@@ -203,7 +214,7 @@ internal sealed class Candidates
         if (IsWritten(declared))
             Add(declared, (isExtension ? 3 : 6) + near + familiar);
         else if (familiar > 0)
-            Add(declared, (isExtension ? 1 : 3) + near + familiar);
+            Add(declared, (isExtension ? 2 : 4.5) + near + familiar);
         else if (!isExtension && declared is not INamedTypeSymbol)
             Add(declared, near - 2);
     }

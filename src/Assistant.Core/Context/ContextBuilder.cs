@@ -15,17 +15,18 @@ public static class ContextBuilder
 {
     // Of the budget: the most the place may take, and the outline at its longest and when there is little room.
     private const double PlaceShare = 0.75;
-    private static readonly double[] OutlineShares = [0.34, 0.16];
+    private static readonly double[] OutlineShares = [0.34, 0.16, 0.08];
 
     // Of what is left beside the place, the outline may take so much.
     private const double OutlineOfRest = 0.6;
 
     // Of the room for signatures: what the place uses may have so much, and what it may need so much more than that; then names
     // alone are told, which take a quarter.
-    private const double UsedShare = 0.45;
-    private const double WholeShare = 0.5;
+    private const double UsedShare = 0.4;
+    private const double WholeShare = 0.45;
 
-    // What speaks so much for itself is told whole in any case, and what speaks less is not told.
+    // What speaks so much for itself is told whole nearly to the end, and what speaks less is not told.
+    private const double CertainShare = 0.8;
     private const double Certain = 60;
     private const double Least = 0;
 
@@ -122,8 +123,8 @@ public static class ContextBuilder
         var rest = new List<ISymbol>();
         foreach (var (symbol, score) in candidates.Where(candidate => candidate.Score > Least && !skipped.Contains(candidate.Symbol)))
         {
-            var share = used.Used.ContainsKey(symbol) ? UsedShare : score >= Certain ? 1 : WholeShare;
-            if (!(block.Fill < share && block.TryAdd(symbol)))
+            var share = used.Used.ContainsKey(symbol) ? UsedShare : score >= Certain ? CertainShare : WholeShare;
+            if (block.Fill >= share || (symbol is INamedTypeSymbol && score < Certain) || !block.TryAdd(symbol))
                 rest.Add(symbol);
         }
 
