@@ -1,5 +1,4 @@
 using Assistant.Core.Context;
-using Assistant.Tests.Kit;
 using Xunit;
 
 namespace Assistant.Tests.Context;
