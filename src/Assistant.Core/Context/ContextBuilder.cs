@@ -136,6 +136,8 @@ public static class ContextBuilder
 
     private static bool IsVisible(SemanticModel model, int position, INamedTypeSymbol type)
     {
+        if (type.SpecialType is > SpecialType.System_Enum and <= SpecialType.System_String)
+            return true;
         var outer = type;
         while (outer.ContainingType is { } container)
             outer = container;
