@@ -37,7 +37,25 @@ public abstract class Judge
         internal override async Task<(Verdict Verdict, string Reason, Verifier? After)> DecideAsync(ChangeSet changes, CancellationToken cancellationToken)
         {
             var (verdict, after) = await verifier.VerifyRepairAsync(changes, target, cancellationToken);
-            return (verdict, ReasonOf(verdict, !verdict.Silencing.IsEmpty), after);
+            var broken = verdict.Silencing.IsEmpty ? [] : await BrokenLinesAsync(cancellationToken);
+            return (verdict, ReasonOf(verdict, verdict.Silencing.Any(found => !IsOfNothing(found, verdict, broken))), after);
+        }
+
+        // A call of what does not exist does nothing, and whoever writes the statement in another way drops nothing with it; the
+        // statement itself was there for something.
+        private static bool IsOfNothing(Silencing found, Verdict verdict, HashSet<(string? Path, int Line)> broken) => found.Rule == "lost call" && broken.Contains((found.Path, found.Line))
+            && !verdict.Silencing.Any(other => other.Rule != "lost call" && other.Path == found.Path && other.Line == found.Line);
+
+        private async Task<HashSet<(string? Path, int Line)>> BrokenLinesAsync(CancellationToken cancellationToken)
+        {
+            var lines = new HashSet<(string? Path, int Line)>();
+            foreach (var build in verifier.Snapshot.Builds)
+            {
+                foreach (var error in await verifier.ErrorsAsync(build.Id, cancellationToken))
+                    lines.Add((error.Location.SourceTree is { } tree ? verifier.Snapshot.RelativePath(tree.FilePath) : null, error.Location.GetLineSpan().StartLinePosition.Line + 1));
+            }
+
+            return lines;
         }
     }
 

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Assistant.Core.Context;
+using Assistant.Core.Proposing;
+using Assistant.Core.Proposing.Models;
+using Assistant.Core.Verification;
+using Assistant.Tests.Kit;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace Assistant.Tests.Proposing.Models;
+
+/// <summary>Who is asked, how often, with which evidence, and what comes of it.</summary>
+public sealed class CascadeTests
+{
+    private const string Broken = """
+        === A/Code.cs
+        class Order
+        {
+            private readonly int[] lines = [1, 2];
+
+            public int Total()
+            {
+                return lines.Together(2);
+            }
+        }
+        """;
+
+    private const string Right = "public int Total()\n{\n    var sum = 0;\n    foreach (var line in lines)\n        sum += line;\n    return sum;\n}\n";
+    private const string Wrong = "public int Total()\n{\n    return lines.Joined() + Missing;\n}\n";
+    private const string LessWrong = "public int Total()\n{\n    return lines.Joined();\n}\n";
+    private const string Silencing = "public int Total()\n{\n    return ((dynamic)lines).Sum();\n}\n";
+    private const string Prose = "I do not know.\n";
+
+    [Theory]
+    // What the small model says, what the large one says, and what becomes of it: each try with its tier and its end.
+    [InlineData(Right, Right, "small taken")]
+    [InlineData(Prose + Right, Right, "small taken")]
+    [InlineData(Wrong + "|" + Right, Right, "small CS1061+CS0103, small taken")]
+    [InlineData(Wrong + "|" + LessWrong + "|" + Right, Right, "small CS1061+CS0103, small CS1061, small taken")]
+    // Errors that do not fall: once more from the beginning, and then the next.
+    [InlineData(LessWrong + "|" + Wrong + "|" + Wrong + "|" + Right, Right, "small CS1061, small CS1061+CS0103, small same, large taken")]
+    [InlineData(Wrong, Wrong + "|" + Right, "small CS1061+CS0103, small same, small same, large CS1061+CS0103, large taken")]
+    // What cannot be reached is asked no more.
+    [InlineData("!it is down", Right, "small it is down, large taken")]
+    [InlineData("!it is down", "!it is down too", "small it is down, large it is down too")]
+    [InlineData(Prose, Prose, "small no code, small no code, small no code, large no code, large no code, large no code")]
+    // What makes the error go away and repairs nothing is not taken, though it compiles.
+    [InlineData(Silencing, Right, "small silencing, small same, small same, large taken")]
+    public async Task A_tier_is_asked_as_long_as_errors_fall_and_then_the_next(string small, string large, string expected)
+    {
+        var (outcome, _) = await RunAsync(new ScriptedModel("small", small.Split('|')), new ScriptedModel("large", large.Split('|')));
+        Assert.Equal(expected, string.Join(", ", outcome.Tries.Select(tried => $"{tried.Tier} {End(tried)}")));
+        Assert.Equal(outcome.Tries[^1].IsTaken, outcome.Taken is not null);
+        if (outcome.Taken is { } taken)
+            Assert.Equal("A/Code.cs", Assert.Single(taken.Candidate!.Files).Path);
+        Assert.Equal(outcome.Tries.Length, outcome.Usage.Calls);
+    }
+
+    [Fact]
+    public async Task The_next_model_hears_what_the_compiler_said_to_the_one_before()
+    {
+        var large = new ScriptedModel("large", Right);
+        await RunAsync(new ScriptedModel("small", Wrong, LessWrong, Wrong, Wrong), large);
+        await AssertConversationAsync("escalation", Assert.Single(large.Asked));
+    }
+
+    [Fact]
+    public async Task An_instruction_is_asked_in_the_users_words_and_braces_in_them_are_only_letters()
+    {
+        var small = new ScriptedModel("small", "public int Total()\n{\n    return lines.Length;\n}\n");
+        var snapshot = TestSolution.Open(Broken.Replace("lines.Together(2)", "0", StringComparison.Ordinal));
+        var caret = (await snapshot.Solution.Projects.Single().Documents.Single().GetTextAsync()).ToString().IndexOf("return", StringComparison.Ordinal);
+        var (task, _) = await AnswerCase.TaskAsync(snapshot, caret, "count the lines, with {symbol} and {context} as they are");
+        var outcome = await new Cascade([new ModelTier(small, 900, 4)]).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)), new Progress<string>(), CancellationToken.None);
+        Assert.NotNull(outcome.Taken);
+        await AssertConversationAsync("instruction", Assert.Single(small.Asked));
+    }
+
+    [Fact]
+    public async Task Whoever_cancels_stops_the_answer_in_its_middle()
+    {
+        using var stopping = new CancellationTokenSource();
+        var model = new ScriptedModel("small", new string('x', 10_000));
+        var (task, verifier) = await TaskAsync();
+        var running = new Cascade([new ModelTier(model, 900, 4)]).RunAsync(task, Judge.OfEdit(verifier), new Progress<string>(), stopping.Token);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.InRange(model.Read, 0, 9_999);
+    }
+
+    [Fact]
+    public async Task A_model_that_goes_on_without_end_is_stopped()
+    {
+        var model = new ScriptedModel("small", new string('x', 1_000_000));
+        var (outcome, _) = await RunAsync(model);
+        Assert.Equal("the model goes on without end", Assert.Single(outcome.Tries).Reason);
+        Assert.InRange(model.Read, 16_000, 20_000);
+    }
+
+    [Fact]
+    public async Task The_rules_come_first_and_come_again_after_a_model()
+    {
+        var model = new ScriptedModel("small", Right);
+        // The second error is one that rules repair.
+        var snapshot = TestSolution.Open(Broken.Replace("    public int Total()", "    public int Count() => linse.Length;\n\n    public int Total()", StringComparison.Ordinal));
+        var loop = new RepairLoop(new RulesTier(FixProviders.In([typeof(CascadeTests).Assembly])), new Cascade([new ModelTier(model, 900, 4)]), new RepairSelection(WithWarnings: false, []));
+        var outcomes = new List<string>();
+        await foreach (var outcome in loop.RunAsync(new Verifier(snapshot), new Progress<string>(), CancellationToken.None))
+            outcomes.Add($"{outcome.Target.Id} {outcome.Chosen?.Candidate.Tier}");
+        Assert.Equal(["CS0103 rules", "CS1061 small"], outcomes);
+        Assert.Empty(await new Verifier(loop.Repaired!).ErrorsAsync(loop.Repaired!.Builds.Single().Id, CancellationToken.None));
+    }
+
+    private static async Task<(CascadeOutcome Outcome, ContextTask Task)> RunAsync(params ScriptedModel[] models)
+    {
+        var (task, verifier) = await TaskAsync();
+        return (await new Cascade([.. models.Select(model => new ModelTier(model, 900, 4))]).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None), task);
+    }
+
+    private static async Task<(ContextTask Task, Verifier Verifier)> TaskAsync()
+    {
+        var snapshot = TestSolution.Open(Broken);
+        var verifier = new Verifier(snapshot);
+        var error = Assert.Single(await verifier.ErrorsAsync(snapshot.Builds.Single().Id, CancellationToken.None));
+        return (await RepairTask.OfAsync(verifier, snapshot.Solution.Projects.Single().Documents.Single(), error, CancellationToken.None), verifier);
+    }
+
+    private static string End(ModelTry tried) => tried switch
+    {
+        { IsTaken: true } => "taken",
+        { Verdict.NewDiagnostics: { IsEmpty: false } found } => string.Join('+', found.Select(one => one.Id)),
+        { Verdict.Silencing.IsEmpty: false } => "silencing",
+        { Reason: "it is the same answer again." } => "same",
+        { Reason: var reason } when reason.Contains("can be read as C#", StringComparison.Ordinal) => "no code",
+        _ => tried.Reason,
+    };
+
+    private static async Task AssertConversationAsync(string name, ModelPrompt prompt)
+    {
+        var path = Path.Combine(Repository.Root, "tests/Assistant.Tests/Proposing/Models/Conversations", name + ".txt");
+        var said = string.Create(CultureInfo.InvariantCulture, $"=== at most {prompt.MaxTokens} tokens, temperature {prompt.Temperature}, seed {prompt.Seed}\n")
+            + string.Concat(prompt.Messages.Select(message => $"=== {message.Role}\n{message.Content}\n"));
+        if (Environment.GetEnvironmentVariable("ASSISTANT_GOLDENS") == "write")
+            await File.WriteAllTextAsync(path, said);
+        Assert.Equal(await File.ReadAllTextAsync(path), said);
+    }
+}
