@@ -16,6 +16,8 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     // More of what was tried makes the prompt longer and says nothing new.
     private const int MostEvidence = 2;
 
+    private const string Same = "it is the same answer again.";
+
     // Of an answer that was not understood its beginning is enough.
     private const int MostEcho = 400;
 
@@ -35,7 +37,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         for (var number = 1; number <= tier.Tries; number++)
         {
             progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
-            ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0).TakeLast(MostEvidence)];
+            ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0 && tried.Reason != Same).TakeLast(MostEvidence)];
             var prompt = Cascade.Prompt(task, context, evidence, number, isFresh);
             var (answer, end) = await Cascade.ReadAsync(tier.Model, prompt, context.Place.Text.Length, _ => null, cancellationToken);
             if (end is not ModelPiece.Ended ended)
@@ -72,7 +74,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
             return (NotTaken($"{unusable}."), null);
         var outcome = changes.Files[0].After!.ToString();
         if (judged.Contains(outcome, StringComparer.Ordinal))
-            return (NotTaken("it is the same answer again."), null);
+            return (NotTaken(Same), null);
         judged.Add(outcome);
         var (verdict, reason, after) = await judge.DecideAsync(changes, cancellationToken);
         var proposal = new Proposal($"Change {context.Place.Symbol}", nameof(ModelTier), Preference.Usual, IsOfSdk: false, changes) { Tier = tier.Name };
