@@ -53,6 +53,7 @@ internal static class Program
         var root = new RootCommand("Repairs C# and proves every edit by compiling it in your solution. Runs on this machine alone.")
         {
             FixCommand.Create(folders, opening, streams),
+            EditCommand.Create(folders, opening, streams),
             VerifyCommand.Create(opening, streams),
             ServeCommand.Create(folders, streams),
             ServeCommand.CreateEngine(folders),
@@ -77,7 +78,7 @@ internal static class Program
         {
             // A word where a verb belongs makes the parser complain of every word after it, too.
             streams.Complain(parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var verb, ..]
-                ? $"'{verb}' is no command of assistant: type fix, verify, serve, host, models, doctor or debug (see --help)"
+                ? $"'{verb}' is no command of assistant: type fix, edit, verify, serve, host, models, doctor or debug (see --help)"
                 : string.Join("; ", parsed.Errors.Select(error => error.Message)) + " (see --help)");
             return ExitCode.CouldNotRun;
         }

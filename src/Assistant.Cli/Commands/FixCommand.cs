@@ -161,7 +161,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         [.. outcome.Edits.Select(AnswerJson.EditShape.Of)],
         outcome.Tied.Length + outcome.Alternatives.Length,
         [.. outcome.Rejected.GroupBy(rejected => rejected.Cause).Select(group => new AnswerJson.RejectedCount(group.Key, group.Count()))],
-        [.. outcome.Tries.Select(tried => new AnswerJson.Try(tried.Tier, tried.IsTaken, tried.Reason, tried.Usage.PromptTokens, tried.Usage.CachedTokens, tried.Usage.Tokens))],
+        [.. outcome.Tries.Select(AnswerJson.Try.Of)],
         [.. (outcome.Chosen?.Verdict.NewDiagnostics ?? []).Select(uncovered => new AnswerJson.Uncovered(uncovered.Id, uncovered.Path, uncovered.Line))],
         (long)elapsed.TotalMilliseconds);
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Core.Edits;
+using Assistant.Core.Proposing.Models;
 using Assistant.Core.Verification;
 
 namespace Assistant.Cli.Output;
@@ -20,7 +21,14 @@ internal static class AnswerJson
 
     internal sealed record RejectedCount(string Id, int Count);
 
-    internal sealed record Try(string Tier, bool Taken, string Reason, int PromptTokens, int CachedTokens, int Tokens);
+    internal sealed record Try(string Tier, bool Taken, string Reason, IReadOnlyList<ReportedDiagnostic> NewDiagnostics, int PromptTokens, int CachedTokens, int Tokens)
+    {
+        public static Try Of(ModelTry tried) =>
+            new(tried.Tier, tried.IsTaken, tried.Reason, tried.Verdict?.NewDiagnostics ?? [], tried.Usage.PromptTokens, tried.Usage.CachedTokens, tried.Usage.Tokens);
+    }
+
+    internal sealed record Edited(
+        string Outcome, string? Tier, string Route, IReadOnlyList<EditShape> Edits, IReadOnlyList<Silencing> Silencing, IReadOnlyList<Try> Tries, long Milliseconds);
 
     internal sealed record Uncovered(string Id, string? Path, int Line);
 
@@ -67,6 +75,7 @@ internal static class AnswerJson
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AnswerJson.Verified))]
 [JsonSerializable(typeof(AnswerJson.Completed))]
+[JsonSerializable(typeof(AnswerJson.Edited))]
 [JsonSerializable(typeof(AnswerJson.Fixed))]
 internal sealed partial class AnswerContext : JsonSerializerContext
 {

@@ -60,8 +60,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
             Line(("  ✗ ", Bad), (NoRepair(outcome), Bad));
         }
 
-        foreach (var tried in outcome.Tries.Where(tried => !tried.IsTaken))
-            Line(($"    {tried.Tier,-5} model    ", Faint), (Sentence(tried), Plain));
+        Tries(outcome.Tries);
         if (!outcome.Alternatives.IsEmpty)
             Line(("    also verified  ", Faint), (Titles(outcome), Plain));
         if (!outcome.Rejected.IsEmpty)
@@ -75,14 +74,50 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         Line(("  solved       ", Faint), ($"{tally.Fixed}", tally.Fixed > 0 ? Good : Plain), ($" ({string.Join(" · ", new[] { RulesTier.Name, TierSettings.Small, TierSettings.Large }.Select(tier => $"{tally.ByTier.GetValueOrDefault(tier)} by {tier}"))})", Plain));
         Line(("  unsolved     ", Faint), ($"{tally.Unfixed}", tally.Unfixed > 0 ? Bad : Plain));
         Line(("  judged       ", Faint), ($"{Count(tally.Judged, "proposal")}, {tally.Rejected} thrown away before you saw them", Plain));
-        Line(("  tokens       ", Faint), (tally.Usage.Calls == 0 ? "0" : $"{tally.Usage.PromptTokens} read, {tally.Usage.CachedTokens} of them known, and {tally.Usage.Tokens} written in {Count(tally.Usage.Calls, "answer")}", Plain));
-        Line(("  code went to ", Faint), (where, Plain));
-        Line(("  time         ", Faint), ($"{tally.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", Plain));
+        Costs(tally.Usage, where, tally.Elapsed);
         if (remark is not null)
         {
             Line();
             Prose("", remark);
         }
+    }
+
+    /// <summary>What became of an instruction.</summary>
+    public void Edited(string place, CascadeOutcome outcome, bool isWritten, string where, TimeSpan elapsed)
+    {
+        var first = outcome.Tries is [var tried, ..] ? tried.Tier : "";
+        Line((place, Place), ($"  {first} model first: {outcome.Reason}", Faint));
+        if (outcome.Taken is { Candidate: { } candidate, Verdict: { } verdict } taken)
+        {
+            Line(("  ✓ ", Good), (candidate.Title, Good), ($"  {taken.Tier} model; {Proof(verdict)}", Faint));
+            Diff(candidate);
+            foreach (var dropped in verdict.Silencing)
+                Line(("    look at      ", Bad), ($"{dropped.Rule}, {dropped.Path}:{dropped.Line}", Plain));
+        }
+        else
+        {
+            Line(("  ✗ ", Bad), ("no verified proposal", Bad));
+        }
+
+        Tries(outcome.Tries);
+        Line();
+        Line(("Ledger", Strong));
+        Costs(outcome.Usage, where, elapsed);
+        Line();
+        Prose("", outcome.Taken is null ? "Nothing was written. Say it in other words, or ask a larger model." : isWritten ? "Wrote 1 file." : "Nothing was written. Add --apply to write this change.");
+    }
+
+    private void Tries(IEnumerable<ModelTry> tries)
+    {
+        foreach (var tried in tries.Where(tried => !tried.IsTaken))
+            Line(($"    {tried.Tier,-5} model    ", Faint), (Sentence(tried), Plain));
+    }
+
+    private void Costs(ModelUsage usage, string where, TimeSpan elapsed)
+    {
+        Line(("  tokens       ", Faint), (usage.Calls == 0 ? "0" : $"{usage.PromptTokens} read, {usage.CachedTokens} of them known, and {usage.Tokens} written in {Count(usage.Calls, "answer")}", Plain));
+        Line(("  code went to ", Faint), (where, Plain));
+        Line(("  time         ", Faint), ($"{elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", Plain));
     }
 
     private void Diff(Candidate candidate)

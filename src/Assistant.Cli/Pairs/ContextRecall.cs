@@ -47,11 +47,14 @@ internal sealed class ContextRecall
         yield return $"{pairs} pairs, of which {whole} lack nothing";
         foreach (var (kind, count) in needed.Concat(bySource.Select(pair => KeyValuePair.Create("in " + pair.Key, pair.Value))))
             yield return $"  {kind,-28}{Share(count)}";
-        yield return $"needed: {Share(needed.Values.Aggregate((There: 0, All: 0), (sum, one) => (sum.There + one.There, sum.All + one.All)))}";
+        yield return $"needed: {Share(Sum(_ => true))}; of the solution's own {Share(Sum(kind => !kind.StartsWith("framework", StringComparison.Ordinal)))}";
         yield return $"named by the right text at all: {Share(used)}";
         if (tokens.Count > 0)
             yield return $"tokens, median: context {Median(tokens.Select(pair => pair.Context))}, file {Median(tokens.Select(pair => pair.File))}; the longest context {tokens.Max(pair => pair.Context)}";
     }
+
+    private (int There, int All) Sum(Func<string, bool> counts) =>
+        needed.Where(pair => counts(pair.Key)).Aggregate((There: 0, All: 0), (sum, pair) => (sum.There + pair.Value.There, sum.All + pair.Value.All));
 
     private static bool Stands(NamedSymbol symbol, CodeContext context) => context.Parts.Any(part => symbol.Kind switch
     {

@@ -16,7 +16,7 @@ internal sealed record NamedSymbol(string Kind, string Type, string Name);
 /// </summary>
 internal static class NamedSymbols
 {
-    /// <summary>Members, types and extension methods that a span of a document names and does not declare.</summary>
+    /// <summary>Members, types and extension methods that a span of a document names and does not declare; without what every object has.</summary>
     public static async Task<HashSet<NamedSymbol>> InAsync(Document document, TextSpan span, CancellationToken cancellationToken)
     {
         var model = (await document.GetSemanticModelAsync(cancellationToken))!;
@@ -44,7 +44,7 @@ internal static class NamedSymbols
             INamespaceSymbol { IsGlobalNamespace: false } space when node.FirstAncestorOrSelf<UsingDirectiveSyntax>() is { Name: var whole } && whole?.Span.End == node.Span.End =>
                 new NamedSymbol("namespace", "", space.ToDisplayString()),
             INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: not TypeKind.Error, IsTupleType: false } type => new NamedSymbol(from + " type", type.Name, type.Name),
-            IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true } => null,
+            { ContainingType: { SpecialType: SpecialType.System_Object } or { IsTupleType: true } or { Name: nameof(ValueTuple) } } or IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true } => null,
             IMethodSymbol { MethodKind: MethodKind.Constructor } => new NamedSymbol(from + " constructor", declared.ContainingType.Name, declared.ContainingType.Name),
             IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } => null,
             IMethodSymbol { IsExtensionMethod: true } => new NamedSymbol(from + " extension", declared.ContainingType.Name, declared.Name),

@@ -45,6 +45,13 @@ internal sealed class BoundNames
         return found;
     }
 
+    /// <summary>These, and the wrong names that stand in other parts of the file.</summary>
+    public BoundNames WithWrong(IEnumerable<BoundNames> others)
+    {
+        wrong.AddRange(others.SelectMany(other => other.wrong));
+        return this;
+    }
+
     /// <summary>A symbol as it is declared and counted: an extension method as a static one, an accessor as its property.</summary>
     /// <returns>Null for what no signature tells of: locals, parameters, namespaces, members of tuples.</returns>
     public static ISymbol? Declared(ISymbol? symbol) => symbol switch
@@ -72,12 +79,25 @@ internal sealed class BoundNames
         return named.IsTupleType ? arguments : arguments.Prepend(named);
     }
 
+    /// <summary>The type of what a symbol stands for: of a method what it returns, of a type itself.</summary>
+    public static ITypeSymbol? ValueOf(ISymbol? symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType,
+        IMethodSymbol method => method.ReturnType,
+        INamedTypeSymbol type => type,
+        _ => null,
+    };
+
     private void Add(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
     {
         switch (node)
         {
             case VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or ParameterSyntax:
-                Value(TypeOf(model.GetDeclaredSymbol(node, cancellationToken)));
+                Value(ValueOf(model.GetDeclaredSymbol(node, cancellationToken)));
                 return;
             case IdentifierNameSyntax { IsVar: true }:
             case SimpleNameSyntax when node.Parent is AliasQualifiedNameSyntax qualified && qualified.Alias == node:
@@ -89,13 +109,13 @@ internal sealed class BoundNames
         {
             if (Declared(symbol) is { } declared)
                 used[declared] = used.GetValueOrDefault(declared) + 1;
-            Value(TypeOf(symbol));
+            Value(ValueOf(symbol));
         }
         else if (!info.CandidateSymbols.IsEmpty)
         {
             doubtful.UnionWith(info.CandidateSymbols.Select(Declared).OfType<ISymbol>());
             foreach (var candidate in info.CandidateSymbols.Take(4))
-                Value(TypeOf(candidate));
+                Value(ValueOf(candidate));
         }
         else if (node is SimpleNameSyntax { Identifier: { IsMissing: false, ValueText: { Length: > 0 } name } } simple)
         {
@@ -124,18 +144,6 @@ internal sealed class BoundNames
 
     private static INamespaceOrTypeSymbol? Receiver(SemanticModel model, ExpressionSyntax expression, CancellationToken cancellationToken) =>
         model.GetTypeInfo(expression, cancellationToken).Type is { TypeKind: not TypeKind.Error } type ? type : model.GetSymbolInfo(expression, cancellationToken).Symbol as INamespaceOrTypeSymbol;
-
-    private static ITypeSymbol? TypeOf(ISymbol? symbol) => symbol switch
-    {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType,
-        IMethodSymbol method => method.ReturnType,
-        INamedTypeSymbol type => type,
-        _ => null,
-    };
 
     private void Value(ITypeSymbol? type)
     {

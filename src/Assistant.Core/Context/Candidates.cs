@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Assistant.Core.Context;
 
@@ -11,7 +12,7 @@ namespace Assistant.Core.Context;
 internal sealed class Candidates
 {
     private const double Used = 100;
-    private const double UsedOfFramework = 12;
+    private const double UsedOfFramework = 3;
     private const double Wrong = 90;
     private const double Doubtful = 80;
     private const double Told = 85;
@@ -19,6 +20,10 @@ internal sealed class Candidates
     // The types of most values come first; behind so many there is no more to learn.
     private const int MostTypes = 40;
     private const int MostVisible = 3000;
+    private const int MostWrong = 20;
+
+    // The compiler missed a value of some type.
+    private static readonly ImmutableHashSet<string> MissedValue = ["CS0029", "CS0037", "CS0126", "CS0161", "CS0165", "CS0177", "CS0266", "CS1503", "CS1643", "CS1662", "CS8600", "CS8603", "CS8604", "CS8625"];
 
     private readonly SemanticModel model;
     private readonly int position;
@@ -26,6 +31,7 @@ internal sealed class Candidates
     private readonly BoundNames file;
     private readonly NearbyCode nearby;
     private readonly WordOverlap wanted;
+    private readonly HashSet<ISymbol> missed = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, double> scores = new(SymbolEqualityComparer.Default);
 
     private Candidates(SemanticModel model, int position, BoundNames place, BoundNames file, NearbyCode nearby, WordOverlap wanted) =>
@@ -44,13 +50,17 @@ internal sealed class Candidates
         SemanticModel model, int position, BoundNames place, BoundNames file, NearbyCode nearby, ContextTask task, CancellationToken cancellationToken)
     {
         var candidates = new Candidates(model, position, place, file, nearby, new WordOverlap(task.Instruction));
+        candidates.AddMissed(task.Diagnostics);
         candidates.AddCertain(cancellationToken);
         candidates.AddTold(task.Diagnostics, cancellationToken);
         candidates.AddMembersAtHand(cancellationToken);
         candidates.AddFamiliar(cancellationToken);
+        // A name that many of them have says little for any one.
+        var sharing = candidates.scores.Keys.CountBy(NameOf, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        double Shared(ISymbol symbol) => Math.Log(1 + nearby.Of(NameOf(symbol))) - Math.Log(1 + ((double)nearby.Of(NameOf(symbol)) / sharing[NameOf(symbol)]));
         return
         [
-            .. candidates.scores.Select(pair => (pair.Key, pair.Value)).OrderByDescending(pair => pair.Value)
+            .. candidates.scores.Select(pair => (pair.Key, Score: pair.Value > Doubtful / 2 ? pair.Value : pair.Value - Shared(pair.Key))).OrderByDescending(pair => pair.Score)
                 .ThenBy(pair => pair.Key.ToDisplayString(), StringComparer.Ordinal),
         ];
     }
@@ -72,47 +82,83 @@ internal sealed class Candidates
     // What the place uses, what its wrong names may have meant, and what the compiler thought of.
     private void AddCertain(CancellationToken cancellationToken)
     {
-        foreach (var symbol in place.Used.Keys)
+        foreach (var symbol in place.Used.Keys.Where(symbol => IsWritten(symbol) || symbol is not INamedTypeSymbol))
             Add(symbol, IsWritten(symbol) ? Used : UsedOfFramework);
         foreach (var symbol in place.Doubtful)
             Add(symbol, Doubtful);
-        var near = new NearNames(model);
-        foreach (var wrong in place.Wrong.DistinctBy(wrong => (wrong.Name, wrong.Receiver?.ToDisplayString())).Take(12))
+        // Types first: the members of what has a wrong type are not known before.
+        var receivers = new HashSet<ITypeSymbol>(place.Values.Keys, SymbolEqualityComparer.Default);
+        foreach (var wrong in place.Wrong.DistinctBy(wrong => (wrong.Name, wrong.Receiver?.ToDisplayString())).OrderBy(wrong => wrong.IsMember).Take(MostWrong))
+            AddNear(wrong, receivers, cancellationToken);
+    }
+
+    private void AddNear(WrongName wrong, HashSet<ITypeSymbol> receivers, CancellationToken cancellationToken)
+    {
+        if (wrong.Receiver is ITypeSymbol receiver)
         {
-            var nearest = near.Of(wrong, [.. place.Values.Keys], cancellationToken).OrderBy(pair => pair.Distance).ThenByDescending(pair => Familiar(pair.Symbol)).Take(12);
-            foreach (var (symbol, distance) in nearest)
-            {
-                Add(symbol, Wrong - (6 * distance) + Math.Min(5, Familiar(symbol)));
-                if (symbol is INamedTypeSymbol type)
-                    AddSurface(type, Wrong - 40 - (6 * distance));
-            }
+            foreach (var member in model.LookupSymbols(position, receiver).Where(IsOwn))
+                Add(member, (IsWritten(member) ? 40 : 8) + Familiar(member));
+        }
+
+        foreach (var (symbol, distance) in new NearNames(model).Of(wrong, receivers, cancellationToken).OrderBy(pair => pair.Distance).ThenByDescending(pair => Familiar(pair.Symbol)).Take(12).ToList())
+        {
+            Add(symbol, Wrong - (6 * distance) + Math.Min(5, Familiar(symbol)));
+            if (symbol is not INamedTypeSymbol type)
+                continue;
+            AddSurface(type, Wrong - 40 - (6 * distance));
+            if (IsWritten(type))
+                receivers.Add(type);
         }
     }
+
+    // What the place is to give, and what values a message says are of another type than they should be.
+    private void AddMissed(ImmutableArray<Diagnostic> diagnostics)
+    {
+        var enclosing = model.GetEnclosingSymbol(position);
+        var given = (enclosing as IMethodSymbol)?.ReturnType ?? (enclosing as IPropertySymbol)?.Type ?? (enclosing as IFieldSymbol)?.Type;
+        foreach (var type in BoundNames.Within(given).Where(type => type.SpecialType == SpecialType.None))
+            missed.Add(type.OriginalDefinition);
+        foreach (var word in diagnostics.Where(diagnostic => MissedValue.Contains(diagnostic.Id)).SelectMany(diagnostic => Quoted(diagnostic).SelectMany(Words)).Take(20))
+            missed.UnionWith(model.LookupNamespacesAndTypes(position, name: word).OfType<INamedTypeSymbol>().Where(type => type.SpecialType == SpecialType.None).Select(type => type.OriginalDefinition));
+        foreach (var type in missed.Cast<INamedTypeSymbol>())
+        {
+            foreach (var member in type.GetMembers().Where(member => member.IsStatic && IsOwn(member) && Gives(member) && model.IsAccessible(position, member)))
+                Add(member, (IsWritten(type) ? 4 : 0) + Familiar(member));
+        }
+    }
+
+    private bool Gives(ISymbol symbol) => (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : BoundNames.ValueOf(symbol)) is { } type
+        && missed.Contains(type.OriginalDefinition);
+
+    private static IEnumerable<string> Quoted(Diagnostic diagnostic) =>
+        diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split('\'').Where((_, index) => index % 2 == 1);
+
+    private static IEnumerable<string> Words(string quoted) => quoted.Split('.', '(', ')', '<', '>', ',', ' ', '?', '[', ']', '&').Where(word => word.Length > 1).Take(12);
 
     // What messages name: 'C' does not implement 'IShape.Area()'.
     private void AddTold(ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        foreach (var message in diagnostics.Take(12).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
+        foreach (var diagnostic in diagnostics.Take(12))
         {
             INamedTypeSymbol? last = null;
-            foreach (var quoted in message.Split('\'').Where((_, index) => index % 2 == 1))
+            foreach (var word in Quoted(diagnostic).SelectMany(Words))
             {
-                foreach (var word in quoted.Split('.', '(', ')', '<', '>', ',', ' ', '?', '[', ']', '&').Where(word => word.Length > 1).Take(12))
+                cancellationToken.ThrowIfCancellationRequested();
+                var types = model.LookupNamespacesAndTypes(position, name: word).OfType<INamedTypeSymbol>().Take(3).ToList();
+                // A name that means another type here than was meant, or nothing in a comment of documentation.
+                if (diagnostic.Id is "CS0616" or "CS1574" && SyntaxFacts.IsValidIdentifier(word))
+                    AddNear(new WrongName(word, null, IsMember: false, position), new(SymbolEqualityComparer.Default), cancellationToken);
+                if (types.Count == 0 && last is not null)
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var types = model.LookupNamespacesAndTypes(position, name: word).OfType<INamedTypeSymbol>().Take(3).ToList();
-                    if (types.Count == 0 && last is not null)
-                    {
-                        foreach (var member in last.GetMembers(word))
-                            Add(member, Told);
-                    }
+                    foreach (var member in last.GetMembers(word))
+                        Add(member, Told);
+                }
 
-                    foreach (var type in types.Where(type => type.SpecialType == SpecialType.None))
-                    {
-                        last = type;
-                        Add(type, IsWritten(type) ? Told - 10 : UsedOfFramework);
-                        AddSurface(type, 8);
-                    }
+                foreach (var type in types.Where(type => type.SpecialType == SpecialType.None))
+                {
+                    last = type;
+                    Add(type, IsWritten(type) ? Told - 10 : UsedOfFramework);
+                    AddSurface(type, 8);
                 }
             }
         }
@@ -121,7 +167,7 @@ internal sealed class Candidates
     // Members of the types of what the place names, as they can be used there; and the types that those tell of.
     private void AddMembersAtHand(CancellationToken cancellationToken)
     {
-        foreach (var (type, count) in place.Values.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.ToDisplayString(), StringComparer.Ordinal).Take(MostTypes))
+        foreach (var (type, count) in AtHand().OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.ToDisplayString(), StringComparer.Ordinal).Take(MostTypes))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var near = Math.Min(2, Math.Log2(1 + count) / 2);
@@ -132,6 +178,14 @@ internal sealed class Candidates
                 AddSurface(named, near + 3);
         }
 
+        // One dot farther: what the state of what is at hand can do.
+        var farther = AtHand().Keys.Where(IsWritten).SelectMany(type => type.GetMembers().OfType<IPropertySymbol>()).SelectMany(property => BoundNames.Within(property.Type));
+        foreach (var member in farther.Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Take(MostTypes).SelectMany(type => type.GetMembers()))
+        {
+            if (IsOwn(member) && model.IsAccessible(position, member) && Familiar(member) is > 0 and var familiar)
+                Add(member, 1.5 + familiar);
+        }
+
         foreach (var told in place.Used.Keys.Where(IsWritten).SelectMany(Mentioned).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Where(IsWritten).Take(MostTypes))
         {
             Add(told, 3 + Familiar(told));
@@ -139,17 +193,35 @@ internal sealed class Candidates
         }
     }
 
+    // The state of the containing type is at hand as well, named or not.
+    private Dictionary<ITypeSymbol, int> AtHand()
+    {
+        var types = new Dictionary<ITypeSymbol, int>(SymbolEqualityComparer.Default);
+        foreach (var (type, count) in place.Values)
+            types[type] = count + 1;
+        var state = model.GetEnclosingSymbol(position)?.ContainingType?.GetMembers().Select(member => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type) ?? [];
+        foreach (var type in state.SelectMany(BoundNames.Within))
+            types.TryAdd(type, 0);
+        return types;
+    }
+
     private void AddAtHand(ISymbol symbol, double near)
     {
-        if (symbol.ContainingType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || BoundNames.Declared(symbol) is not { } declared)
+        if (!IsOwn(symbol) || BoundNames.Declared(symbol) is not { } declared)
             return;
         var familiar = Familiar(declared);
         var isExtension = declared is IMethodSymbol { IsExtensionMethod: true };
         if (IsWritten(declared))
             Add(declared, (isExtension ? 3 : 6) + near + familiar);
         else if (familiar > 0)
-            Add(declared, (isExtension ? 1 : 3) + near + familiar);
+            Add(declared, (isExtension ? 2 : 4.5) + near + familiar);
+        else if (!isExtension && declared is not INamedTypeSymbol)
+            Add(declared, near - 2);
     }
+
+    // What every object has needs no telling.
+    private static bool IsOwn(ISymbol symbol) => symbol.ContainingType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum) }
+        && !(symbol is IMethodSymbol && symbol.Name is nameof(ToString) or nameof(Equals) or nameof(GetHashCode));
 
     // How a type is made, and what of it can be named without a value.
     private void AddSurface(INamedTypeSymbol type, double score)
@@ -185,12 +257,15 @@ internal sealed class Candidates
             if (familiar <= 0)
                 continue;
             Add(type, familiar - (IsWritten(type) ? 0 : 2));
-            if (IsWritten(type) || type.IsStatic)
+            var asked = wanted.With(type.Name);
+            if (asked > 0 && IsWritten(type))
+                AddSurface(type, 3 * asked);
+            if (IsWritten(type) || type.IsStatic || asked > 0)
             {
                 foreach (var member in type.GetMembers().Where(member => member.IsStatic && !member.IsImplicitlyDeclared && model.IsAccessible(position, member)))
                 {
                     if (Familiar(member) is > 0 and var known)
-                        Add(member, known - (IsWritten(type) ? 1 : 3));
+                        Add(member, known + (2 * asked) - (IsWritten(type) ? 1 : 3));
                 }
             }
         }
@@ -209,6 +284,6 @@ internal sealed class Candidates
     private double Familiar(ISymbol symbol)
     {
         var name = NameOf(symbol);
-        return (3 * Math.Log(1 + file.Used.GetValueOrDefault(symbol))) + Math.Log(1 + nearby.Of(name)) + (4 * wanted.With(name));
+        return (3 * Math.Log(1 + file.Used.GetValueOrDefault(symbol))) + Math.Log(1 + nearby.Of(name)) + (4 * wanted.With(name)) + (Gives(symbol) ? 2 : 0);
     }
 }

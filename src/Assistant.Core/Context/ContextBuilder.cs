@@ -15,16 +15,20 @@ public static class ContextBuilder
 {
     // Of the budget: the most the place may take, and the outline at its longest and when there is little room.
     private const double PlaceShare = 0.75;
-    private static readonly double[] OutlineShares = [0.34, 0.16];
+    private static readonly double[] OutlineShares = [0.34, 0.16, 0.08];
 
     // Of what is left beside the place, the outline may take so much.
     private const double OutlineOfRest = 0.6;
 
-    // Signatures are written whole until so much of their room is taken; then names alone.
-    private const double WholeSignatures = 0.6;
+    // Of the room for signatures: what the place uses may have so much, and what it may need so much more than that; then names
+    // alone are told, which take a quarter.
+    private const double UsedShare = 0.4;
+    private const double WholeShare = 0.45;
 
-    // What speaks so much for itself is written whole in any case.
-    private const double Certain = 75;
+    // What speaks so much for itself is told whole nearly to the end, and what speaks less is not told.
+    private const double CertainShare = 0.8;
+    private const double Certain = 60;
+    private const double Least = 0;
 
     private const int CallersTokens = 80;
 
@@ -61,7 +65,9 @@ public static class ContextBuilder
         var (outline, told) = Outline(type, budget, left);
         Add(ContextPartKind.Outline, outline);
 
-        var used = BoundNames.In(model, root, place.Span, null, cancellationToken);
+        var elsewhere = task.Diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == model.SyntaxTree && !place.Span.IntersectsWith(diagnostic.Location.SourceSpan));
+        var used = BoundNames.In(model, root, place.Span, null, cancellationToken)
+            .WithWrong(elsewhere.Select(diagnostic => BoundNames.In(model, root, diagnostic.Location.SourceSpan, null, cancellationToken)));
         var member = EditPlaces.DeclarationAt(root, place.Span) is { } declaration ? model.GetDeclaredSymbol(declaration, cancellationToken) : null;
         IReadOnlyCollection<IMethodSymbol> asked = [.. CallSites.Asked(task, used, member)];
         var callers = Fitting(await CallSites.OfAsync(task.Document, place, asked, cancellationToken), Math.Min(CallersTokens, left / 4));
@@ -69,7 +75,7 @@ public static class ContextBuilder
         var nearby = await NearbyCode.AroundAsync(task.Document, cancellationToken);
         var position = PositionIn(root, place.Span);
         var candidates = Candidates.Weigh(model, position, used, file, nearby, task, cancellationToken);
-        Add(ContextPartKind.Signatures, Signatures(model, position, candidates, [.. told, .. Own(type, member)], left - TokenEstimate.Of(callers)));
+        Add(ContextPartKind.Signatures, Signatures(model, position, candidates, [.. told, .. Own(type, member)], used, left - TokenEstimate.Of(callers)));
         Add(ContextPartKind.Callers, callers);
         return new CodeContext(place, parts.ToImmutable(), TokenEstimate.Of(place.Text) + parts.Sum(part => part.Tokens));
     }
@@ -110,26 +116,28 @@ public static class ContextBuilder
     }
 
     private static string Signatures(
-        SemanticModel model, int position, ImmutableArray<(ISymbol Symbol, double Score)> candidates, IReadOnlyCollection<ISymbol> told, int most)
+        SemanticModel model, int position, ImmutableArray<(ISymbol Symbol, double Score)> candidates, IReadOnlyCollection<ISymbol> told, BoundNames used, int most)
     {
         var skipped = told.ToHashSet(SymbolEqualityComparer.Default);
         var block = new SignatureBlock(Math.Max(0, most), type => IsVisible(model, position, type));
         var rest = new List<ISymbol>();
-        foreach (var (symbol, score) in candidates)
+        foreach (var (symbol, score) in candidates.Where(candidate => candidate.Score > Least && !skipped.Contains(candidate.Symbol)))
         {
-            if (skipped.Contains(symbol))
-                continue;
-            if (!((score >= Certain || block.Fill < WholeSignatures) && block.TryAdd(symbol)))
+            var share = used.Used.ContainsKey(symbol) ? UsedShare : score >= Certain ? CertainShare : WholeShare;
+            if (block.Fill >= share || (symbol is INamedTypeSymbol && score < Certain) || !block.TryAdd(symbol))
                 rest.Add(symbol);
         }
 
-        foreach (var symbol in rest)
+        // What the place uses it names itself.
+        foreach (var symbol in rest.Where(symbol => !used.Used.ContainsKey(symbol)))
             block.TryAddName(symbol);
         return block.ToString();
     }
 
     private static bool IsVisible(SemanticModel model, int position, INamedTypeSymbol type)
     {
+        if (type.SpecialType is > SpecialType.System_Enum and <= SpecialType.System_String)
+            return true;
         var outer = type;
         while (outer.ContainingType is { } container)
             outer = container;

@@ -10,8 +10,9 @@ internal sealed class NearNames(SemanticModel model)
     // Of types and extension methods with the same name, in namespaces that are not imported.
     private const int MostElsewhere = 8;
 
-    // What contains the whole word is farther away than a slip.
+    // What contains the whole word is farther away than a slip, and what shares words with it farther still.
     private const int Containing = 4;
+    private const int Sharing = 5;
 
     /// <summary>The symbols, each with its distance: 0 is the same name.</summary>
     /// <param name="wrong">The name.</param>
@@ -19,7 +20,7 @@ internal sealed class NearNames(SemanticModel model)
     /// <param name="cancellationToken">Ends the work.</param>
     public IEnumerable<(ISymbol Symbol, int Distance)> Of(WrongName wrong, IReadOnlyCollection<ITypeSymbol> receivers, CancellationToken cancellationToken)
     {
-        var found = wrong.IsMember ? OfReceiver(wrong) : InScope(wrong, receivers);
+        var found = wrong.IsMember ? OfReceiver(wrong, receivers, cancellationToken) : InScope(wrong, receivers);
         foreach (var (symbol, distance) in found.Concat(Elsewhere(wrong, cancellationToken)))
         {
             if (BoundNames.Declared(symbol) is { } declared)
@@ -29,27 +30,31 @@ internal sealed class NearNames(SemanticModel model)
 
     private static int Most(string name) => name.Length < 4 ? 1 : name.Length < 9 ? 2 : 3;
 
-    private static int? Distance(string wrong, string name)
+    private static int? Distance(string wrong, WordOverlap words, string name)
     {
         var most = Most(wrong);
         var distance = NameDistance.Between(wrong, name, most);
         return distance <= most ? distance
             : (wrong.Length > 3 && name.Contains(wrong, StringComparison.OrdinalIgnoreCase)) || (name.Length > 3 && wrong.Contains(name, StringComparison.OrdinalIgnoreCase)) ? Containing
+            : words.Count > 1 && words.With(name) > words.Count / 2 ? Sharing
             : null;
     }
 
     private static IEnumerable<(ISymbol Symbol, int Distance)> Near(string wrong, IEnumerable<ISymbol> symbols)
     {
+        var words = new WordOverlap(wrong);
         foreach (var symbol in symbols)
         {
-            if (symbol.CanBeReferencedByName && Distance(wrong, symbol.Name) is { } distance)
+            if (symbol.CanBeReferencedByName && Distance(wrong, words, symbol.Name) is { } distance)
                 yield return (symbol, distance);
         }
     }
 
-    private IEnumerable<(ISymbol Symbol, int Distance)> OfReceiver(WrongName wrong) => wrong.Receiver is { } receiver
+    // Where nothing is known of the receiver, its own name may be wrong: then the members have the names they had.
+    private IEnumerable<(ISymbol Symbol, int Distance)> OfReceiver(WrongName wrong, IReadOnlyCollection<ITypeSymbol> receivers, CancellationToken cancellationToken) => wrong.Receiver is { } receiver
         ? Near(wrong.Name, model.LookupSymbols(wrong.Position, receiver, includeReducedExtensionMethods: true))
-        : [];
+        : receivers.SelectMany(type => model.LookupSymbols(wrong.Position, type, wrong.Name, includeReducedExtensionMethods: true)).Take(MostElsewhere).Select(member => (member, 0))
+            .Concat(model.Compilation.GetSymbolsWithName(wrong.Name, SymbolFilter.Member, cancellationToken).Where(member => IsAccessible(wrong, member)).Take(MostElsewhere).Select(member => (member, 1)));
 
     private IEnumerable<(ISymbol Symbol, int Distance)> InScope(WrongName wrong, IReadOnlyCollection<ITypeSymbol> receivers)
     {
@@ -86,9 +91,10 @@ internal sealed class NearNames(SemanticModel model)
 
         if (!wrong.IsMember)
         {
-            var near = model.Compilation.GetSymbolsWithName(name => Distance(wrong.Name, name) is { } distance and < Containing && distance > 0, SymbolFilter.Type, cancellationToken);
-            foreach (var type in near.OrderBy(type => type.Name, StringComparer.Ordinal).Take(MostElsewhere))
-                yield return (type, Distance(wrong.Name, type.Name)!.Value);
+            var words = new WordOverlap(wrong.Name);
+            var near = model.Compilation.GetSymbolsWithName(name => Distance(wrong.Name, words, name) is > 0, SymbolFilter.Type, cancellationToken);
+            foreach (var type in near.OrderBy(type => Distance(wrong.Name, words, type.Name)).ThenBy(type => type.Name, StringComparer.Ordinal).Take(MostElsewhere))
+                yield return (type, Distance(wrong.Name, words, type.Name)!.Value);
         }
 
         foreach (var symbol in types.Concat(methods)

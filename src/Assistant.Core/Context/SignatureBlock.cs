@@ -8,7 +8,10 @@ namespace Assistant.Core.Context;
 /// <param name="isVisible">Whether a type can be named without its namespace where the text is to stand.</param>
 internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVisible)
 {
+    private const string Types = "// also types ";
+
     private readonly List<Line> lines = [];
+    private readonly List<string> types = [];
     private readonly HashSet<ISymbol> told = new(SymbolEqualityComparer.Default);
     private readonly double letters = most * TokenEstimate.LettersPerToken;
     private double taken;
@@ -33,7 +36,7 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
         return TryTake(symbol, line => line.Members, text, 1);
     }
 
-    /// <summary>Adds the name of a member alone, or a type with its head.</summary>
+    /// <summary>Adds the name of a member alone, or of a type.</summary>
     /// <returns>Whether it stands there now.</returns>
     public bool TryAddName(ISymbol symbol)
     {
@@ -41,7 +44,7 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
             return true;
         if (symbol is not INamedTypeSymbol && LineOf(TypeOf(symbol)) is { } line && line.Names.Contains(symbol.Name))
             return true;
-        return TryTake(symbol, one => one.Names, symbol is INamedTypeSymbol or IMethodSymbol { MethodKind: MethodKind.Constructor } ? "" : symbol.Name, 2);
+        return symbol is INamedTypeSymbol or IMethodSymbol { MethodKind: MethodKind.Constructor } ? TryTakeType(TypeOf(symbol)) : TryTake(symbol, one => one.Names, symbol.Name, 2);
     }
 
     /// <summary>The lines, in the order in which their types came.</summary>
@@ -60,12 +63,26 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
                 text.Append(" // also ").AppendJoin(", ", line.Names);
         }
 
-        return text.ToString();
+        return types.Count == 0 ? text.ToString() : text.Append(text.Length == 0 ? "" : "\n").Append(Types).AppendJoin(", ", types).ToString();
     }
 
     private static INamedTypeSymbol TypeOf(ISymbol symbol) => symbol as INamedTypeSymbol ?? symbol.ContainingType.OriginalDefinition;
 
     private Line? LineOf(INamedTypeSymbol type) => lines.Find(line => SymbolEqualityComparer.Default.Equals(line.Type, type));
+
+    // Its line, where it has one, tells it already.
+    private bool TryTakeType(INamedTypeSymbol type)
+    {
+        var name = isVisible(type) ? type.Name : type.ToDisplayString();
+        if (LineOf(type) is not null || types.Contains(name))
+            return true;
+        var cost = name.Length + 2 + (types.Count == 0 ? Types.Length : 0);
+        if (taken + cost > letters)
+            return false;
+        types.Add(name);
+        taken += cost;
+        return true;
+    }
 
     private bool TryTake(ISymbol symbol, Func<Line, List<string>> listOf, string text, int between)
     {

@@ -35,9 +35,14 @@ internal static class SignatureText
         _ => $"{(type.IsStatic ? "static " : type.IsAbstract ? "abstract " : "")}{(type.IsRecord ? "record" : "class")} {type.ToDisplayString(Types)}",
     };
 
-    /// <summary>What a type derives from, with the colon, or nothing. What every type derives from is left out.</summary>
+    /// <summary>
+    /// What a type derives from, with the colon, or nothing. What every type derives from is left out, and so is what types of
+    /// libraries do: it is long, and models have read it.
+    /// </summary>
     public static string BasesOf(INamedTypeSymbol type)
     {
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+            return "";
         var bases = new List<INamedTypeSymbol>();
         if (type is { TypeKind: TypeKind.Class, BaseType: { SpecialType: SpecialType.None } parent })
             bases.Add(parent);

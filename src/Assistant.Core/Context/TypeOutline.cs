@@ -9,8 +9,11 @@ namespace Assistant.Core.Context;
 /// </summary>
 internal static class TypeOutline
 {
-    // Of the letters it may take, what whole signatures may have; names alone need the rest.
-    private const double Whole = 0.75;
+    private const string Between = ", ";
+    private const string Closing = "\n// also \n}";
+
+    // More of the same name are told by the first.
+    private const int MostOverloads = 3;
 
     /// <summary>The outline of a type.</summary>
     /// <param name="type">The type.</param>
@@ -19,38 +22,40 @@ internal static class TypeOutline
     public static (string Text, IReadOnlySet<ISymbol> Members) Of(INamedTypeSymbol type, int most)
     {
         var head = $"{SignatureText.HeadOf(type)}{SignatureText.BasesOf(type)} {{";
-        var members = type.GetMembers().Where(IsWritten).ToList();
+        var groups = type.GetMembers().Where(IsWritten).GroupBy(member => member.Name, StringComparer.Ordinal).ToList();
         var told = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
-        var letters = most * TokenEstimate.LettersPerToken;
-        var taken = head.Length + 2.0;
-        if (taken > letters)
+        var letters = (most * TokenEstimate.LettersPerToken) - head.Length - Closing.Length;
+        if (letters < 0)
             return ("", told);
-        // State before behaviour, constructors between: what every member of the type may touch. Of overloads the first alone.
-        foreach (var group in members.GroupBy(member => member.Name, StringComparer.Ordinal).OrderBy(group => OrderOf(group.First())))
+        // Names first, since a model that knows a name can use it; then signatures as far as they fit: state before behaviour, what
+        // every member of the type may touch. Of many overloads the first alone.
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in groups.Where(group => group.First().CanBeReferencedByName).Select(group => group.Key))
         {
-            var whole = string.Join('\n', group.Select(SignatureText.Of));
-            var first = SignatureText.Of(group.First()) + (group.Count() > 1 ? $" // and {group.Count() - 1} more" : "");
-            var limit = letters * Whole;
-            if ((taken + whole.Length <= limit && group.Count() <= 3 ? whole : taken + first.Length <= limit ? first : null) is not { } text)
+            if (letters < name.Length + Between.Length)
+                break;
+            named.Add(name);
+            letters -= name.Length + Between.Length;
+        }
+
+        var signatures = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var group in groups.OrderBy(group => OrderOf(group.First())))
+        {
+            var (all, first) = (string.Join('\n', group.Select(SignatureText.Of)), SignatureText.Of(group.First()) + (group.Count() > 1 ? $" // and {group.Count() - 1} more" : ""));
+            var returned = named.Contains(group.Key) ? group.Key.Length + Between.Length : 0;
+            var text = group.Count() <= MostOverloads && all.Length + 1 - returned <= letters ? all : first;
+            if (text.Length + 1 - returned > letters)
                 continue;
-            chosen[group.Key] = text;
-            taken += text.Length + 1;
+            signatures[group.Key] = text;
+            letters -= text.Length + 1 - returned;
         }
 
         var lines = new StringBuilder(head);
-        var names = new List<string>();
-        foreach (var name in members.Select(member => member.Name).Distinct(StringComparer.Ordinal))
-        {
-            if (chosen.TryGetValue(name, out var text))
-                lines.Append('\n').Append(text);
-            else if (members.First(member => member.Name == name).CanBeReferencedByName && (taken += name.Length + 2) + 8 <= letters)
-                names.Add(name);
-            else
-                continue;
-            told.UnionWith(members.Where(member => member.Name == name));
-        }
-
+        foreach (var group in groups.Where(group => signatures.ContainsKey(group.Key)))
+            lines.Append('\n').Append(signatures[group.Key]);
+        foreach (var group in groups.Where(group => signatures.ContainsKey(group.Key) || named.Contains(group.Key)))
+            told.UnionWith(group);
+        var names = groups.Select(group => group.Key).Where(name => named.Contains(name) && !signatures.ContainsKey(name)).ToList();
         if (names.Count > 0)
             lines.Append("\n// also ").AppendJoin(", ", names);
         return (lines.Append("\n}").ToString(), told);

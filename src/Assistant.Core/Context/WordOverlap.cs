@@ -10,6 +10,9 @@ internal sealed class WordOverlap
     /// <summary>The words of a text; of none there are none.</summary>
     public WordOverlap(string? text) => words = [.. Words(text ?? "").Where(word => word.Length >= Shortest).Distinct(StringComparer.OrdinalIgnoreCase).Take(60)];
 
+    /// <summary>How many words there are.</summary>
+    public int Count => words.Count;
+
     /// <summary>How many parts of a name begin as a word does, or a word as they do.</summary>
     public int With(string name) => words.Count == 0 ? 0
         : Words(name).Count(part => part.Length >= Shortest && words.Exists(word => word.StartsWith(part, StringComparison.OrdinalIgnoreCase) || part.StartsWith(word, StringComparison.OrdinalIgnoreCase)));

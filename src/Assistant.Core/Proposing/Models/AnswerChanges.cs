@@ -29,16 +29,13 @@ internal static class AnswerChanges
         var root = (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(cancellationToken))!;
         var usings = new SortedSet<string>(StringComparer.Ordinal);
         var imported = await ImportedAsync(snapshot.Solution, cancellationToken);
-        var compilation = await document.Project.GetCompilationAsync(cancellationToken);
-        foreach (var named in answer.Usings.Where(named => !IsImported(root, named) && compilation is not null && Exists(compilation, named)))
-            usings.Add(named);
         List<TextChange> All() => [.. usings.Select(named => Usings.In(root, text, named)), .. answer.Changes];
         for (var round = 0; round < MostRounds; round++)
         {
             var changed = document.WithText(text.WithChanges(All().OrderBy(change => change.Span.Start)));
             var model = await changed.GetSemanticModelAsync(cancellationToken);
             var missing = model!.GetDiagnostics(cancellationToken: cancellationToken)
-                .Select(error => Imports.For(error, model.Compilation, imported)).OfType<string>()
+                .Select(error => Imports.For(error, model.Compilation, answer.Usings) ?? Imports.For(error, model.Compilation, imported)).OfType<string>()
                 .Where(named => !IsImported(root, named)).Distinct(StringComparer.Ordinal).ToList();
             if (missing.TrueForAll(named => !usings.Add(named)))
                 break;
@@ -63,12 +60,4 @@ internal static class AnswerChanges
 
     private static bool IsImported(CompilationUnitSyntax root, string named) => root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
         .OfType<UsingDirectiveSyntax>().Any(directive => directive.Alias is null && directive.Name?.ToString() == named);
-
-    private static bool Exists(Compilation compilation, string named)
-    {
-        INamespaceSymbol? space = compilation.GlobalNamespace;
-        foreach (var part in named.Split('.'))
-            space = space?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);
-        return space is not null;
-    }
 }

@@ -70,6 +70,9 @@ internal static class AnswerLayout
         var bare = written.Trim();
         if (bare.Length == 0)
             return "";
+        // Of a brace by itself nobody can tell which one it was.
+        if (!bare.Any(char.IsLetterOrDigit))
+            return null;
         var skipped = old.TakeWhile(line => line.Trim() != bare).Count();
         if (skipped == old.Count)
             return null;
@@ -82,6 +85,20 @@ internal static class AnswerLayout
     {
         var (depth, rest) = (Math.Max(0, columns) / step, Math.Max(0, columns) % step);
         return indentation + string.Concat(Enumerable.Repeat(fileStep, depth)) + new string(' ', rest) + written.TrimStart();
+    }
+
+    /// <summary>
+    /// How far in a line of a node stands in its first line, in steps of indentation, and how long such a step is; null where
+    /// nothing stands further in.
+    /// </summary>
+    public static (int Depth, int Step)? DepthOf(SyntaxNode node, int position)
+    {
+        var text = node.SyntaxTree.GetText();
+        var (first, last) = (text.Lines.GetLineFromPosition(node.SpanStart).LineNumber, text.Lines.GetLineFromPosition(node.Span.End).LineNumber);
+        if (StepColumns(text.Lines, first, last, LinesInTexts(node, text)) is not { } step)
+            return null;
+        var columns = Columns(text, text.Lines.GetLineFromPosition(position)) - Columns(text, text.Lines[first]);
+        return columns % step == 0 ? (columns / step, step) : null;
     }
 
     // How far the first line that is further in stands further in.

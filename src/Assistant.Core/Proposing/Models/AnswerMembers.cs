@@ -32,7 +32,7 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
         var members = same.Count > 0
             ? same.SelectMany(found => found.Members)
             : Types(Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{rest}\n}}", options)).Take(1).SelectMany(found => found.Members);
-        return new AnswerMembers([.. members.Select(member => Completed(member, type)).OfType<MemberDeclarationSyntax>()], usings);
+        return new AnswerMembers([.. members.Where(IsClosed).Select(member => Completed(member, type)).OfType<MemberDeclarationSyntax>()], usings);
     }
 
     /// <summary>Reads code that stands for a whole type.</summary>
@@ -62,6 +62,18 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
     ];
 
     private static bool HasErrors(SyntaxNode node) => node.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    // Where a brace is missing the compiler takes another one for it, and what was meant to be behind a loop comes to be in it.
+    // Only the indentation tells that it is missing at the end.
+    private static bool IsClosed(MemberDeclarationSyntax member) =>
+        (member.Parent is not TypeDeclarationSyntax { CloseBraceToken.IsMissing: true } && !member.DescendantTokens().Any(token => token.IsMissing && token.IsKind(SyntaxKind.CloseBraceToken)))
+        || (LastOfCode(member) is { } last && AnswerLayout.DepthOf(member, last.SpanStart) is { } found && found.Depth == Braces(member, last));
+
+    private static SyntaxToken? LastOfCode(MemberDeclarationSyntax member) => member.DescendantTokens()
+        .Where(token => !token.IsMissing && !token.IsKind(SyntaxKind.CloseBraceToken)).Select(token => (SyntaxToken?)token).LastOrDefault();
+
+    private static int Braces(MemberDeclarationSyntax member, SyntaxToken until) => member.DescendantTokens().TakeWhile(token => token != until)
+        .Sum(token => token.IsMissing ? 0 : token.IsKind(SyntaxKind.OpenBraceToken) ? 1 : token.IsKind(SyntaxKind.CloseBraceToken) ? -1 : 0);
 
     private static MemberDeclarationSyntax? Completed(MemberDeclarationSyntax member, TypeDeclarationSyntax type)
     {

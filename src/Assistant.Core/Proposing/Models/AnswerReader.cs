@@ -152,13 +152,12 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         var asked = root.FindToken(Math.Clamp(focus.Start, place.Span.Start, place.Span.End - 1)).Parent?.FirstAncestorOrSelf<StatementSyntax>(statement => statement is not BlockSyntax);
         if (asked is null || !place.Span.Contains(asked.Span))
             return null;
-        if (statements.Length > 1 && asked.Parent is BlockSyntax block)
+        foreach (var block in asked.Ancestors().OfType<BlockSyntax>().Where(block => statements.Length > 1 && place.Span.Contains(block.Span)))
         {
             var first = block.Statements.FirstOrDefault(statement => SyntaxFactory.AreEquivalent(statement, statements[0]));
             var last = block.Statements.LastOrDefault(statement => SyntaxFactory.AreEquivalent(statement, statements[^1]));
-            var (start, end) = (first?.SpanStart ?? asked.SpanStart, last?.Span.End ?? asked.Span.End);
-            if (start <= asked.SpanStart && asked.Span.End <= end)
-                return TextSpan.FromBounds(start, end);
+            if (first is not null && last is not null && first.SpanStart <= asked.SpanStart && asked.Span.End <= last.Span.End)
+                return TextSpan.FromBounds(first.SpanStart, last.Span.End);
         }
 
         return asked.Span;
