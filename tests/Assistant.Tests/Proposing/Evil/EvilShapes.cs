@@ -17,6 +17,9 @@ internal static class EvilShapes
             Block(string.Join('\n', scene.File(scene.Right).Split('\n').SkipWhile(line => !line.Contains("class", StringComparison.Ordinal)).Where(line => !line.Contains("[Fact]", StringComparison.Ordinal) && !line.Contains("() =>", StringComparison.Ordinal)))))),
         new("the whole file, another member emptied", "a repair that takes something else with it", (scene, _) => new EvilAnswer(Shown.Nothing,
             Block(Around(scene, scene.Right + "\n" + Emptied(scene)))) { Control = Block(Around(scene, scene.Right)) }),
+        new("the whole file, another member changed", "a repair that brings something else along: it is shown, in the one difference that is judged", (scene, _) => new EvilAnswer(Shown.Sound,
+            Block(scene.File(scene.Right).Replace("return entries.Count;", "return entries.Count + 1;", StringComparison.Ordinal).Replace("Two => 2", "Two => 3", StringComparison.Ordinal).Replace("Head() => Title", "Head() => Title + Title", StringComparison.Ordinal)))
+            { Named = ["Count", "Two", "Head"] }),
         new("half an answer", "a limit of tokens", (scene, random) => new EvilAnswer(Shown.Sound, $"```csharp\n{scene.Right[..random.Next(1, scene.Right.Length - 1)]}") { Reason = "length" }),
         new("half an answer that says it is whole", "servers that cut off and say stop", (scene, random) => new EvilAnswer(Shown.Sound, $"```csharp\n{scene.Right[..random.Next(1, scene.Right.Length - 1)]}")),
         new("a brace too few", "the commonest slip of small models", (scene, random) => new EvilAnswer(Shown.Sound, Block(scene.Right.TrimEnd('}', '\n', ' ') + (random.Next(2) == 0 ? "\n}" : "")))),
