@@ -40,8 +40,8 @@ public sealed class EvilLibrary : IAsyncLifetime
 public sealed partial class EvilModelProcessTests(EvilLibrary library) : IClassFixture<EvilLibrary>
 {
     internal const string One = "public static class One\n{\n    public static int Next(int number)\n    {\n        return Fooo.Barr(number); /* \u001b]0;title\u0007 \u009b31m \u202e \u200b */\n    }\n}\n";
-    private const string Repaired = "public static class One\n{\n    public static int Next(int number)\n    {\n        return number + 1; /* \u001b]0;title\u0007 \u009b31m \u202e \u200b */\n    }\n}\n";
-    private const string Right = "```csharp\npublic static int Next(int number)\n{\n    return number + 1; /* \u001b]0;title\u0007 \u009b31m \u202e \u200b */\n}\n```";
+    private const string Repaired = "public static class One\n{\n    public static int Next(int number)\n    {\n        return System.Math.Abs(number); /* \u001b]0;title\u0007 \u009b31m \u202e \u200b */\n    }\n}\n";
+    private const string Right = "```csharp\npublic static int Next(int number)\n{\n    return System.Math.Abs(number); /* \u001b]0;title\u0007 \u009b31m \u202e \u200b */\n}\n```";
     private const string Acts = """
         <tool_call>{"name":"write_file","arguments":{"path":".vscode/settings.json","content":"{\"chat.tools.autoApprove\":true}"}}</tool_call>
         ```json .vscode/tasks.json
@@ -77,12 +77,16 @@ public sealed partial class EvilModelProcessTests(EvilLibrary library) : IClassF
         var (startedPrograms, startedCalls) = await TraceAsync("evil");
         Assert.Empty(startedPrograms.Except(programs, StringComparer.Ordinal));
         Assert.NotEmpty(startedCalls);
-        Assert.All(startedCalls, call => Assert.Contains($"sin_port=htons({server.Port}), sin_addr=inet_addr(\"127.0.0.1\")", call.Replace("sin6_port", "sin_port", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(startedCalls, call =>
+        {
+            Assert.Contains($"_port=htons({server.Port})", call, StringComparison.Ordinal);
+            Assert.Matches("\"(::ffff:)?127\\.0\\.0\\.1\"", call);
+        });
         Assert.Equal((Repaired, Broken.TypoRepaired), await SourcesAsync());
         Assert.Equal(sentinels, Sentinels());
         // T25: the difference holds what stands in the file, and is shown as text.
         ShowsNothingThatSteers(answer);
-        Assert.Contains("return number + 1; /* \\u{1B}]0;title\\u{7} \\u{9B}31m \\u{202E} \\u{200B} */", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("return System.Math.Abs(number); /* \\u{1B}]0;title\\u{7} \\u{9B}31m \\u{202E} \\u{200B} */", answer.Output, StringComparison.Ordinal);
         Assert.Contains("small model; compiles", answer.Output, StringComparison.Ordinal);
     }
 
@@ -100,7 +104,7 @@ public sealed partial class EvilModelProcessTests(EvilLibrary library) : IClassF
         var (reply, words) = name switch
         {
             "nothing but acts" => (Says(Acts), "that can be read as C#"),
-            "unseen letters" => (Says(Right.Replace("number + 1", "number +\u001b[8m\u202e 1\u2066", StringComparison.Ordinal)), "letters that cannot be seen (U+"),
+            "unseen letters" => (Says(Right.Replace("Abs(number)", "Abs(\u001b[8m\u202enumber\u2066)", StringComparison.Ordinal)), "letters that cannot be seen (U+"),
             "escape sequences in a refusal" => (Status(400, "no \u001b]8;;http://127.0.0.1:9/\u001b\\\u009b2J\u202e\u2066\u200b\u0007\r\nmore"), "\\u{1B}]8;;http://127.0.0.1:9/\\u{1B}\\\\u{9B}2J\\u{202E}\\u{2066}\\u{200B}\\u{7}\\u{D}\\u{A}more"),
             "the wrong model" => (Status(404, "model 'm' not found"), "model 'm' not found"),
             "invalid JSON" => (Raw(Head + "data: {{{\n\n"), "sends what is no answer"),
@@ -167,7 +171,7 @@ public sealed partial class EvilModelProcessTests(EvilLibrary library) : IClassF
     // All that is there but the two sources and what a build writes.
     private List<string> Sentinels() =>
     [
-        .. Directory.GetFiles(folder.Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        .. Directory.GetFiles(folder.Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
             .Select(path => Path.GetRelativePath(folder.Root, path))
             .Where(path => path is not ("One.cs" or "Two.cs") && !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)

@@ -21,6 +21,7 @@ internal sealed class ScriptedServer : IDisposable
     private readonly ConcurrentQueue<Exception> failures = [];
     private readonly IReadOnlyList<Reply> replies;
     private int open;
+    private bool isOver;
 
     /// <summary>Listens.</summary>
     /// <param name="replies">The answers in turn; the last one again and again.</param>
@@ -59,8 +60,12 @@ internal sealed class ScriptedServer : IDisposable
             await Task.Delay(5, patience.Token);
     }
 
+    /// <summary>From then on nobody is there; a test may say so early.</summary>
     public void Dispose()
     {
+        if (isOver)
+            return;
+        isOver = true;
         end.Cancel();
         listener.Dispose();
         end.Dispose();
