@@ -38,7 +38,7 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
             return ReadAnswer.Nothing(refused);
         if (blocks.Any(LeavesOut))
             return ReadAnswer.Nothing("the answer leaves code out: every statement must be written");
-        var changes = new SortedDictionary<int, TextChange>();
+        var changes = new List<(TextSpan Owner, TextChange? Change)>();
         var usings = new List<string>();
         var isUnderstood = false;
         // A later block is what the model came to in the end.
@@ -49,39 +49,43 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
             isUnderstood = true;
             usings.AddRange(understood.Usings);
             foreach (var change in understood.Changes)
-                changes[change.Span.Start] = change;
+            {
+                changes.RemoveAll(earlier => earlier.Owner == change.Owner || earlier.Owner.OverlapsWith(change.Owner));
+                changes.Add(change);
+            }
         }
 
-        if (isCutOff && changes.Count == 0)
+        ImmutableArray<TextChange> made = [.. changes.Select(change => change.Change).OfType<TextChange>().OrderBy(change => change.Span.Start)];
+        if (isCutOff && made.IsEmpty)
             return ReadAnswer.Nothing("the answer is too long and was cut off");
         return !isUnderstood ? ReadAnswer.Nothing($"the answer has no {place.Symbol} that can be read as C#")
-            : changes.Count == 0 && usings.Count == 0 ? ReadAnswer.Nothing("the answer changes nothing")
-            : new ReadAnswer([.. changes.Values], [.. usings.Distinct(StringComparer.Ordinal)], null);
+            : made.IsEmpty && usings.Count == 0 ? ReadAnswer.Nothing("the answer changes nothing")
+            : new ReadAnswer(made, [.. usings.Distinct(StringComparer.Ordinal)], null);
     }
 
-    // Null when nothing of it is what was asked for.
-    private (IEnumerable<TextChange> Changes, IEnumerable<string> Usings)? Understand(string code)
+    // Null when nothing of it is what was asked for. Each change is owned by what it takes the place of, and none says that this stays as it is.
+    private (IEnumerable<(TextSpan Owner, TextChange? Change)> Changes, IEnumerable<string> Usings)? Understand(string code)
     {
         switch (target)
         {
             case null:
-                return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } piece ? ([Replaced(place.Span, piece)], []) : null;
+                return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } piece ? ([(place.Span, Replaced(place.Span, piece))], []) : null;
             case BaseTypeDeclarationSyntax whole:
                 var declared = AnswerMembers.OfType(code, whole);
-                return declared.Members is [var only] ? (Changes(whole, only), declared.Usings) : null;
+                return declared.Members is [var only] ? ([Change(whole, only)], declared.Usings) : null;
         }
 
         if (target.Parent is TypeDeclarationSyntax type && AnswerMembers.Of(code, type) is var found && Changes(type, found.Members) is { } changes)
             return (changes, found.Usings);
-        return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } statements && Range(statements) is { } range ? ([Replaced(range, statements)], []) : null;
+        return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } statements && Range(statements) is { } range ? ([(range, Replaced(range, statements))], []) : null;
     }
 
-    private List<TextChange>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
+    private List<(TextSpan Owner, TextChange? Change)>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
     {
         if (members.IsEmpty)
             return null;
         var own = type.Members.ToList();
-        var changes = new List<TextChange>();
+        var changes = new List<(TextSpan Owner, TextChange? Change)>();
         var added = new List<string>();
         var isMeant = false;
         foreach (var member in members)
@@ -89,31 +93,33 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
             var existing = own.Find(other => Key(other) == Key(member)) ?? (Name(member) == Name(target!) && !isMeant && own.Count(other => Name(other) == Name(member)) == 1 ? target : null);
             isMeant |= existing == target;
             if (existing is not null)
-                changes.AddRange(Changes(existing, member));
+                changes.Add(Change(existing, member));
             else
                 added.Add(Fitted(member, member.SpanStart, "", layout.IndentationAt(place.Span.Start)));
         }
 
         // By itself something new is no answer: what was asked for is missing.
-        if (!isMeant && changes.Count == 0)
+        if (!isMeant && !changes.Exists(change => change.Change is not null))
             return null;
         if (added.Count > 0)
         {
             var indentation = layout.IndentationAt(place.Span.Start);
-            changes.Add(new TextChange(new TextSpan(place.Span.End, 0), string.Concat(added.Select(member => layout.LineEnd + layout.LineEnd + indentation + member))));
+            var end = new TextSpan(place.Span.End, 0);
+            changes.Add((end, new TextChange(end, string.Concat(added.Select(member => layout.LineEnd + layout.LineEnd + indentation + member)))));
         }
 
         return changes;
     }
 
-    private IEnumerable<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
+    private (TextSpan Owner, TextChange? Change) Change(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
     {
         // Attributes stay as they are: the model was not shown them, or writes them again.
         var span = TextSpan.FromBounds(WithoutAttributes(existing), existing.Span.End);
         var from = existing.AttributeLists.Count > 0 ? WithoutAttributes(written) : written.SpanStart;
         var before = text.ToString(span);
         var after = Fitted(written, from, before, layout.IndentationAt(existing.SpanStart));
-        return before == after || SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written) ? [] : [Least(span, before, after)];
+        var isSame = before == after || (SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written));
+        return (span, isSame ? null : Least(span, before, after));
     }
 
     // Lines at the beginning and at the end that are the same are no part of the change.
