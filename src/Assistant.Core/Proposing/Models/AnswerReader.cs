@@ -38,80 +38,54 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
             return ReadAnswer.Nothing(refused);
         if (blocks.Any(LeavesOut))
             return ReadAnswer.Nothing("the answer leaves code out: every statement must be written");
-        var changes = new List<(TextSpan Owner, TextChange? Change)>();
-        var usings = new List<string>();
-        var isUnderstood = false;
-        // A later block is what the model came to in the end.
-        foreach (var block in blocks)
-        {
-            if (Understand(block) is not { } understood)
-                continue;
-            isUnderstood = true;
-            usings.AddRange(understood.Usings);
-            foreach (var change in understood.Changes)
-            {
-                changes.RemoveAll(earlier => earlier.Owner == change.Owner || earlier.Owner.OverlapsWith(change.Owner));
-                changes.Add(change);
-            }
-        }
-
-        ImmutableArray<TextChange> made = [.. changes.Select(change => change.Change).OfType<TextChange>().OrderBy(change => change.Span.Start)];
-        if (isCutOff && made.IsEmpty)
-            return ReadAnswer.Nothing("the answer is too long and was cut off");
-        return !isUnderstood ? ReadAnswer.Nothing($"the answer has no {place.Symbol} that can be read as C#")
-            : made.IsEmpty && usings.Count == 0 ? ReadAnswer.Nothing("the answer changes nothing")
-            : new ReadAnswer(made, [.. usings.Distinct(StringComparer.Ordinal)], null);
+        if (Understand(blocks) is not { } understood)
+            return ReadAnswer.Nothing(isCutOff ? "the answer is too long and was cut off" : $"the answer has no {place.Symbol} that can be read as C#");
+        var (changes, usings) = understood;
+        return changes.Count == 0 && isCutOff ? ReadAnswer.Nothing("the answer is too long and was cut off")
+            : changes.Count == 0 && usings.IsEmpty ? ReadAnswer.Nothing("the answer changes nothing")
+            : new ReadAnswer([.. changes.OrderBy(change => change.Span.Start)], usings, null);
     }
 
-    // Null when nothing of it is what was asked for. Each change is owned by what it takes the place of, and none says that this stays as it is.
-    private (IEnumerable<(TextSpan Owner, TextChange? Change)> Changes, IEnumerable<string> Usings)? Understand(string code)
+    // Null when nothing is what was asked for. A later block is what the model came to in the end.
+    private (List<TextChange> Changes, ImmutableArray<string> Usings)? Understand(IReadOnlyList<string> blocks)
     {
-        switch (target)
+        if (target is BaseTypeDeclarationSyntax whole)
+            return blocks.Reverse().Select(block => AnswerMembers.OfType(block, whole)).FirstOrDefault(found => found.Members.Length == 1) is { } declared ? (Changes(whole, declared.Members[0]), declared.Usings) : null;
+        if (target?.Parent is TypeDeclarationSyntax type)
         {
-            case null:
-                return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } piece ? ([(place.Span, Replaced(place.Span, piece))], []) : null;
-            case BaseTypeDeclarationSyntax whole:
-                var declared = AnswerMembers.OfType(code, whole);
-                return declared.Members is [var only] ? ([Change(whole, only)], declared.Usings) : null;
+            var found = blocks.Select(block => AnswerMembers.Of(block, type)).ToList();
+            if (Changes(type, [.. found.SelectMany(block => block.Members).Reverse().DistinctBy(Key).Reverse()]) is { } changes)
+                return (changes, [.. found.SelectMany(block => block.Usings).Distinct(StringComparer.Ordinal)]);
         }
 
-        if (target.Parent is TypeDeclarationSyntax type && AnswerMembers.Of(code, type) is var found && Changes(type, found.Members) is { } changes)
-            return (changes, found.Usings);
-        return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } statements && Range(statements) is { } range ? ([(range, Replaced(range, statements))], []) : null;
+        foreach (var statements in blocks.Reverse().Select(block => AnswerMembers.Statements(block, root.SyntaxTree.Options)).Where(statements => !statements.IsEmpty))
+        {
+            if ((target is null ? place.Span : Range(statements)) is { } range)
+                return ([Replaced(range, statements)], []);
+        }
+
+        return null;
     }
 
-    private List<(TextSpan Owner, TextChange? Change)>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
+    // What was asked for, and what is new; members that are there and were not asked for stay as they are, whatever the answer makes of them.
+    private List<TextChange>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
     {
-        if (members.IsEmpty)
-            return null;
         var own = type.Members.ToList();
-        var changes = new List<(TextSpan Owner, TextChange? Change)>();
-        var added = new List<string>();
-        var isMeant = false;
-        foreach (var member in members)
-        {
-            var existing = own.Find(other => Key(other) == Key(member)) ?? (Name(member) == Name(target!) && !isMeant && own.Count(other => Name(other) == Name(member)) == 1 ? target : null);
-            isMeant |= existing == target;
-            if (existing is not null)
-                changes.Add(Change(existing, member));
-            else
-                added.Add(Fitted(member, member.SpanStart, "", layout.IndentationAt(place.Span.Start)));
-        }
-
+        bool IsOnly(MemberDeclarationSyntax member) => own.Count(other => Name(other) == Name(member)) == 1;
+        var meant = members.LastOrDefault(member => Key(member) == Key(target!)) ?? members.LastOrDefault(member => Name(member) == Name(target!) && IsOnly(member));
         // By itself something new is no answer: what was asked for is missing.
-        if (!isMeant && !changes.Exists(change => change.Change is not null))
+        if (meant is null)
             return null;
+        var changes = Changes(target!, meant);
+        var indentation = layout.IndentationAt(place.Span.Start);
+        var added = members.Where(member => member != meant && own.TrueForAll(other => Key(other) != Key(member)))
+            .Select(member => layout.LineEnd + layout.LineEnd + indentation + Fitted(member, member.SpanStart, "", indentation)).ToList();
         if (added.Count > 0)
-        {
-            var indentation = layout.IndentationAt(place.Span.Start);
-            var end = new TextSpan(place.Span.End, 0);
-            changes.Add((end, new TextChange(end, string.Concat(added.Select(member => layout.LineEnd + layout.LineEnd + indentation + member)))));
-        }
-
+            changes.Add(new TextChange(new TextSpan(place.Span.End, 0), string.Concat(added)));
         return changes;
     }
 
-    private (TextSpan Owner, TextChange? Change) Change(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
+    private List<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
     {
         // Attributes stay as they are: the model was not shown them, or writes them again.
         var span = TextSpan.FromBounds(WithoutAttributes(existing), existing.Span.End);
@@ -119,7 +93,7 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         var before = text.ToString(span);
         var after = Fitted(written, from, before, layout.IndentationAt(existing.SpanStart));
         var isSame = before == after || (SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written));
-        return (span, isSame ? null : Least(span, before, after));
+        return isSame ? [] : [Least(span, before, after)];
     }
 
     // Lines at the beginning and at the end that are the same are no part of the change.

@@ -24,7 +24,7 @@ internal static class EvilMistakes
         new("nothing but another member", "models that add and do not mend", (scene, random) => new EvilAnswer(Shown.Nothing,
             Block($"private static int {random.Of("Helper", "Fix", "TotalCore")}(int x) => x;")) { Control = Block(scene.Right) }),
         new("the broken member again", "models that repeat what they were shown", (scene, _) => new EvilAnswer(Shown.Nothing, Block(scene.Broken)) { Control = Block(scene.Right), Why = "changes nothing" }),
-        new("the same answer again", "models without any idea", (scene, _) => new EvilAnswer(Shown.Nothing, Block(scene.Inside("Entry.Missing();"))) { Control = Block(scene.Right), Why = "same answer" }),
+        new("the same answer again", "models without any idea", (scene, _) => new EvilAnswer(Shown.Nothing, Block(scene.Inside("Missing();"))) { Control = Block(scene.Right), Why = "same answer" }),
         new("another signature", "a repair that breaks who calls", (scene, random) => new EvilAnswer(Shown.Nothing,
             Block(scene.Right.Replace($" {scene.Member}", random.Of(" static", " async", " abstract", " override") + $" {scene.Member}", StringComparison.Ordinal).Replace("public static static", "public static", StringComparison.Ordinal))) { Control = Block(scene.Right) }),
         new("less visible than it was", "the same", (scene, random) => new EvilAnswer(Shown.Sound, Block(scene.Right.Replace("public ", random.Of("private ", "", "internal "), StringComparison.Ordinal)))),
