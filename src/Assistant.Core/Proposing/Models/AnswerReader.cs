@@ -18,8 +18,11 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="text">Its text.</param>
 /// <param name="place">What the model was asked to write anew.</param>
 /// <param name="focus">Where in it the diagnostic or the caret stands; UTF-16 units.</param>
-internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, EditPlace place, TextSpan focus)
+internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace place, TextSpan focus)
 {
+    // "// ...", "// rest of the method", "/* existing code */" and their like, alone in a comment.
+    private static readonly Regex Elision = new(@"(//|/\*)[^\r\n]*(\.\.\.|…|\b(rest|remainder) of\b|\b(existing|remaining|other|previous|original) (code|logic|members?|methods?|statements?|implementation)\b|\b(unchanged|omitted|same as before|as before)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly Layout layout = new(root, text);
 
     // The smallest declaration that ends where the place does; null where the place is something else.
@@ -137,7 +140,7 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         return asked.Span;
     }
 
-    private bool LeavesOut(string code) => Elision().Matches(code).Any(match => !place.Text.Contains(match.Value.Trim(), StringComparison.Ordinal));
+    private bool LeavesOut(string code) => Elision.Matches(code).Any(match => !place.Text.Contains(match.Value.Trim(), StringComparison.Ordinal));
 
     private static bool HasOtherComments(SyntaxNode existing, SyntaxNode written)
     {
@@ -174,8 +177,4 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         DelegateDeclarationSyntax one => one.ParameterList.Parameters,
         _ => default,
     }).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
-
-    // "// ...", "// rest of the method", "/* existing code */" and their like, alone in a comment.
-    [GeneratedRegex(@"(//|/\*)[^\r\n]*(\.\.\.|…|\b(rest|remainder) of\b|\b(existing|remaining|other|previous|original) (code|logic|members?|methods?|statements?|implementation)\b|\b(unchanged|omitted|same as before|as before)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Elision();
 }
