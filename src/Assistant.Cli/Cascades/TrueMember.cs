@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Assistant.Core.Context;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
