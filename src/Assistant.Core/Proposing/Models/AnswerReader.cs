@@ -64,6 +64,8 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
     {
         switch (target)
         {
+            case null when HeadAt() is { } headed:
+                return AnswerMembers.WithHead(code, headed) is { } head ? (HeadChanges(headed, head.Type), head.Usings) : null;
             case null:
                 return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } piece ? ([Replaced(place.Span, piece)], []) : null;
             case BaseTypeDeclarationSyntax whole:
@@ -76,6 +78,35 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } statements && Range(statements) is { } range ? ([Replaced(range, statements)], []) : null;
     }
 
+    // The type of which the place is what stands in front of its brace: it is too long to be asked about whole.
+    private BaseTypeDeclarationSyntax? HeadAt() => root.FindToken(place.Span.Start).Parent?.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>()
+        .FirstOrDefault(type => WithoutAttributes(type) == place.Span.Start && HeadEnd(type) == place.Span.End);
+
+    private static int? HeadEnd(BaseTypeDeclarationSyntax type) => type.OpenBraceToken is { RawKind: not 0, IsMissing: false } brace ? brace.GetPreviousToken().Span.End : null;
+
+    private List<TextChange> HeadChanges(BaseTypeDeclarationSyntax existing, BaseTypeDeclarationSyntax written)
+    {
+        var changes = new List<TextChange>();
+        var indentation = layout.IndentationAt(place.Span.Start);
+        var head = written.SyntaxTree.GetText().ToString(TextSpan.FromBounds(WithoutAttributes(written), HeadEnd(written)!.Value));
+        if (!SyntaxFactory.ParseTokens(head).Select(token => token.Text).SequenceEqual(SyntaxFactory.ParseTokens(place.Text).Select(token => token.Text), StringComparer.Ordinal))
+            changes.Add(new TextChange(place.Span, string.Join(layout.LineEnd, head.ReplaceLineEndings("\n").Split('\n').Select((line, at) => at == 0 ? line : indentation + line))));
+        if (existing is not TypeDeclarationSyntax { Members: [.., var last] own } || written is not TypeDeclarationSyntax { Members: var members })
+            return changes;
+        // What an interface asks for is written with the head that names it.
+        var inside = layout.IndentationAt(last.SpanStart);
+        foreach (var member in members)
+        {
+            if (own.FirstOrDefault(other => Key(other) == Key(member)) is { } same)
+                changes.AddRange(Changes(same, member));
+        }
+
+        var added = members.Where(member => !own.Any(other => Key(other) == Key(member))).Select(member => layout.LineEnd + layout.LineEnd + inside + Fitted(member, member.SpanStart, "", inside)).ToList();
+        if (added.Count > 0)
+            changes.Add(new TextChange(new TextSpan(last.Span.End, 0), string.Concat(added)));
+        return changes;
+    }
+
     private List<TextChange>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
     {
         if (members.IsEmpty)
@@ -86,7 +117,7 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         var isMeant = false;
         foreach (var member in members)
         {
-            var existing = own.Find(other => Key(other) == Key(member)) ?? (Name(member) == Name(target!) && !isMeant && own.Count(other => Name(other) == Name(member)) == 1 ? target : null);
+            var existing = own.Find(other => Key(other) == Key(member)) ?? (!isMeant && IsTarget(member) && !members.Any(other => Key(other) == Key(target!)) ? target : null);
             isMeant |= existing == target;
             if (existing is not null)
                 changes.AddRange(Changes(existing, member));
@@ -105,6 +136,10 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
 
         return changes;
     }
+
+    // With other parameters. Of several that share the name it is the one of which only the types are others: one was misspelled.
+    private bool IsTarget(MemberDeclarationSyntax member) => Name(member) == Name(target!)
+        && (((TypeDeclarationSyntax)target!.Parent!).Members.Count(other => Name(other) == Name(member)) == 1 || ParameterNames(target).SequenceEqual(ParameterNames(member), StringComparer.Ordinal));
 
     private IEnumerable<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
     {
@@ -187,13 +222,17 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         _ => member.ToString(),
     };
 
-    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => (member switch
+    private static SeparatedSyntaxList<ParameterSyntax> ParametersOf(MemberDeclarationSyntax member) => member switch
     {
         BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
         IndexerDeclarationSyntax indexer => indexer.ParameterList.Parameters,
         DelegateDeclarationSyntax one => one.ParameterList.Parameters,
         _ => default,
-    }).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
+    };
+
+    private static IEnumerable<string> ParameterNames(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => parameter.Identifier.ValueText);
+
+    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
 
     // "// ...", "// rest of the method", "/* existing code */" and their like, alone in a comment.
     [GeneratedRegex(@"(//|/\*)[^\r\n]*(\.\.\.|…|\b(rest|remainder) of\b|\b(existing|remaining|other|previous|original) (code|logic|members?|methods?|statements?|implementation)\b|\b(unchanged|omitted|same as before|as before)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
