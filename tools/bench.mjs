@@ -21,13 +21,14 @@ if (chosen.length === 1 && chosen[0] === 'editor') {
 if (chosen.length === 1 && chosen[0] === 'engine') {
   process.exit(await benchEngine(args));
 }
-const repairs = chosen.length === 1 && chosen[0] === 'repairs';
+// Each is a command of its own, which needs a solution.
+const alone = chosen.length === 1 && ['repairs', 'cascade'].includes(chosen[0]) ? chosen[0] : null;
 const unknown = chosen.filter((part) => !parts.includes(part));
-if (solution === undefined || (!repairs && unknown.length > 0) || (repairs && solution === null)) {
-  fail(`usage: npm run bench [-- ${parts.join('|')}...] [--solution <path>], npm run bench -- editor [keys], npm run bench -- engine [--quick] [--shapes 0.6b,4b,30b], or npm run bench -- repairs --solution <path>`);
+if (solution === undefined || (alone === null && unknown.length > 0) || (alone !== null && solution === null)) {
+  fail(`usage: npm run bench [-- ${parts.join('|')}...] [--solution <path>], npm run bench -- editor [keys], npm run bench -- engine [--quick] [--shapes 0.6b,4b,30b], or npm run bench -- repairs|cascade --solution <path>`);
 }
 await buildAssistant();
-const command = repairs
-  ? ['debug', 'repairs', solution, '--trust']
+const command = alone !== null
+  ? ['debug', alone, solution, '--trust']
   : ['debug', 'bench', ...(solution === null ? ['--multiply', root] : [solution, '--trust']), ...chosen.flatMap((part) => ['--part', part])];
 process.exit(await run('dotnet', [assistantDll, ...command, ...args], { cwd: process.env.INIT_CWD ?? root }));

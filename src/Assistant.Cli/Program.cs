@@ -64,6 +64,7 @@ internal static class Program
             {
                 ExactCommand.Create(opening, streams),
                 BenchCommand.Create(opening, streams),
+                CascadeCommand.Create(opening, streams),
                 CompleteCommand.Create(opening, streams),
                 ContextCommand.Create(opening, streams),
                 FitCommand.Create(opening, streams),

@@ -29,7 +29,7 @@ public sealed class TierModels : IDisposable
     {
         this.time = time;
         supervisor = new Lazy<HostSupervisor>(() => Owned(new HostSupervisor(host, time)));
-        Tiers = [.. Budgets.Keys.Where(settings.Tiers.ContainsKey).Select(name => new ModelTier(ModelOf(settings.Tiers[name]), Budgets[name].Context, Budgets[name].Tries))];
+        Tiers = [.. Budgets.Keys.Where(settings.Tiers.ContainsKey).Select(name => TierOf(ModelOf(settings.Tiers[name])))];
         Where = Tiers.IsEmpty ? "nobody" : string.Join(", ", Tiers.Select(tier => settings.Tiers[tier.Name].Server).Distinct().Select(server => server is null ? "the model host on this machine"
             : $"{server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{(server.IsLoopback ? " on this machine" : ", which is another machine")}"));
     }
@@ -37,8 +37,17 @@ public sealed class TierModels : IDisposable
     /// <summary>The tiers that have a model, the smallest first.</summary>
     public ImmutableArray<ModelTier> Tiers { get; }
 
+    /// <summary>The tier that is asked first where nothing speaks against it.</summary>
+    public static string Smallest => TierSettings.Small;
+
+    /// <summary>Tokens that a prompt of each tier may have.</summary>
+    public static IEnumerable<(string Tier, int Tokens)> ContextTokens => Budgets.Select(budget => (budget.Key, budget.Value.Context));
+
     /// <summary>Where code goes, for people.</summary>
     public string Where { get; }
+
+    /// <summary>The tier of a model, with the budget that such a tier has.</summary>
+    public static ModelTier TierOf(ITextModel model) => new(model, Budgets[model.Tier].Context, Budgets[model.Tier].Tries);
 
     /// <inheritdoc/>
     public void Dispose() => owned.ForEach(one => one.Dispose());

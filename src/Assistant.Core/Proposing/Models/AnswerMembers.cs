@@ -43,6 +43,21 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
         return new AnswerMembers(found is null ? [] : [found], UsingsOf(file));
     }
 
+    /// <summary>Reads code that stands for the head of a type, with members or without; null when it is none.</summary>
+    public static (BaseTypeDeclarationSyntax Type, ImmutableArray<string> Usings)? WithHead(string code, BaseTypeDeclarationSyntax type)
+    {
+        foreach (var whole in new[] { code, code.TrimEnd().TrimEnd('{') + "\n{\n}" })
+        {
+            var file = Parse(whole, (CSharpParseOptions)type.SyntaxTree.Options);
+            var found = file.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
+                .FirstOrDefault(other => other.Identifier.ValueText == type.Identifier.ValueText && other is { OpenBraceToken: { RawKind: not 0, IsMissing: false } } && !HasErrors(other));
+            if (found is not null)
+                return (found, UsingsOf(file));
+        }
+
+        return null;
+    }
+
     /// <summary>Reads code that stands for statements; empty when it is none.</summary>
     public static ImmutableArray<StatementSyntax> Statements(string code, ParseOptions options)
     {

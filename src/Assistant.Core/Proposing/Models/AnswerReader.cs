@@ -54,6 +54,8 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
     {
         if (target is BaseTypeDeclarationSyntax whole)
             return blocks.Reverse().Select(block => AnswerMembers.OfType(block, whole)).FirstOrDefault(found => found.Members.Length == 1) is { } declared ? (Changes(whole, declared.Members[0]), declared.Usings) : null;
+        if (target is null && HeadAt() is { } headed)
+            return blocks.Reverse().Select(block => AnswerMembers.WithHead(block, headed)).FirstOrDefault(found => found is not null) is { } head ? (HeadChanges(headed, head.Type), head.Usings) : null;
         if (target?.Parent is TypeDeclarationSyntax type)
         {
             var found = blocks.Select(block => AnswerMembers.Of(block, type)).ToList();
@@ -70,23 +72,48 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
         return null;
     }
 
+    // The type of which the place is what stands in front of its brace: it is too long to be asked about whole.
+    private BaseTypeDeclarationSyntax? HeadAt() => root.FindToken(place.Span.Start).Parent?.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>()
+        .FirstOrDefault(type => WithoutAttributes(type) == place.Span.Start && HeadEnd(type) == place.Span.End);
+
+    private static int? HeadEnd(BaseTypeDeclarationSyntax type) => type.OpenBraceToken is { RawKind: not 0, IsMissing: false } brace ? brace.GetPreviousToken().Span.End : null;
+
+    // What an interface asks for is written with the head that names it.
+    private List<TextChange> HeadChanges(BaseTypeDeclarationSyntax existing, BaseTypeDeclarationSyntax written)
+    {
+        var changes = new List<TextChange>();
+        var indentation = layout.IndentationAt(place.Span.Start);
+        var head = written.SyntaxTree.GetText().ToString(TextSpan.FromBounds(WithoutAttributes(written), HeadEnd(written)!.Value));
+        if (!SyntaxFactory.ParseTokens(head).Select(token => token.Text).SequenceEqual(SyntaxFactory.ParseTokens(place.Text).Select(token => token.Text), StringComparer.Ordinal))
+            changes.Add(new TextChange(place.Span, string.Join(layout.LineEnd, head.ReplaceLineEndings("\n").Split('\n').Select((line, at) => at == 0 ? line : indentation + line))));
+        if (existing is TypeDeclarationSyntax { Members: [.., var last] own } && written is TypeDeclarationSyntax { Members: var members })
+            Add(changes, last.Span.End, layout.IndentationAt(last.SpanStart), members.Where(member => !own.Any(other => Key(other) == Key(member))));
+        return changes;
+    }
+
+    private void Add(List<TextChange> changes, int position, string indentation, IEnumerable<MemberDeclarationSyntax> members)
+    {
+        var added = string.Concat(members.Select(member => layout.LineEnd + layout.LineEnd + indentation + Fitted(member, member.SpanStart, "", indentation)));
+        if (added.Length > 0)
+            changes.Add(new TextChange(new TextSpan(position, 0), added));
+    }
+
     // What was asked for, and what is new; members that are there and were not asked for stay as they are, whatever the answer makes of them.
     private List<TextChange>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
     {
-        var own = type.Members.ToList();
-        bool IsOnly(MemberDeclarationSyntax member) => own.Count(other => Name(other) == Name(member)) == 1;
-        var meant = members.LastOrDefault(member => Key(member) == Key(target!)) ?? members.LastOrDefault(member => Name(member) == Name(target!) && IsOnly(member));
+        var own = type.Members;
+        var meant = members.LastOrDefault(member => Key(member) == Key(target!)) ?? members.LastOrDefault(IsTarget);
         // By itself something new is no answer: what was asked for is missing.
         if (meant is null)
             return null;
         var changes = Changes(target!, meant);
-        var indentation = layout.IndentationAt(place.Span.Start);
-        var added = members.Where(member => member != meant && own.TrueForAll(other => Key(other) != Key(member)))
-            .Select(member => layout.LineEnd + layout.LineEnd + indentation + Fitted(member, member.SpanStart, "", indentation)).ToList();
-        if (added.Count > 0)
-            changes.Add(new TextChange(new TextSpan(place.Span.End, 0), string.Concat(added)));
+        Add(changes, place.Span.End, layout.IndentationAt(place.Span.Start), members.Where(member => member != meant && !own.Any(other => Key(other) == Key(member))));
         return changes;
     }
+
+    // With other parameters. Of several that share the name it is the one of which only the types are others: one was misspelled.
+    private bool IsTarget(MemberDeclarationSyntax member) => Name(member) == Name(target!)
+        && (((TypeDeclarationSyntax)target!.Parent!).Members.Count(other => Name(other) == Name(member)) == 1 || ParameterNames(target).SequenceEqual(ParameterNames(member), StringComparer.Ordinal));
 
     private List<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
     {
@@ -170,11 +197,15 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
         _ => member.ToString(),
     };
 
-    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => (member switch
+    private static SeparatedSyntaxList<ParameterSyntax> ParametersOf(MemberDeclarationSyntax member) => member switch
     {
         BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
         IndexerDeclarationSyntax indexer => indexer.ParameterList.Parameters,
         DelegateDeclarationSyntax one => one.ParameterList.Parameters,
         _ => default,
-    }).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
+    };
+
+    private static IEnumerable<string> ParameterNames(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => parameter.Identifier.ValueText);
+
+    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
 }
