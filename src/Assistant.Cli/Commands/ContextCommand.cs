@@ -9,7 +9,6 @@ using Assistant.Cli.Pairs;
 using Assistant.Core.Context;
 using Assistant.Workspace;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Cli.Commands;
 
@@ -20,7 +19,7 @@ internal sealed class ContextCommand(WorkspaceOpening opening, StandardStreams s
     {
         var command = new Command("context", "Prints what a model would be told of a place, or measures on real edits how much of what they need that is.");
         var open = OpenArguments.AddTo(command);
-        var at = new Option<string?>("--at") { Description = "The place: path:line, the path relative to the solution's folder." };
+        var at = new Option<string?>("--at") { Description = "The place: path:line." };
         var instruction = new Option<string?>("--instruction") { Description = "What is wanted, in words." };
         var budget = new Option<int>("--budget") { Description = "The most tokens, with those of the place.", DefaultValueFactory = _ => 900 };
         var format = new Option<string>("--format") { Description = "text or json.", DefaultValueFactory = _ => "text" };
@@ -58,17 +57,8 @@ internal sealed class ContextCommand(WorkspaceOpening opening, StandardStreams s
     private async Task<int> ShowAsync(WorkspaceOpening.Opened opened, string at, Wanted wanted, ProgressLine progress, CancellationToken cancellationToken)
     {
         var snapshot = opened.Solution.Snapshot;
-        var colon = at.LastIndexOf(':');
-        if (colon < 1 || !int.TryParse(at.AsSpan(colon + 1), CultureInfo.InvariantCulture, out var line))
-            throw new WorkspaceException($"--at takes path:line, not '{at}'");
-        var path = Path.GetFullPath(Path.Combine(snapshot.Root, at[..colon]));
-        if (snapshot.Solution.GetDocumentIdsWithFilePath(path) is not [var id, ..] || snapshot.Solution.GetDocument(id) is not { } document)
-            throw new WorkspaceException($"{at[..colon]} is in no loaded project");
+        var (document, caret) = await SourcePlace.FindAsync(snapshot, at, streams.CallerFolder, cancellationToken);
         var text = await document.GetTextAsync(cancellationToken);
-        if (line < 1 || line > text.Lines.Count)
-            throw new WorkspaceException($"{at[..colon]} has {text.Lines.Count} lines and no line {line}");
-        var span = text.Lines[line - 1].Span;
-        var caret = new TextSpan(span.Start + text.ToString(span).TakeWhile(char.IsWhiteSpace).Count(), 0);
         var place = await ContextBuilder.PlaceAsync(document, caret, wanted.Budget, cancellationToken);
         var model = (await document.GetSemanticModelAsync(cancellationToken))!;
         ImmutableArray<Diagnostic> diagnostics =
@@ -82,7 +72,7 @@ internal sealed class ContextCommand(WorkspaceOpening opening, StandardStreams s
         if (wanted.AsJson)
         {
             var answer = new ContextJson(
-                place.Symbol, snapshot.RelativePath(path), context.Place.Span.Start, context.Place.Span.Length, context.Tokens, whole,
+                place.Symbol, snapshot.RelativePath(document.FilePath!), context.Place.Span.Start, context.Place.Span.Length, context.Tokens, whole,
                 [.. context.Parts.Select(part => new ContextJson.Part(AnswerJson.NameOf(part.Kind), part.Tokens, part.Text))], context.Place.Text);
             await streams.Output.WriteLineAsync(JsonSerializer.Serialize(answer, PairContext.Readable.ContextJson).AsMemory(), cancellationToken);
             return ExitCode.Done;

@@ -71,7 +71,8 @@ internal sealed class FixText(IAnsiConsole console, int? width)
     public void Ledger(FixTally tally, string where, string? remark)
     {
         Line(("Ledger", Strong));
-        Line(("  solved       ", Faint), ($"{tally.Fixed}", tally.Fixed > 0 ? Good : Plain), ($" ({string.Join(" · ", new[] { RulesTier.Name, TierSettings.Small, TierSettings.Large }.Select(tier => $"{tally.ByTier.GetValueOrDefault(tier)} by {tier}"))})", Plain));
+        int By(string tier) => tally.ByTier.GetValueOrDefault(tier);
+        Line(("  solved       ", Faint), ($"{By(RulesTier.Name)}", tally.Fixed > 0 ? Good : Plain), ($" by rules · {By(TierSettings.Small)} by small model · {By(TierSettings.Large)} by large model", Plain));
         Line(("  unsolved     ", Faint), ($"{tally.Unfixed}", tally.Unfixed > 0 ? Bad : Plain));
         Line(("  judged       ", Faint), ($"{Count(tally.Judged, "proposal")}, {tally.Rejected} thrown away before you saw them", Plain));
         Costs(tally.Usage, where, tally.Elapsed);

@@ -58,13 +58,14 @@ public sealed class TierModels : IDisposable
             return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.Model! }, cancellationToken), isHost: true, time);
         var server = Owned(ModelServer.At(address, KeyOf(tier)));
         var client = new ModelClient(server, time);
-        var model = tier.Model is null ? new Lazy<Task<string>>(() => client.FirstModelAsync(CancellationToken.None)) : new Lazy<Task<string>>(Task.FromResult(tier.Model));
+        // Found by the first who asks and reaches the server; whoever stops meanwhile takes the question back.
+        var model = tier.Model;
         return new TextModel(tier.Tier, Ask, isHost: false, time);
 
         async IAsyncEnumerable<ModelEvent> Ask(ModelQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            var named = query with { Model = await model.Value.WaitAsync(cancellationToken) };
-            await foreach (var happened in client.AskAsync(named, cancellationToken))
+            model ??= await client.FirstModelAsync(cancellationToken);
+            await foreach (var happened in client.AskAsync(query with { Model = model }, cancellationToken))
                 yield return happened;
         }
     }

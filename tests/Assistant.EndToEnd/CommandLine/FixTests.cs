@@ -52,10 +52,10 @@ public sealed partial class FixTests(BrokenLibrary library) : IClassFixture<Brok
           unsolved     1
           judged       4 proposals, 0 thrown away before you saw them
           tokens       0
-          bytes sent   0
+          code went to nobody
           time         # s
 
-        Nothing was written. Add --apply to write these repairs. No model is configured: the rules tier works alone, with its own rules and the fixes in your SDK.
+        Nothing was written. Add --apply to write these repairs. No model is configured: the rules tier works alone, with its own rules and the fixes in your SDK. A model on this machine would be asked about the rest: assistant doctor says how.
 
         """;
 

@@ -15,8 +15,8 @@ internal static class AnswerChanges
     // One may bring to light that another is missing.
     private const int MostRounds = 3;
 
-    // What files of a new project import without anybody thinking of it.
-    private static readonly string[] Usual =
+    /// <summary>What files of a new project import without anybody thinking of it.</summary>
+    public static IReadOnlyList<string> Usual { get; } =
     [
         "System", "System.Collections.Generic", "System.Globalization", "System.IO", "System.Linq", "System.Net.Http", "System.Text", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks",
     ];
@@ -46,7 +46,8 @@ internal static class AnswerChanges
         return (changes, problem?.Reason);
     }
 
-    private static async Task<ImmutableArray<string>> ImportedAsync(Solution solution, CancellationToken cancellationToken)
+    /// <summary>Namespaces that files of a solution import.</summary>
+    public static async Task<ImmutableArray<string>> ImportedAsync(Solution solution, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(Usual, StringComparer.Ordinal);
         foreach (var document in solution.Projects.SelectMany(project => project.Documents))

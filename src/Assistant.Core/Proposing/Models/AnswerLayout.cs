@@ -42,6 +42,26 @@ internal static class AnswerLayout
         return string.Join(layout.LineEnd, fitted);
     }
 
+    /// <summary>Numbers of the lines that begin within a text, of which white space is a part.</summary>
+    public static HashSet<int> LinesInTexts(IEnumerable<SyntaxToken> tokens, SourceText text)
+    {
+        var numbers = new HashSet<int>();
+        foreach (var token in tokens.Where(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
+            or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken
+            or SyntaxKind.InterpolatedMultiLineRawStringStartToken or SyntaxKind.InterpolatedRawStringEndToken))
+        {
+            var lines = text.Lines.GetLinePositionSpan(token.Span);
+            // Behind the mark that begins one, the next line is text from its first letter on.
+            var last = token.IsKind(SyntaxKind.InterpolatedMultiLineRawStringStartToken) ? lines.Start.Line + 1 : lines.End.Line;
+            for (var line = lines.Start.Line + 1; line <= last; line++)
+                numbers.Add(line);
+        }
+
+        return numbers;
+    }
+
+    private static HashSet<int> LinesInTexts(SyntaxNode node, SourceText text) => LinesInTexts(node.DescendantTokens(), text);
+
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
     // The same line as it stood, in the order in which lines stood.
@@ -108,20 +128,5 @@ internal static class AnswerLayout
         for (var at = line.Start; at < line.End && text[at] is ' ' or '\t'; at++)
             columns = text[at] == '\t' ? (columns / TabColumns * TabColumns) + TabColumns : columns + 1;
         return columns;
-    }
-
-    // White space in a text is a part of it.
-    private static HashSet<int> LinesInTexts(SyntaxNode node, SourceText text)
-    {
-        var numbers = new HashSet<int>();
-        foreach (var token in node.DescendantTokens().Where(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
-            or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.InterpolatedRawStringEndToken))
-        {
-            var lines = text.Lines.GetLinePositionSpan(token.Span);
-            for (var line = lines.Start.Line + 1; line <= lines.End.Line; line++)
-                numbers.Add(line);
-        }
-
-        return numbers;
     }
 }

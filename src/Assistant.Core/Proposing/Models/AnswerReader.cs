@@ -18,8 +18,11 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="text">Its text.</param>
 /// <param name="place">What the model was asked to write anew.</param>
 /// <param name="focus">Where in it the diagnostic or the caret stands; UTF-16 units.</param>
-internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, EditPlace place, TextSpan focus)
+internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace place, TextSpan focus)
 {
+    // "// ...", "// rest of the method", "/* existing code */" and their like, alone in a comment.
+    private static readonly Regex Elision = new(@"(//|/\*)[^\r\n]*(\.\.\.|…|\b(rest|remainder) of\b|\b(existing|remaining|other|previous|original) (code|logic|members?|methods?|statements?|implementation)\b|\b(unchanged|omitted|same as before|as before)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly Layout layout = new(root, text);
 
     // The smallest declaration that ends where the place does; null where the place is something else.
@@ -38,44 +41,35 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
             return ReadAnswer.Nothing(refused);
         if (blocks.Any(LeavesOut))
             return ReadAnswer.Nothing("the answer leaves code out: every statement must be written");
-        var changes = new SortedDictionary<int, TextChange>();
-        var usings = new List<string>();
-        var isUnderstood = false;
-        // A later block is what the model came to in the end.
-        foreach (var block in blocks)
-        {
-            if (Understand(block) is not { } understood)
-                continue;
-            isUnderstood = true;
-            usings.AddRange(understood.Usings);
-            foreach (var change in understood.Changes)
-                changes[change.Span.Start] = change;
-        }
-
-        if (isCutOff && changes.Count == 0)
-            return ReadAnswer.Nothing("the answer is too long and was cut off");
-        return !isUnderstood ? ReadAnswer.Nothing($"the answer has no {place.Symbol} that can be read as C#")
-            : changes.Count == 0 && usings.Count == 0 ? ReadAnswer.Nothing("the answer changes nothing")
-            : new ReadAnswer([.. changes.Values], [.. usings.Distinct(StringComparer.Ordinal)], null);
+        if (Understand(blocks) is not { } understood)
+            return ReadAnswer.Nothing(isCutOff ? "the answer is too long and was cut off" : $"the answer has no {place.Symbol} that can be read as C#");
+        var (changes, usings) = understood;
+        return changes.Count == 0 && isCutOff ? ReadAnswer.Nothing("the answer is too long and was cut off")
+            : changes.Count == 0 && usings.IsEmpty ? ReadAnswer.Nothing("the answer changes nothing")
+            : new ReadAnswer([.. changes.OrderBy(change => change.Span.Start)], usings, null);
     }
 
-    // Null when nothing of it is what was asked for.
-    private (IEnumerable<TextChange> Changes, IEnumerable<string> Usings)? Understand(string code)
+    // Null when nothing is what was asked for. A later block is what the model came to in the end.
+    private (List<TextChange> Changes, ImmutableArray<string> Usings)? Understand(IReadOnlyList<string> blocks)
     {
-        switch (target)
+        if (target is BaseTypeDeclarationSyntax whole)
+            return blocks.Reverse().Select(block => AnswerMembers.OfType(block, whole)).FirstOrDefault(found => found.Members.Length == 1) is { } declared ? (Changes(whole, declared.Members[0]), declared.Usings) : null;
+        if (target is null && HeadAt() is { } headed)
+            return blocks.Reverse().Select(block => AnswerMembers.WithHead(block, headed)).FirstOrDefault(found => found is not null) is { } head ? (HeadChanges(headed, head.Type), head.Usings) : null;
+        if (target?.Parent is TypeDeclarationSyntax type)
         {
-            case null when HeadAt() is { } headed:
-                return AnswerMembers.WithHead(code, headed) is { } head ? (HeadChanges(headed, head.Type), head.Usings) : null;
-            case null:
-                return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } piece ? ([Replaced(place.Span, piece)], []) : null;
-            case BaseTypeDeclarationSyntax whole:
-                var declared = AnswerMembers.OfType(code, whole);
-                return declared.Members is [var only] ? (Changes(whole, only), declared.Usings) : null;
+            var found = blocks.Select(block => AnswerMembers.Of(block, type)).ToList();
+            if (Changes(type, [.. found.SelectMany(block => block.Members).Reverse().DistinctBy(Key).Reverse()]) is { } changes)
+                return (changes, [.. found.SelectMany(block => block.Usings).Distinct(StringComparer.Ordinal)]);
         }
 
-        if (target.Parent is TypeDeclarationSyntax type && AnswerMembers.Of(code, type) is var found && Changes(type, found.Members) is { } changes)
-            return (changes, found.Usings);
-        return AnswerMembers.Statements(code, root.SyntaxTree.Options) is { IsEmpty: false } statements && Range(statements) is { } range ? ([Replaced(range, statements)], []) : null;
+        foreach (var statements in blocks.Reverse().Select(block => AnswerMembers.Statements(block, root.SyntaxTree.Options)).Where(statements => !statements.IsEmpty))
+        {
+            if ((target is null ? place.Span : Range(statements)) is { } range)
+                return ([Replaced(range, statements)], []);
+        }
+
+        return null;
     }
 
     // The type of which the place is what stands in front of its brace: it is too long to be asked about whole.
@@ -84,6 +78,7 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
 
     private static int? HeadEnd(BaseTypeDeclarationSyntax type) => type.OpenBraceToken is { RawKind: not 0, IsMissing: false } brace ? brace.GetPreviousToken().Span.End : null;
 
+    // The head, and what is new: what an interface asks for is written with the head that names it.
     private List<TextChange> HeadChanges(BaseTypeDeclarationSyntax existing, BaseTypeDeclarationSyntax written)
     {
         var changes = new List<TextChange>();
@@ -93,62 +88,45 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
             changes.Add(new TextChange(place.Span, string.Join(layout.LineEnd, head.ReplaceLineEndings("\n").Split('\n').Select((line, at) => at == 0 ? line : indentation + line))));
         if (existing is not TypeDeclarationSyntax { Members: [.., var last] own } || written is not TypeDeclarationSyntax { Members: var members })
             return changes;
-        // What an interface asks for is written with the head that names it.
         var inside = layout.IndentationAt(last.SpanStart);
-        foreach (var member in members)
-        {
-            if (own.FirstOrDefault(other => Key(other) == Key(member)) is { } same)
-                changes.AddRange(Changes(same, member));
-        }
-
         var added = members.Where(member => !own.Any(other => Key(other) == Key(member))).Select(member => layout.LineEnd + layout.LineEnd + inside + Fitted(member, member.SpanStart, "", inside)).ToList();
         if (added.Count > 0)
             changes.Add(new TextChange(new TextSpan(last.Span.End, 0), string.Concat(added)));
         return changes;
     }
 
+    // What was asked for, and what is new; members that are there and were not asked for stay as they are, whatever the answer makes of them.
     private List<TextChange>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
     {
-        if (members.IsEmpty)
-            return null;
         var own = type.Members.ToList();
-        var changes = new List<TextChange>();
-        var added = new List<string>();
-        var isMeant = false;
-        foreach (var member in members)
-        {
-            var existing = own.Find(other => Key(other) == Key(member)) ?? (!isMeant && IsTarget(member) && !members.Any(other => Key(other) == Key(target!)) ? target : null);
-            isMeant |= existing == target;
-            if (existing is not null)
-                changes.AddRange(Changes(existing, member));
-            else
-                added.Add(Fitted(member, member.SpanStart, "", layout.IndentationAt(place.Span.Start)));
-        }
-
+        bool IsOnly(MemberDeclarationSyntax member) => own.Count(other => Name(other) == Name(member)) == 1;
+        var meant = members.LastOrDefault(member => Key(member) == Key(target!)) ?? members.LastOrDefault(member => Name(member) == Name(target!) && (IsOnly(member) || HasOtherTypes(member)));
         // By itself something new is no answer: what was asked for is missing.
-        if (!isMeant && changes.Count == 0)
+        if (meant is null)
             return null;
+        var changes = Changes(target!, meant);
+        var indentation = layout.IndentationAt(place.Span.Start);
+        var added = members.Where(member => member != meant && own.TrueForAll(other => Key(other) != Key(member)))
+            .Select(member => layout.LineEnd + layout.LineEnd + indentation + Fitted(member, member.SpanStart, "", indentation)).ToList();
         if (added.Count > 0)
-        {
-            var indentation = layout.IndentationAt(place.Span.Start);
-            changes.Add(new TextChange(new TextSpan(place.Span.End, 0), string.Concat(added.Select(member => layout.LineEnd + layout.LineEnd + indentation + member))));
-        }
-
+            changes.Add(new TextChange(new TextSpan(place.Span.End, 0), string.Concat(added)));
         return changes;
     }
 
-    // With other parameters. Of several that share the name it is the one of which only the types are others: one was misspelled.
-    private bool IsTarget(MemberDeclarationSyntax member) => Name(member) == Name(target!)
-        && (((TypeDeclarationSyntax)target!.Parent!).Members.Count(other => Name(other) == Name(member)) == 1 || ParameterNames(target).SequenceEqual(ParameterNames(member), StringComparer.Ordinal));
+    // Of several that share the name it is the one of which only types of parameters are others, and which is none of the rest: one was misspelled.
+    private bool HasOtherTypes(MemberDeclarationSyntax member) => ParametersOf(member).Any()
+        && ParametersOf(target!).Select(parameter => parameter.Identifier.ValueText).SequenceEqual(ParametersOf(member).Select(parameter => parameter.Identifier.ValueText), StringComparer.Ordinal)
+        && !((TypeDeclarationSyntax)target!.Parent!).Members.Any(other => other != target && Key(other) == Key(member));
 
-    private IEnumerable<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
+    private List<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
     {
         // Attributes stay as they are: the model was not shown them, or writes them again.
         var span = TextSpan.FromBounds(WithoutAttributes(existing), existing.Span.End);
         var from = existing.AttributeLists.Count > 0 ? WithoutAttributes(written) : written.SpanStart;
         var before = text.ToString(span);
         var after = Fitted(written, from, before, layout.IndentationAt(existing.SpanStart));
-        return before == after || SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written) ? [] : [Least(span, before, after)];
+        var isSame = before == after || (SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written));
+        return isSame ? [] : [Least(span, before, after)];
     }
 
     // Lines at the beginning and at the end that are the same are no part of the change.
@@ -192,7 +170,7 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         return asked.Span;
     }
 
-    private bool LeavesOut(string code) => Elision().Matches(code).Any(match => !place.Text.Contains(match.Value.Trim(), StringComparison.Ordinal));
+    private bool LeavesOut(string code) => Elision.Matches(code).Any(match => !place.Text.Contains(match.Value.Trim(), StringComparison.Ordinal));
 
     private static bool HasOtherComments(SyntaxNode existing, SyntaxNode written)
     {
@@ -230,11 +208,5 @@ internal sealed partial class AnswerReader(SyntaxNode root, SourceText text, Edi
         _ => default,
     };
 
-    private static IEnumerable<string> ParameterNames(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => parameter.Identifier.ValueText);
-
     private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
-
-    // "// ...", "// rest of the method", "/* existing code */" and their like, alone in a comment.
-    [GeneratedRegex(@"(//|/\*)[^\r\n]*(\.\.\.|…|\b(rest|remainder) of\b|\b(existing|remaining|other|previous|original) (code|logic|members?|methods?|statements?|implementation)\b|\b(unchanged|omitted|same as before|as before)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Elision();
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Assistant.Core.Context;
 using Assistant.Core.Routing;
 
@@ -14,9 +13,6 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="tiers">The tiers that have a model.</param>
 public sealed class Cascade(ImmutableArray<ModelTier> tiers)
 {
-    /// <summary>UTF-16 units of an answer beside what it is to take the place of; a model that says more has lost its way.</summary>
-    private const int MostLetters = 16_000;
-
     /// <summary>Tokens of an answer for each token of what it takes the place of, and some for what is new.</summary>
     private const int Growth = 2;
     private const int MoreTokens = 256;
@@ -46,24 +42,6 @@ public sealed class Cascade(ImmutableArray<ModelTier> tiers)
         }
 
         return new CascadeOutcome(null, null, [.. tries], route.Reason);
-    }
-
-    /// <summary>Reads an answer to its end.</summary>
-    internal static async Task<(string Text, ModelPiece End)> ReadAsync(ITextModel model, ModelPrompt prompt, int before, Func<string, string?> stop, CancellationToken cancellationToken)
-    {
-        var text = new StringBuilder();
-        await foreach (var piece in model.AskAsync(prompt, cancellationToken))
-        {
-            if (piece is not ModelPiece.Text more)
-                return (text.ToString(), piece);
-            text.Append(more.Value);
-            if (text.Length > before + MostLetters)
-                return ("", new ModelPiece.Failed("the model goes on without end"));
-            if (more.Value.Contains('\n', StringComparison.Ordinal) && stop(text.ToString()) is { } reason)
-                return (text.ToString(), new ModelPiece.Failed(reason));
-        }
-
-        return (text.ToString(), new ModelPiece.Failed("the model ended without an answer"));
     }
 
     /// <summary>The prompt for the next answer.</summary>

@@ -7,6 +7,9 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="Tokens">Tokens of the answers.</param>
 public readonly record struct ModelUsage(int Calls, int PromptTokens, int CachedTokens, int Tokens)
 {
+    /// <summary>How many answers were stopped in their middle; what those cost is estimated.</summary>
+    public int Stopped { get; init; }
+
     /// <summary>Both together.</summary>
-    public ModelUsage And(ModelUsage other) => new(Calls + other.Calls, PromptTokens + other.PromptTokens, CachedTokens + other.CachedTokens, Tokens + other.Tokens);
+    public ModelUsage And(ModelUsage other) => new(Calls + other.Calls, PromptTokens + other.PromptTokens, CachedTokens + other.CachedTokens, Tokens + other.Tokens) { Stopped = Stopped + other.Stopped };
 }

@@ -59,14 +59,23 @@ internal static class Prompts
         verdict.NewDiagnostics.Take(MostDiagnostics).Select(found => $"{found.Id}: {found.Message}")
             .Concat(verdict.Silencing.Select(found => $"it hides or drops something: {found.Rule}").Distinct(StringComparer.Ordinal)));
 
-    // Tokens that only indent are read for nothing.
+    // Tokens that only indent are read for nothing; what stands in a text over several lines is a part of it, and stays.
     private static string Unindented(EditPlace place)
     {
-        var text = place.Document.TryGetText(out var known) ? known : null;
-        if (text is null)
+        if (!place.Document.TryGetText(out var text))
             return place.Text;
-        var indentation = new Layout(place.Document.TryGetSyntaxRoot(out var root) ? root : throw new InvalidOperationException("the document was parsed for its context"), text).IndentationAt(place.Span.Start);
-        return place.Text.ReplaceLineEndings("\n").Replace("\n" + indentation, "\n", StringComparison.Ordinal);
+        var root = place.Document.TryGetSyntaxRoot(out var parsed) ? parsed : throw new InvalidOperationException("the document was parsed for its context");
+        var indentation = new Layout(root, text).IndentationAt(place.Span.Start);
+        var inTexts = AnswerLayout.LinesInTexts(root.DescendantTokens(place.Span), text);
+        var (first, last) = (text.Lines.GetLineFromPosition(place.Span.Start).LineNumber, text.Lines.GetLineFromPosition(place.Span.End).LineNumber);
+        var lines = new List<string>();
+        for (var number = first; number <= last; number++)
+        {
+            var line = text.ToString(text.Lines[number].Span.Intersection(place.Span) ?? default);
+            lines.Add(number > first && !inTexts.Contains(number) && line.StartsWith(indentation, StringComparison.Ordinal) ? line[indentation.Length..] : line);
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static string Filled(string text, params ReadOnlySpan<(string Name, string Value)> values)

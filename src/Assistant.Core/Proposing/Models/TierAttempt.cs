@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using Assistant.Core.Context;
-using Assistant.Core.Edits;
 using Assistant.Core.Verification;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Core.Proposing.Models;
 
@@ -24,6 +26,9 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     // More errors than any answer has: nothing was understood of it.
     private const int NotUnderstood = int.MaxValue - 1;
 
+    // UTF-16 units of an answer beside what it is to take the place of; a model that says more has lost its way.
+    private const int MostLetters = 16_000;
+
     private readonly List<string> judged = [];
 
     /// <summary>Asks and judges.</summary>
@@ -38,21 +43,21 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         {
             progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
             ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0 && tried.Reason != Same).TakeLast(MostEvidence)];
-            var prompt = Cascade.Prompt(task, context, evidence, number, isFresh);
-            var (answer, end) = await Cascade.ReadAsync(tier.Model, prompt, context.Place.Text.Length, _ => null, cancellationToken);
-            if (end is not ModelPiece.Ended ended)
+            var (answer, end, error) = await ReadAsync(Cascade.Prompt(task, context, evidence, number, isFresh), reader, cancellationToken);
+            if (end is ModelPiece.Failed failed)
             {
                 // It is asked no more: what is wrong with it is not mended by asking again.
-                tries.Add(new ModelTry(tier.Name, "", null, null, ((ModelPiece.Failed)end).Reason, new ModelUsage(1, 0, 0, 0)));
+                tries.Add(new ModelTry(tier.Name, "", null, null, failed.Reason, new ModelUsage(1, 0, 0, 0)));
                 return (false, null);
             }
 
-            var usage = new ModelUsage(1, ended.PromptTokens, ended.CachedTokens, ended.Tokens);
-            var (tried, after) = await JudgeAsync(reader.Read(answer, ended.IsCutOff), answer, usage, cancellationToken);
+            var (tried, after) = end is ModelPiece.Ended ended
+                ? await JudgeAsync(reader.Read(answer, ended.IsCutOff), answer, text, new ModelUsage(1, ended.PromptTokens, ended.CachedTokens, ended.Tokens), cancellationToken)
+                : (Stopped(answer, error!), null);
             tries.Add(tried);
             if (tried.IsTaken)
                 return (true, after);
-            var errors = tried.Verdict?.NewDiagnostics.Length ?? NotUnderstood;
+            var errors = tried.Verdict?.NewDiagnostics.Length ?? (error is null ? NotUnderstood : 1);
             if (errors < least)
                 (least, isFresh) = (errors, false);
             else if (isFresh)
@@ -64,7 +69,30 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         return (false, null);
     }
 
-    private async Task<(ModelTry Tried, Verifier? After)> JudgeAsync(ReadAnswer read, string answer, ModelUsage usage, CancellationToken cancellationToken)
+    // To its end, or until it cannot be right any more: then there is no end and an error.
+    private async Task<(string Text, ModelPiece? End, Diagnostic? Error)> ReadAsync(ModelPrompt prompt, AnswerReader reader, CancellationToken cancellationToken)
+    {
+        var unfinished = tier.ChecksUnfinished ? new UnfinishedAnswer(task, context.Place, reader) : null;
+        var text = new StringBuilder();
+        await foreach (var piece in tier.Model.AskAsync(prompt, cancellationToken))
+        {
+            if (piece is not ModelPiece.Text more)
+                return (text.ToString(), piece, null);
+            text.Append(more.Value);
+            if (text.Length > context.Place.Text.Length + MostLetters)
+                return ("", new ModelPiece.Failed("the model goes on without end"), null);
+            if (unfinished is not null && more.Value.Contains('\n', StringComparison.Ordinal) && await unfinished.ErrorAsync(text.ToString(), cancellationToken) is { } error)
+                return (text.ToString(), null, error);
+        }
+
+        return (text.ToString(), new ModelPiece.Failed("the model ended without an answer"), null);
+    }
+
+    // Who stops reading is not told what the answer cost: it is estimated.
+    private ModelTry Stopped(string answer, Diagnostic error) => new(
+        tier.Name, answer, null, null, $"stopped in its middle, since the compiler rejects it: {error.Id}: {error.GetMessage()}.", new ModelUsage(1, 0, 0, TokenEstimate.Of(answer)) { Stopped = 1 });
+
+    private async Task<(ModelTry Tried, Verifier? After)> JudgeAsync(ReadAnswer read, string answer, SourceText text, ModelUsage usage, CancellationToken cancellationToken)
     {
         ModelTry NotTaken(string reason) => new(tier.Name, answer.Length <= MostEcho ? answer : answer[..MostEcho], null, null, reason, usage);
         if (read.Problem is { } problem)
@@ -78,13 +106,16 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         judged.Add(outcome);
         var (verdict, reason, after) = await judge.DecideAsync(changes, cancellationToken);
         var proposal = new Proposal($"Change {context.Place.Symbol}", nameof(ModelTier), Preference.Usual, IsOfSdk: false, changes) { Tier = tier.Name };
-        return (new ModelTry(tier.Name, Code(read, changes), proposal.ToCandidate(), verdict, reason, usage), after);
+        return (new ModelTry(tier.Name, Code(read, text), proposal.ToCandidate(), verdict, reason, usage), after);
     }
 
-    // What the model hears of its own answer: the code as it was understood, without what stood around it.
-    private static string Code(ReadAnswer read, ChangeSet changes)
+    // What the model hears of its own answer: the whole piece as it was understood, without what stood around it.
+    private string Code(ReadAnswer read, SourceText text)
     {
-        var usings = changes.Files[0].Pieces.Length > read.Changes.Length ? string.Concat(read.Usings.Select(named => $"using {named};\n")) : "";
-        return $"```csharp\n{usings}{string.Join("\n\n", read.Changes.Select(change => change.NewText!.ReplaceLineEndings("\n").Trim()))}\n```";
+        static int Growth(TextChange change) => change.NewText!.Length - change.Span.Length;
+        var (place, changes) = (context.Place.Span, read.Changes);
+        var start = place.Start + changes.Where(change => change.Span.End < place.Start).Sum(Growth);
+        var length = place.Length + changes.Where(change => change.Span.Start >= place.Start && change.Span.Start <= place.End).Sum(Growth);
+        return $"```csharp\n{text.WithChanges(changes).ToString(new TextSpan(start, length)).ReplaceLineEndings("\n")}\n```";
     }
 }

@@ -97,6 +97,34 @@ public sealed class CascadeTests
         Assert.InRange(model.Read, 16_000, 20_000);
     }
 
+    [Theory]
+    // What another type does not have is not going to come.
+    [InlineData("var sum = lines.Joined();", "CS1061")]
+    [InlineData("var sum = string.Joined(lines);", "CS0117")]
+    [InlineData("var sum = System.Math.Max(1, 2, 3, 4);", "CS1501")]
+    [InlineData("var sum = string.IsNullOrEmpty(lines);", "CS1503")]
+    // What may be declared below, imported or added to the type is waited for.
+    [InlineData("var sum = Later();", null)]
+    [InlineData("var sum = this.Added();", null)]
+    [InlineData("var sum = lines.Sum();", null)]
+    [InlineData("var sum = new StringBuilder().Length;", null)]
+    // Half a call, a text with braces, a comment.
+    [InlineData("var sum = lines.Length // }", null)]
+    [InlineData("var sum = \"lines.Joined();\".Length;", null)]
+    public async Task An_answer_that_cannot_be_right_any_more_is_stopped_in_its_middle(string statement, string? id)
+    {
+        var rest = string.Concat(Enumerable.Repeat("    System.Console.WriteLine(lines.Length);\n", 100));
+        var model = new ScriptedModel("small", $"```csharp\npublic int Total()\n{{\n    {statement}\n{rest}    ;return 0;\n    int Later() => 1;\n}}\nprivate int Added() => 2;\n```\n");
+        var (outcome, _) = await RunAsync(model);
+        var first = outcome.Tries[0];
+        Assert.Equal(id is null ? 0 : 1, first.Usage.Stopped);
+        if (id is null)
+            return;
+        Assert.StartsWith($"stopped in its middle, since the compiler rejects it: {id}: ", first.Reason, StringComparison.Ordinal);
+        Assert.InRange(model.Read / model.Asked.Count, 1, 500);
+        Assert.Contains(id, model.Asked[1].Messages[^1].Content, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_rules_come_first_and_come_again_after_a_model()
     {

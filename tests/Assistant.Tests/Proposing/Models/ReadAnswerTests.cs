@@ -4,7 +4,7 @@ using Xunit;
 namespace Assistant.Tests.Proposing.Models;
 
 /// <summary>What is made of answers: a table of files. Set ASSISTANT_GOLDENS=write to replace what stands behind <c>=== after</c>, and read what has changed.</summary>
-public sealed class AnswerTests
+public sealed class ReadAnswerTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests/Assistant.Tests/Proposing/Models/Answers");
 

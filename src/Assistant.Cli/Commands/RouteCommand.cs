@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Assistant.Cli.Opening;
+using Assistant.Cli.Output;
+using Assistant.Core.Context;
+using Assistant.Core.Proposing.Models;
+using Assistant.Core.Routing;
+using Assistant.Core.Verification;
+using Assistant.Workspace;
+
+namespace Assistant.Cli.Commands;
+
+/// <summary><c>assistant debug route</c>: which tier would be asked first, and why.</summary>
+internal sealed class RouteCommand(StandardStreams streams)
+{
+    public static Command Create(WorkspaceOpening opening, StandardStreams streams)
+    {
+        var command = new Command("route", "Says which models would be asked about an instruction, or about the error of a line, and why.");
+        var open = OpenArguments.AddTo(command);
+        var at = new Option<string>("--at") { Description = "Where.", Required = true, HelpName = "path:line" };
+        var instruction = new Option<string?>("--instruction") { Description = "What is to be done, in words; left out, it is about the first error of that line." };
+        command.Options.Add(at);
+        command.Options.Add(instruction);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var progress = streams.StartProgress(opening.Time);
+            var opened = await opening.OpenAsync(open.Read(parsed), progress, cancellationToken);
+            return await new RouteCommand(streams).RunAsync(opened, parsed.GetValue(at)!, parsed.GetValue(instruction), progress, cancellationToken);
+        });
+        return command;
+    }
+
+    // Apart from opening: what mentions Roslyn is compiled only when Roslyn has been found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<int> RunAsync(WorkspaceOpening.Opened opened, string at, string? instruction, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        var snapshot = opened.Solution.Snapshot;
+        var place = await SourcePlace.FindAsync(snapshot, at, streams.CallerFolder, cancellationToken);
+        progress.Report("Compiling");
+        var task = instruction is null
+            ? await OfErrorAsync(new Verifier(snapshot), place, at, cancellationToken)
+            : new ContextTask(snapshot, place.Document, place.Caret, [], instruction);
+        var route = await Router.RouteAsync(task, [TierSettings.Small, TierSettings.Large], cancellationToken);
+        progress.Clear();
+        await streams.Output.WriteLineAsync(VisibleText.Of($"{string.Join(", then ", route.Order)}: {route.Reason}").AsMemory(), cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private static async Task<ContextTask> OfErrorAsync(Verifier verifier, SourcePlace place, string at, CancellationToken cancellationToken)
+    {
+        var text = await place.Document.GetTextAsync(cancellationToken);
+        var line = text.Lines.GetLineFromPosition(place.Caret.Start).Span;
+        var error = (await verifier.ErrorsAsync(place.Document.Project.Id, cancellationToken))
+            .FirstOrDefault(error => error.Location.SourceTree?.FilePath == place.Document.FilePath && line.IntersectsWith(error.Location.SourceSpan))
+            ?? throw new WorkspaceException($"{at} has no error: say what is to be done with --instruction");
+        return await RepairTask.OfAsync(verifier, place.Document, error, cancellationToken);
+    }
+}

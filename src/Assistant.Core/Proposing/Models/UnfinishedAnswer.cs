@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Assistant.Core.Completion;
+using Assistant.Core.Context;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>
+/// Looks at an answer while it is written. Each time a statement is complete, what there is of the member is closed and bound in
+/// the place of the member: an error there that nothing to come can take away ends the answer, and its remaining tokens are
+/// saved. It only ever says what the verifier would say of the whole answer; where it does not know, it waits.
+/// </summary>
+/// <param name="task">What is asked for.</param>
+/// <param name="place">What the model writes anew.</param>
+/// <param name="reader">Reads answers for the place.</param>
+internal sealed class UnfinishedAnswer(ContextTask task, EditPlace place, AnswerReader reader)
+{
+    // A name that is not known yet may be declared below, and a type may be imported above. These are of what another type has.
+    private static readonly string[] Certain = ["CS0117", "CS1061", "CS1501", "CS1503", "CS7036"];
+
+    private ImmutableArray<string>? imported;
+
+    // The code up to which all is well.
+    private int seen;
+
+    /// <summary>The first error that stays, or null.</summary>
+    /// <param name="answer">What has come so far.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Diagnostic?> ErrorAsync(string answer, CancellationToken cancellationToken)
+    {
+        if (AnswerCode.In(answer) is not [.., var code] || Closed(code) is not { } closed || closed.Length <= seen)
+            return null;
+        seen = closed.Length;
+        var read = reader.Read(closed, isCutOff: false);
+        if (read.Problem is not null)
+            return null;
+        var text = await task.Document.GetTextAsync(cancellationToken);
+        var model = await task.Document.WithText(text.WithChanges(read.Changes)).GetSemanticModelAsync(cancellationToken);
+        imported ??= await AnswerChanges.ImportedAsync(task.Snapshot.Solution, cancellationToken);
+        var written = read.Changes.Select(change => change.Span.Start).Min();
+        var known = task.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage())).ToHashSet();
+        return model!.GetDiagnostics(cancellationToken: cancellationToken).FirstOrDefault(error => error.Severity == DiagnosticSeverity.Error && Certain.Contains(error.Id)
+            && error.Location.SourceSpan.Start >= written && !known.Contains((error.Id, error.GetMessage())) && IsOfAnother(error, model, read.Usings, cancellationToken));
+    }
+
+    // Whole statements, with the braces closed that are open; null where there is none yet.
+    private static string? Closed(string code)
+    {
+        var end = code.LastIndexOfAny([';', '}', '{']) + 1;
+        if (end == 0 || AnswerCode.Refusal(code, code) is not null)
+            return null;
+        var whole = code[..end];
+        // Braces in texts and comments are none.
+        var open = CSharpSyntaxTree.ParseText(whole).GetRoot().DescendantTokens().Where(token => !token.IsMissing)
+            .Sum(token => token.IsKind(SyntaxKind.OpenBraceToken) ? 1 : token.IsKind(SyntaxKind.CloseBraceToken) ? -1 : 0);
+        return open > 0 ? whole + string.Concat(Enumerable.Repeat("\n}", open)) : null;
+    }
+
+    // The type whose member is missing or called wrongly is one that this answer cannot change, and no using brings it an extension.
+    private bool IsOfAnother(Diagnostic error, SemanticModel model, ImmutableArray<string> usings, CancellationToken cancellationToken)
+    {
+        var node = error.Location.SourceTree!.GetRoot(cancellationToken).FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
+        var type = node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is { } access && access.Name.Span.IntersectsWith(error.Location.SourceSpan)
+            ? model.GetTypeInfo(access.Expression, cancellationToken).Type ?? model.GetSymbolInfo(access.Expression, cancellationToken).Symbol as ITypeSymbol
+            : node.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is { } call ? model.GetSymbolInfo(call, cancellationToken).CandidateSymbols.FirstOrDefault()?.ContainingType : null;
+        return type is { TypeKind: not (TypeKind.Error or TypeKind.Dynamic or TypeKind.TypeParameter) }
+            && !type.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree.FilePath == place.Document.FilePath)
+            && Imports.For(error, model.Compilation, usings) is null && Imports.For(error, model.Compilation, imported!.Value) is null;
+    }
+}

@@ -1,0 +1,36 @@
+using Assistant.Core.Routing;
+using Xunit;
+
+namespace Assistant.Tests.Routing;
+
+/// <summary>Who is asked first, and why.</summary>
+public sealed class RouterTests
+{
+    [Theory]
+    // Diagnostic, how many, lines, whether others see it, instruction.
+    [InlineData("CS1061", 1, 12, true, null, "small, large: CS1061 in a member of 12 lines")]
+    [InlineData("CS1061", 1, 1, true, null, "small, large: CS1061 in a member of one line")]
+    [InlineData("CS0535", 1, 12, true, null, "large: an interface is to be implemented")]
+    [InlineData("CS1061", 4, 12, true, null, "large: 4 diagnostics in one member")]
+    [InlineData("CS1061", 3, 60, true, null, "small, large: CS1061 in a member of 60 lines")]
+    [InlineData("CS1061", 1, 61, true, null, "large: the member has 61 lines")]
+    [InlineData(null, 0, 9, true, "return an empty list instead of null", "small, large: a change of a member of 9 lines")]
+    [InlineData(null, 0, 9, true, "Refactor this into two methods", "large: the instruction says 'refactor'")]
+    [InlineData(null, 0, 9, true, "rename the parameter", "large: what others call is to change")]
+    [InlineData(null, 0, 9, false, "rename the parameter", "small, large: a change of a member of 9 lines")]
+    public void What_is_hard_for_a_small_model_is_not_asked_of_it(string? diagnostic, int count, int lines, bool isVisible, string? instruction, string expected)
+    {
+        var route = Router.RouteOf(new TaskFeatures(diagnostic, count, lines, isVisible, instruction), ["small", "large"]);
+        Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
+    }
+
+    [Theory]
+    [InlineData("small", "small: no other model is configured")]
+    [InlineData("large", "large: no other model is configured")]
+    [InlineData("", ": no model is configured")]
+    public void Where_there_is_no_choice_it_is_said(string tier, string expected)
+    {
+        var route = Router.RouteOf(new TaskFeatures("CS0535", 9, 900, true, null), tier.Length == 0 ? [] : [tier]);
+        Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
+    }
+}
