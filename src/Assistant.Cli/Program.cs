@@ -65,6 +65,7 @@ internal static class Program
                 ExactCommand.Create(opening, streams),
                 BenchCommand.Create(opening, streams),
                 CascadeCommand.Create(opening, streams),
+                EvalCommand.Create(folders, opening, streams, ShellText.Of(["assistant", .. arguments])),
                 CompleteCommand.Create(opening, streams),
                 ContextCommand.Create(opening, streams),
                 FitCommand.Create(opening, streams),

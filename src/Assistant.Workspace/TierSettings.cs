@@ -23,21 +23,26 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
     /// <summary>Tiers that ask a model, as they are called in settings and flags.</summary>
     public static IReadOnlyList<string> Names { get; } = [Small, Large, Inline];
 
+    /// <summary>What is wrong with it, as a sentence; null when nothing is. Everything else works meanwhile.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>The file with the key for the server; null where it wants none.</summary>
     public string? ApiKeyFile { get; init; }
 
-    /// <summary>Reads what the settings say of a tier.</summary>
-    /// <exception cref="WorkspaceException">It is not of the right shape.</exception>
+    /// <summary>Reads what the settings say of a tier; what is not of the right shape is its <see cref="Problem"/>.</summary>
     public static TierSettings Read(string tier, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)
-            throw new WorkspaceException($"\"{tier}\" must be an object with endpoint and model");
-        string? Text(string name) => !value.TryGetProperty(name, out var found) || found.ValueKind == JsonValueKind.Null ? null
-            : found.ValueKind == JsonValueKind.String && found.GetString() is { Length: > 0 } text ? text
-            : throw new WorkspaceException($"\"{name}\" of \"{tier}\" must be a text");
-        var unknown = value.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => name is not ("endpoint" or "model" or "apiKeyFile"));
-        if (unknown is not null)
-            throw new WorkspaceException($"\"{tier}\" has endpoint, model and apiKeyFile, and no \"{unknown}\"");
+            return Wrong(tier, $"\"{tier}\" must be an object with endpoint and model");
+        foreach (var member in value.EnumerateObject())
+        {
+            if (member.Name is not ("endpoint" or "model" or "apiKeyFile"))
+                return Wrong(tier, $"\"{tier}\" has endpoint, model and apiKeyFile, and no \"{member.Name}\"");
+            if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+                return Wrong(tier, $"\"{member.Name}\" of \"{tier}\" must be a text");
+        }
+
+        string? Text(string name) => value.TryGetProperty(name, out var found) && found.GetString() is { Length: > 0 } text ? text : null;
         return Of(tier, Text("endpoint") ?? Host, Text("model")) with { ApiKeyFile = Text("apiKeyFile") };
     }
 
@@ -46,15 +51,17 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
     public static TierSettings Parse(string tier, string text)
     {
         var at = text.LastIndexOf('#');
-        return at < 0 ? Of(tier, text, null) : Of(tier, text[..at], at + 1 < text.Length ? text[(at + 1)..] : null);
+        var read = at < 0 ? Of(tier, text, null) : Of(tier, text[..at], at + 1 < text.Length ? text[(at + 1)..] : null);
+        return read.Problem is null ? read : throw new WorkspaceException(read.Problem);
     }
 
-    private static TierSettings Of(string tier, string endpoint, string? model)
+    private static TierSettings Of(string tier, string endpoint, string? model) => endpoint switch
     {
-        if (endpoint == Host)
-            return new TierSettings(tier, null, model ?? throw new WorkspaceException($"\"{tier}\" names no model: the host has several, see assistant models list"));
-        return Uri.TryCreate(endpoint, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
+        Host => new TierSettings(tier, null, model) { Problem = model is null ? $"\"{tier}\" names no model: the host has several, see assistant models list" : null },
+        _ => Uri.TryCreate(endpoint, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
             ? new TierSettings(tier, server, model)
-            : throw new WorkspaceException($"the endpoint of \"{tier}\" must be \"host\" or an address like http://127.0.0.1:8080");
-    }
+            : Wrong(tier, $"the endpoint of \"{tier}\" must be \"host\" or an address like http://127.0.0.1:8080"),
+    };
+
+    private static TierSettings Wrong(string tier, string problem) => new(tier, null, null) { Problem = problem };
 }

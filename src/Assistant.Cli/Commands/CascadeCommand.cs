@@ -5,8 +5,6 @@ using Assistant.Cli.Cascades;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.Core.Proposing;
-using Assistant.Core.Verification;
-using Assistant.Workspace;
 
 namespace Assistant.Cli.Commands;
 
@@ -40,15 +38,7 @@ internal sealed class CascadeCommand(WorkspaceOpening opening, StandardStreams s
     {
         var start = opening.Time.GetTimestamp();
         var snapshot = opened.Solution.Snapshot;
-        var verifier = new Verifier(snapshot);
-        progress.Report("preparing the verifier");
-        await verifier.WarmUpAsync(progress.Places, cancellationToken);
-        foreach (var build in snapshot.BuildsInOrder)
-        {
-            if (await verifier.ErrorsAsync(build.Id, cancellationToken) is [var error, ..])
-                throw new WorkspaceException($"{build.Name} does not compile ({error.Id}): faults are put into code that does");
-        }
-
+        var verifier = await SoundVerifier.OfAsync(snapshot, progress, cancellationToken);
         Say(progress, "Models are a stub that knows the right answer and is wrong at a given rate: this shows machinery, safety and cost, and nothing about the quality of models.");
         var drawn = new CascadeTasks(snapshot, verifier, seed);
         var tasks = await drawn.DrawAsync(count, progress.Places, cancellationToken);

@@ -147,7 +147,8 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         var answer = new AnswerJson.Fixed(
             [.. outcomes.Select(pair => Shape(pair.Outcome, pair.Elapsed))],
             [.. (changes?.ToEdits() ?? []).Select(AnswerJson.EditShape.Of)],
-            new AnswerJson.Summary(tally.Fixed, tally.Unfixed, tally.Rejected, tally.Usage.Calls, tally.Usage.PromptTokens + tally.Usage.Tokens, (long)tally.Elapsed.TotalMilliseconds));
+            new AnswerJson.Summary(tally.Fixed, tally.Unfixed, tally.Rejected, (long)tally.Elapsed.TotalMilliseconds, Asked(tally.Usage.Calls), Asked(tally.Usage.PromptTokens + tally.Usage.Tokens)));
+        int? Asked(int number) => tally.Usage.Calls > 0 ? number : null;
         await streams.Output.WriteLineAsync(JsonSerializer.Serialize(answer, AnswerContext.Readable.Fixed));
     }
 
@@ -161,7 +162,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         [.. outcome.Edits.Select(AnswerJson.EditShape.Of)],
         outcome.Tied.Length + outcome.Alternatives.Length,
         [.. outcome.Rejected.GroupBy(rejected => rejected.Cause).Select(group => new AnswerJson.RejectedCount(group.Key, group.Count()))],
-        [.. outcome.Tries.Select(AnswerJson.Try.Of)],
         [.. (outcome.Chosen?.Verdict.NewDiagnostics ?? []).Select(uncovered => new AnswerJson.Uncovered(uncovered.Id, uncovered.Path, uncovered.Line))],
-        (long)elapsed.TotalMilliseconds);
+        (long)elapsed.TotalMilliseconds,
+        outcome.Tries.IsEmpty ? null : [.. outcome.Tries.Select(AnswerJson.Try.Of)]);
 }

@@ -47,15 +47,7 @@ internal sealed class RepairsCommand(WorkspaceOpening opening, StandardStreams s
     private async Task<int> RepairAsync(WorkspaceOpening.Opened opened, Extent extent, ProgressLine progress, CancellationToken cancellationToken)
     {
         var snapshot = opened.Solution.Snapshot;
-        var verifier = new Verifier(snapshot);
-        progress.Report("preparing the verifier");
-        await verifier.WarmUpAsync(progress.Places, cancellationToken);
-        foreach (var build in snapshot.BuildsInOrder)
-        {
-            if (await verifier.ErrorsAsync(build.Id, cancellationToken) is [var error, ..])
-                throw new WorkspaceException($"{build.Name} does not compile ({error.Id}): faults are put into code that does");
-        }
-
+        var verifier = await SoundVerifier.OfAsync(snapshot, progress, cancellationToken);
         var rules = new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies));
         var random = new Random(extent.Seed);
         Action<string>? tell = extent.Show ? line => Say(progress, line) : null;

@@ -17,7 +17,9 @@ internal static class AnswerJson
 
     internal sealed record FixedDiagnostic(
         string Id, string? Path, int Line, string Message, string Outcome, string? Tier, IReadOnlyList<EditShape> Edits, int Alternatives,
-        IReadOnlyList<RejectedCount> Rejected, IReadOnlyList<Try> Tries, IReadOnlyList<Uncovered> Uncovers, long Milliseconds);
+        IReadOnlyList<RejectedCount> Rejected, IReadOnlyList<Uncovered> Uncovers, long Milliseconds,
+        // Where models were asked.
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Try>? Tries);
 
     internal sealed record RejectedCount(string Id, int Count);
 
@@ -32,7 +34,9 @@ internal static class AnswerJson
 
     internal sealed record Uncovered(string Id, string? Path, int Line);
 
-    internal sealed record Summary(int Fixed, int Unfixed, int Rejected, int Calls, int Tokens, long Milliseconds);
+    internal sealed record Summary(
+        int Fixed, int Unfixed, int Rejected, long Milliseconds,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Calls, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Tokens);
 
     // With a problem where the question was wrong.
     internal sealed record Completed(

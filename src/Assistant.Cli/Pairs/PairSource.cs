@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
-using Assistant.Core.Verification;
 using Assistant.Workspace;
 
 namespace Assistant.Cli.Pairs;
@@ -14,15 +13,7 @@ internal static class PairSource
     public static async Task<PairMaker> MakerAsync(WorkspaceOpening.Opened opened, int budget, ProgressLine progress, CancellationToken cancellationToken)
     {
         var snapshot = opened.Solution.Snapshot;
-        var verifier = new Verifier(snapshot);
-        progress.Report("preparing the verifier");
-        await verifier.WarmUpAsync(progress.Places, cancellationToken);
-        foreach (var build in snapshot.BuildsInOrder)
-        {
-            if (await verifier.ErrorsAsync(build.Id, cancellationToken) is [var error, ..])
-                throw new WorkspaceException($"{build.Name} does not compile ({error.Id}): pairs are made of code that does");
-        }
-
+        var verifier = await SoundVerifier.OfAsync(snapshot, progress, cancellationToken);
         return new PairMaker(snapshot, verifier, budget);
     }
 

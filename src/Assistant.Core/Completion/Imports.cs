@@ -44,6 +44,9 @@ public static class Imports
             : Usings.In(root, text, name);
     }
 
+    /// <summary>Whether there is such a namespace.</summary>
+    internal static bool Exists(Compilation compilation, string name) => SpaceOf(compilation, name) is not null;
+
     private static INamespaceSymbol? SpaceOf(Compilation compilation, string name)
     {
         INamespaceSymbol? space = compilation.GlobalNamespace;

@@ -16,8 +16,17 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
 
     public string Tier => tier;
 
+    /// <summary>Why it cannot be asked, as a sentence; null when it can.</summary>
+    public string? Problem { get; init; }
+
     public async IAsyncEnumerable<ModelPiece> AskAsync(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (Problem is not null)
+        {
+            yield return new ModelPiece.Failed(Problem);
+            yield break;
+        }
+
         using var limit = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         await using var events = ask(Query(prompt), either.Token).GetAsyncEnumerator(either.Token);

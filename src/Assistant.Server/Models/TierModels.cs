@@ -19,6 +19,7 @@ public sealed class TierModels : IDisposable
     private readonly List<IDisposable> owned = [];
     private readonly Lazy<HostSupervisor> supervisor;
     private readonly TimeProvider time;
+    private readonly ImmutableDictionary<string, string> names;
 
     /// <summary>The models of the tiers that propose edits.</summary>
     /// <param name="settings">What the user wants.</param>
@@ -28,6 +29,7 @@ public sealed class TierModels : IDisposable
     public TierModels(Settings settings, HostLaunch host, TimeProvider time)
     {
         this.time = time;
+        names = settings.Tiers.Where(tier => tier.Value.Model is not null).ToImmutableDictionary(tier => tier.Key, tier => tier.Value.Model!, StringComparer.Ordinal);
         supervisor = new Lazy<HostSupervisor>(() => Owned(new HostSupervisor(host, time)));
         Tiers = [.. Budgets.Keys.Where(settings.Tiers.ContainsKey).Select(name => TierOf(ModelOf(settings.Tiers[name])))];
         Where = Tiers.IsEmpty ? "nobody" : string.Join(", ", Tiers.Select(tier => settings.Tiers[tier.Name].Server).Distinct().Select(server => server is null ? "the model host on this machine"
@@ -36,6 +38,9 @@ public sealed class TierModels : IDisposable
 
     /// <summary>The tiers that have a model, the smallest first.</summary>
     public ImmutableArray<ModelTier> Tiers { get; }
+
+    /// <summary>What the model of a tier is called; the server's own choice where the user named none.</summary>
+    public string ModelNameOf(string tier) => names.GetValueOrDefault(tier, "the server's");
 
     /// <summary>The tier that is asked first where nothing speaks against it.</summary>
     public static string Smallest => TierSettings.Small;
@@ -55,7 +60,7 @@ public sealed class TierModels : IDisposable
     private TextModel ModelOf(TierSettings tier)
     {
         if (tier.Server is not { } address)
-            return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.Model! }, cancellationToken), isHost: true, time);
+            return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.Model! }, cancellationToken), isHost: true, time) { Problem = tier.Problem };
         var server = Owned(ModelServer.At(address, KeyOf(tier)));
         var client = new ModelClient(server, time);
         // Found by the first who asks and reaches the server; whoever stops meanwhile takes the question back.

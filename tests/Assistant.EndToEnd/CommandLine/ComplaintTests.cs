@@ -29,7 +29,7 @@ public sealed class ComplaintTests
             (["fix", "--nonsense"], ["'--nonsense' is no option of this command"]),
             (["fix", "--severity", "all"], ["'all' not recognized", "'error' 'warning'"]),
             (["fix", "--property", "novalue"], ["--property takes Name=Value, not 'novalue'"]),
-            (["fix", "--tier", "small"], ["no small model is configured: use --tier rules"]),
+            (["fix", "--tier", "small"], ["no small model is configured", "use --tier rules"]),
             (["verify", "."], ["--proposals"]),
             (["verify", "Text.sln", "--trust", "--proposals", "none.jsonl"], ["none.jsonl does not exist", "or - for standard input"]),
             (["fix", "missing.sln", "--trust"], ["missing.sln does not exist: name a .sln"]),

@@ -125,9 +125,9 @@ public sealed class CheckTests
             Wrong: the file that apiKeyFile of "inline" names does not exist | correct {path}
             """,
             await SaysAsync("""{"apiKey":"canary", "small":{"endpoint":"https://me:canary@models.example:8443/canary?key=canary#canary","model":"a"}, "large":{"endpoint":"host","model":"b"}, "inline":{"endpoint":"http://localhost","model":"c","apiKeyFile":"canary"}}"""));
-        Assert.Contains(": \"small\" names no model: the host has several", await SaysAsync("""{"small":{"endpoint":"host"}}"""), StringComparison.Ordinal);
-        Assert.Contains(": the endpoint of \"small\" must be \"host\" or an address like http://127.0.0.1:8080: correct it or delete it | ", await SaysAsync("""{"small":{"endpoint":"canary","model":"m"}}"""), StringComparison.Ordinal);
-        Assert.Contains(": \"small\" must be an object", await SaysAsync("""{"small":"canary"}"""), StringComparison.Ordinal);
+        Assert.Contains("Wrong: \"small\" names no model: the host has several, see assistant models list | ", await SaysAsync("""{"small":{"endpoint":"host"}}"""), StringComparison.Ordinal);
+        Assert.Contains("Wrong: the endpoint of \"small\" must be \"host\" or an address like http://127.0.0.1:8080 | ", await SaysAsync("""{"small":{"endpoint":"canary","model":"m"}}"""), StringComparison.Ordinal);
+        Assert.Contains("Wrong: \"small\" must be an object", await SaysAsync("""{"small":"canary"}"""), StringComparison.Ordinal);
         Assert.Contains($"is not JSON: correct it or delete it", await SaysAsync("""{"small":"canary" """), StringComparison.Ordinal);
         Assert.Contains("the setting \"solution\" must be a path", await SaysAsync("""{"solution":["canary"]}"""), StringComparison.Ordinal);
         Assert.Contains("the settings must be one object", await SaysAsync("""["canary"]"""), StringComparison.Ordinal);

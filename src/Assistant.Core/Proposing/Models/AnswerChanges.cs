@@ -29,6 +29,9 @@ internal static class AnswerChanges
         var root = (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(cancellationToken))!;
         var usings = new SortedSet<string>(StringComparer.Ordinal);
         var imported = await ImportedAsync(snapshot.Solution, cancellationToken);
+        // Where a using is all that an answer has, it is what was meant, also when only a comment needs it.
+        if (answer.Changes.IsEmpty && await document.Project.GetCompilationAsync(cancellationToken) is { } compilation)
+            usings.UnionWith(answer.Usings.Where(named => !IsImported(root, named) && Imports.Exists(compilation, named)));
         List<TextChange> All() => [.. usings.Select(named => Usings.In(root, text, named)), .. answer.Changes];
         for (var round = 0; round < MostRounds; round++)
         {

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Assistant.Cli.Cascades;
+using Assistant.Cli.Evaluation;
+using Assistant.Cli.Opening;
+using Assistant.Cli.Output;
+using Assistant.Core.Proposing.Models;
+using Assistant.Platform;
+using Assistant.Server.Models;
+using Assistant.Workspace;
+using Spectre.Console;
+
+namespace Assistant.Cli.Commands;
+
+/// <summary><c>assistant debug eval</c>: how well the configured models do on the user's own code.</summary>
+/// <param name="opening">Opens it.</param>
+/// <param name="streams">Where the table goes.</param>
+/// <param name="commandLine">What was typed, for the page.</param>
+internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams streams, string commandLine)
+{
+    public static Command Create(UserFolders folders, WorkspaceOpening opening, StandardStreams streams, string commandLine)
+    {
+        var command = new Command("eval", "Puts slips into your own code, in memory, asks the configured models to mend them, and says how many they did.");
+        var open = OpenArguments.AddTo(command);
+        var models = TierArguments.AddTo(command);
+        var tasks = new Option<int>("--tasks") { Description = "How many slips, of each kind in turn.", DefaultValueFactory = _ => 20 };
+        var seed = new Option<int>("--seed") { Description = "Which slips: the same seed makes the same ones.", DefaultValueFactory = _ => 1 };
+        var page = new Option<string?>("--html") { Description = "Write the table and each task as a page, too.", HelpName = "file" };
+        foreach (var option in new Option[] { tasks, seed, page })
+            command.Options.Add(option);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var tiers = models.Read(parsed, folders, "auto");
+            if (tiers.Tiers.IsEmpty)
+                throw new WorkspaceException("no model is configured: name one with --small http://127.0.0.1:8080#model or in settings.json");
+            var request = new Request(parsed.GetValue(tasks), parsed.GetValue(seed), tiers, parsed.GetValue(page) is { } path ? Path.GetFullPath(path, streams.CallerFolder) : null);
+            using var progress = streams.StartProgress(opening.Time);
+            var opened = await opening.OpenAsync(open.Read(parsed), progress, cancellationToken);
+            return await new EvalCommand(opening, streams, commandLine).RunAsync(opened, request, progress, cancellationToken);
+        });
+        return command;
+    }
+
+    private sealed record Request(int Tasks, int Seed, TierModels Models, string? Page);
+
+    // Apart from opening: what mentions Roslyn is compiled only when Roslyn has been found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<int> RunAsync(WorkspaceOpening.Opened opened, Request request, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        var snapshot = opened.Solution.Snapshot;
+        var verifier = await SoundVerifier.OfAsync(snapshot, progress, cancellationToken);
+        var tasks = await new CascadeTasks(snapshot, verifier, request.Seed).DrawAsync(request.Tasks, progress.Places, cancellationToken);
+        var tiers = request.Models.Tiers;
+        var rows = new List<EvaluationRow>();
+        // Each by itself, and all of them as they work together.
+        foreach (var asked in tiers.Select(tier => ImmutableArray.Create(tier)).Concat(tiers.Length > 1 ? [tiers] : []))
+        {
+            var done = new List<EvaluatedTask>();
+            foreach (var task in tasks)
+            {
+                progress.Report($"{Names(asked)}: {done.Count + 1} of {tasks.Count}, {task.Kind}");
+                done.Add(await AskAsync(asked, task, cancellationToken));
+            }
+
+            rows.Add(new EvaluationRow(Names(asked), string.Join(", ", asked.Select(tier => request.Models.ModelNameOf(tier.Name))), done));
+        }
+
+        progress.Clear();
+        var table = new Table().Border(TableBorder.None).AddColumns([.. EvaluationRow.Heads]);
+        foreach (var row in rows)
+            table.AddRow([.. row.Cells.Select(cell => new Text(VisibleText.Of(cell)))]);
+        streams.Styled.Write(table);
+        if (request.Page is { } path)
+        {
+            await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(EvaluationPage.Of(opened.Name, commandLine, rows)), cancellationToken);
+            streams.Note($"written to {path}");
+        }
+
+        streams.Note($"{tasks.Count} slips that do not compile, seed {request.Seed}; the rules were not asked; code went to {request.Models.Where}");
+        return ExitCode.Done;
+    }
+
+    private static string Names(IEnumerable<ModelTier> tiers) => string.Join(", ", tiers.Select(tier => tier.Name));
+
+    private async Task<EvaluatedTask> AskAsync(ImmutableArray<ModelTier> tiers, CascadeTask task, CancellationToken cancellationToken)
+    {
+        var started = opening.Time.GetTimestamp();
+        var target = task.Asked.Diagnostics[0];
+        var outcome = await new Cascade(tiers).RunAsync(task.Asked, Judge.OfRepair(task.Verifier, target), new Progress<string>(), cancellationToken);
+        var isAsItWas = outcome.Taken?.Candidate is { Files: [{ After: { } after }] } && MemberTokens.AreSameFiles(after, await task.Right.GetTextAsync(cancellationToken));
+        var reported = task.Verifier.Report(target, task.Verifier.Snapshot.BuildOf(task.Right.Project.Id));
+        return new EvaluatedTask(task.Kind, $"{reported.Path}:{reported.Line}", $"{reported.Id} {reported.Message}", outcome, isAsItWas, opening.Time.GetElapsedTime(started));
+    }
+}
