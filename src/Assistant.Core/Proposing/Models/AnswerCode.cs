@@ -94,7 +94,8 @@ internal static class AnswerCode
             yield return Block(tag, lines);
     }
 
-    private static bool IsForeign(string tag) => Foreign.Contains(tag, StringComparer.OrdinalIgnoreCase);
+    // Behind the language some name a file.
+    private static bool IsForeign(string tag) => Foreign.Contains(tag.Split(' ', ':')[0], StringComparer.OrdinalIgnoreCase);
 
     private static string Block(string tag, IEnumerable<string> lines) => string.Join('\n', tag == "DIFF" ? AfterDifference(lines) : lines);
 

@@ -14,7 +14,8 @@ namespace Assistant.Core.Proposing.Models;
 /// </summary>
 /// <param name="Members">Whole members, each of a text of its own.</param>
 /// <param name="Usings">Namespaces that the code imports.</param>
-internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Members, ImmutableArray<string> Usings)
+/// <param name="IsWhole">Whether there is nothing else in the code.</param>
+internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Members, ImmutableArray<string> Usings, bool IsWhole)
 {
     private static readonly SyntaxKind[] Obvious = [SyntaxKind.SemicolonToken, SyntaxKind.CloseParenToken, SyntaxKind.CloseBraceToken, SyntaxKind.CloseBracketToken];
 
@@ -29,10 +30,12 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
         var rest = file.Usings.LastOrDefault() is { } last && file.Members.Count > 0 ? code[last.Span.End..] : code;
         var same = file.DescendantNodes(node => node is not BaseMethodDeclarationSyntax).OfType<TypeDeclarationSyntax>().Where(found => found.Identifier.ValueText == type.Identifier.ValueText).ToList();
         // The model's own head of the type does not matter, that it is one of the same kind does: in an interface a member has no body.
+        var wrapped = Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{rest}\n}}", options);
         var members = same.Count > 0
             ? same.SelectMany(found => found.Members)
-            : Types(Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{rest}\n}}", options)).Take(1).SelectMany(found => found.Members);
-        return new AnswerMembers([.. members.Where(IsClosed).Select(member => Completed(member, type)).OfType<MemberDeclarationSyntax>()], usings);
+            : Types(wrapped).Take(1).SelectMany(found => found.Members);
+        var completed = members.Where(IsClosed).Select(member => Completed(member, type)).OfType<MemberDeclarationSyntax>();
+        return new AnswerMembers([.. completed], usings, IsWhole: !HasErrors(same.Count > 0 ? file : wrapped));
     }
 
     /// <summary>Reads code that stands for a whole type.</summary>
@@ -40,7 +43,7 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
     {
         var file = Parse(code, (CSharpParseOptions)type.SyntaxTree.Options);
         var found = file.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().FirstOrDefault(other => other.Identifier.ValueText == type.Identifier.ValueText && !HasErrors(other));
-        return new AnswerMembers(found is null ? [] : [found], UsingsOf(file));
+        return new AnswerMembers(found is null ? [] : [found], UsingsOf(file), IsWhole: !HasErrors(file));
     }
 
     /// <summary>Reads code that stands for the head of a type, with members or without; null when it is none.</summary>

@@ -58,7 +58,8 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
             return blocks.Reverse().Select(block => AnswerMembers.WithHead(block, headed)).FirstOrDefault(found => found is not null) is { } head ? (HeadChanges(headed, head.Type), head.Usings) : null;
         if (target?.Parent is TypeDeclarationSyntax type)
         {
-            var found = blocks.Select(block => AnswerMembers.Of(block, type)).ToList();
+            // A block without what was asked for is one of new members, and of nothing else, or it is something else altogether.
+            var found = blocks.Select(block => AnswerMembers.Of(block, type)).Where(block => block.IsWhole || block.Members.Any(IsMeant)).ToList();
             if (Changes(type, [.. found.SelectMany(block => block.Members).Reverse().DistinctBy(Key).Reverse()]) is { } changes)
                 return (changes, [.. found.SelectMany(block => block.Usings).Distinct(StringComparer.Ordinal)]);
         }
@@ -102,7 +103,7 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
     private List<TextChange>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
     {
         var own = type.Members;
-        var meant = members.LastOrDefault(member => Key(member) == Key(target!)) ?? members.LastOrDefault(IsTarget);
+        var meant = members.LastOrDefault(member => Key(member) == Key(target!)) ?? members.LastOrDefault(IsMeant);
         // By itself something new is no answer: what was asked for is missing.
         if (meant is null)
             return null;
@@ -112,8 +113,8 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
     }
 
     // With other parameters. Of several that share the name it is the one of which only the types are others: one was misspelled.
-    private bool IsTarget(MemberDeclarationSyntax member) => Name(member) == Name(target!)
-        && (((TypeDeclarationSyntax)target!.Parent!).Members.Count(other => Name(other) == Name(member)) == 1 || ParameterNames(target).SequenceEqual(ParameterNames(member), StringComparer.Ordinal));
+    private bool IsMeant(MemberDeclarationSyntax member) => Name(member) == Name(target!)
+        && (Key(member) == Key(target!) || ((TypeDeclarationSyntax)target!.Parent!).Members.Count(other => Name(other) == Name(member)) == 1 || ParameterNames(target).SequenceEqual(ParameterNames(member), StringComparer.Ordinal));
 
     private List<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
     {
