@@ -34,7 +34,7 @@ internal sealed class UnfinishedAnswer(ContextTask task, EditPlace place, Answer
             return null;
         seen = closed.Length;
         var read = reader.Read(closed, isCutOff: false);
-        if (read.Problem is not null)
+        if (read.Changes.IsEmpty)
             return null;
         var text = await task.Document.GetTextAsync(cancellationToken);
         var model = await task.Document.WithText(text.WithChanges(read.Changes)).GetSemanticModelAsync(cancellationToken);

@@ -126,6 +126,16 @@ public sealed class CascadeTests
     }
 
     [Fact]
+    public async Task An_answer_that_until_now_only_imports_is_waited_for()
+    {
+        // Each line comes by itself, and up to the last but one the member is as it stands.
+        var model = new ScriptedModel("small", "```csharp\nusing System.Linq;\n\npublic int Total()\n{\n    return lines.Together(2);\n    \n}\n```\n");
+        var (outcome, _) = await RunAsync(model);
+        Assert.Null(outcome.Taken);
+        Assert.All(outcome.Tries, tried => Assert.Equal(0, tried.Usage.Stopped));
+    }
+
+    [Fact]
     public async Task The_rules_come_first_and_come_again_after_a_model()
     {
         var model = new ScriptedModel("small", Right);
