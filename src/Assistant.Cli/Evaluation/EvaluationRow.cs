@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Core.Proposing.Models;
 
 namespace Assistant.Cli.Evaluation;
 
@@ -18,7 +19,7 @@ internal sealed record EvaluationRow(string Asked, string Models, IReadOnlyList<
     {
         get
         {
-            var usage = Tasks.Aggregate(default(Core.Proposing.Models.ModelUsage), (sum, task) => sum.And(task.Outcome.Usage));
+            var usage = ModelUsage.Sum(Tasks.Select(task => task.Outcome.Usage));
             var solved = Tasks.Where(task => task.Outcome.Taken is not null).ToList();
             return
             [

@@ -19,7 +19,7 @@ internal sealed record FixTally(int Fixed, int Unfixed, int Judged, int Rejected
         elapsed)
     {
         ByTier = outcomes.Where(outcome => outcome.Chosen is not null).GroupBy(outcome => outcome.Chosen!.Candidate.Tier).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
-        Usage = outcomes.SelectMany(outcome => outcome.Tries).Aggregate(default(ModelUsage), (sum, tried) => sum.And(tried.Usage)),
+        Usage = ModelUsage.Sum(outcomes.SelectMany(outcome => outcome.Tries).Select(tried => tried.Usage)),
     };
 
     /// <summary>Of the repaired ones, how many each tier repaired.</summary>

@@ -81,7 +81,15 @@ public sealed class Verifier
         var (changes, problem) = await ChangeSet.CreateAsync(Snapshot, edits, cancellationToken);
         if (changes is null)
             return new Verdict(problem!.IsMalformed ? VerdictKind.Invalid : VerdictKind.NotVerified, Stage.Input, problem.Reason, [], []);
+        return await VerifyAsync(changes, withAnalyzers, cancellationToken);
+    }
 
+    /// <summary>Judges a change set that stands on the snapshot's text.</summary>
+    /// <param name="changes">The proposal, against this verifier's snapshot.</param>
+    /// <param name="withAnalyzers">Whether errors of the project's analyzers count as well; slower by far.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Verdict> VerifyAsync(ChangeSet changes, bool withAnalyzers, CancellationToken cancellationToken)
+    {
         var (trial, accepted, cleared) = await TryAsync(changes, (_, _) => false, mayClear: !withAnalyzers, DearQuestions.Asked, cancellationToken);
         var silencing = await SilencingRules.FindAsync(changes, cancellationToken);
         if (!accepted)

@@ -15,20 +15,24 @@ internal static class AnswerChanges
     // One may bring to light that another is missing.
     private const int MostRounds = 3;
 
-    /// <summary>What files of a new project import without anybody thinking of it.</summary>
-    public static IReadOnlyList<string> Usual { get; } =
+    // What files of a new project import without anybody thinking of it.
+    private static readonly string[] Usual =
     [
         "System", "System.Collections.Generic", "System.Globalization", "System.IO", "System.Linq", "System.Net.Http", "System.Text", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks",
     ];
 
     /// <summary>Makes it.</summary>
+    /// <param name="snapshot">What the answer stands on.</param>
+    /// <param name="document">What it changes.</param>
+    /// <param name="answer">What was understood.</param>
+    /// <param name="imported">Namespaces that may be imported: those of <see cref="ImportedAsync"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The change set, or why there is none.</returns>
-    public static async Task<(ChangeSet? Changes, string? Problem)> CreateAsync(Snapshot snapshot, Document document, ReadAnswer answer, CancellationToken cancellationToken)
+    public static async Task<(ChangeSet? Changes, string? Problem)> CreateAsync(Snapshot snapshot, Document document, ReadAnswer answer, ImmutableArray<string> imported, CancellationToken cancellationToken)
     {
         var text = await document.GetTextAsync(cancellationToken);
         var root = (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(cancellationToken))!;
         var usings = new SortedSet<string>(StringComparer.Ordinal);
-        var imported = await ImportedAsync(snapshot.Solution, cancellationToken);
         // Where a using is all that an answer has, it is what was meant, also when only a comment needs it.
         if (answer.Changes.IsEmpty && await document.Project.GetCompilationAsync(cancellationToken) is { } compilation)
             usings.UnionWith(answer.Usings.Where(named => !IsImported(root, named) && Imports.Exists(compilation, named)));

@@ -30,12 +30,10 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
         var rest = file.Usings.LastOrDefault() is { } last && file.Members.Count > 0 ? code[last.Span.End..] : code;
         var same = file.DescendantNodes(node => node is not BaseMethodDeclarationSyntax).OfType<TypeDeclarationSyntax>().Where(found => found.Identifier.ValueText == type.Identifier.ValueText).ToList();
         // The model's own head of the type does not matter, that it is one of the same kind does: in an interface a member has no body.
-        var wrapped = Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{rest}\n}}", options);
-        var members = same.Count > 0
-            ? same.SelectMany(found => found.Members)
-            : Types(wrapped).Take(1).SelectMany(found => found.Members);
+        var read = same.Count > 0 ? file : Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{rest}\n}}", options);
+        var members = (same.Count > 0 ? same : Types(read).Take(1)).SelectMany(found => found.Members);
         var completed = members.Where(IsClosed).Select(member => Completed(member, type)).OfType<MemberDeclarationSyntax>();
-        return new AnswerMembers([.. completed], usings, IsWhole: !HasErrors(same.Count > 0 ? file : wrapped));
+        return new AnswerMembers([.. completed], usings, IsWhole: !HasErrors(read));
     }
 
     /// <summary>Reads code that stands for a whole type.</summary>

@@ -13,13 +13,6 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="tiers">The tiers that have a model.</param>
 public sealed class Cascade(ImmutableArray<ModelTier> tiers)
 {
-    /// <summary>Tokens of an answer for each token of what it takes the place of, and some for what is new.</summary>
-    private const int Growth = 2;
-    private const int MoreTokens = 256;
-
-    /// <summary>How far a second answer to the same prompt may stray.</summary>
-    private const double Straying = 0.7;
-
     /// <summary>The tiers.</summary>
     public ImmutableArray<ModelTier> Tiers => tiers;
 
@@ -32,10 +25,11 @@ public sealed class Cascade(ImmutableArray<ModelTier> tiers)
     {
         var tries = new List<ModelTry>();
         var route = await Router.RouteAsync(task, [.. tiers.Select(tier => tier.Name)], cancellationToken);
+        var imported = await AnswerChanges.ImportedAsync(task.Snapshot.Solution, cancellationToken);
         foreach (var tier in route.Order.Select(name => tiers.First(tier => tier.Name == name)))
         {
             var context = await ContextBuilder.BuildAsync(task, tier.ContextTokens, cancellationToken);
-            var attempt = new TierAttempt(tier, task, context, judge, tries);
+            var attempt = new TierAttempt(tier, task, context, imported, judge, tries);
             var (isTaken, after) = await attempt.RunAsync(progress, cancellationToken);
             if (isTaken)
                 return new CascadeOutcome(tries[^1], after, [.. tries], route.Reason);
@@ -43,12 +37,4 @@ public sealed class Cascade(ImmutableArray<ModelTier> tiers)
 
         return new CascadeOutcome(null, null, [.. tries], route.Reason);
     }
-
-    /// <summary>The prompt for the next answer.</summary>
-    internal static ModelPrompt Prompt(ContextTask task, CodeContext context, IReadOnlyList<ModelTry> evidence, int number, bool isFresh) => new(
-        Prompts.For(task, context, evidence),
-        (Growth * TokenEstimate.Of(context.Place.Text)) + MoreTokens,
-        isFresh ? Straying : 0,
-        number,
-        context.Place.Text);
 }

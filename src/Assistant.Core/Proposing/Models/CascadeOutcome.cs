@@ -11,5 +11,5 @@ namespace Assistant.Core.Proposing.Models;
 public sealed record CascadeOutcome(ModelTry? Taken, Verifier? After, ImmutableArray<ModelTry> Tries, string Reason)
 {
     /// <summary>What it cost.</summary>
-    public ModelUsage Usage => Tries.Aggregate(default(ModelUsage), (sum, tried) => sum.And(tried.Usage));
+    public ModelUsage Usage => ModelUsage.Sum(Tries.Select(tried => tried.Usage));
 }

@@ -63,7 +63,7 @@ public abstract class Judge
     {
         internal override async Task<(Verdict Verdict, string Reason, Verifier? After)> DecideAsync(ChangeSet changes, CancellationToken cancellationToken)
         {
-            var verdict = await verifier.VerifyAsync([.. changes.ToEdits()], withAnalyzers: false, cancellationToken);
+            var verdict = await verifier.VerifyAsync(changes, withAnalyzers: false, cancellationToken);
             return (verdict, ReasonOf(verdict, verdict.Silencing.Any(found => found.Hides)), null);
         }
     }

@@ -6,9 +6,6 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="Tries">How often it is asked for one task, at most.</param>
 public sealed record ModelTier(ITextModel Model, int ContextTokens, int Tries)
 {
-    /// <summary>Whether answers are looked at while they are written, and stopped where they cannot be right any more.</summary>
-    public bool ChecksUnfinished { get; init; } = true;
-
     /// <summary>What it is called in answers.</summary>
     public string Name => Model.Tier;
 }

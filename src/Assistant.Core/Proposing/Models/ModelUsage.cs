@@ -10,6 +10,9 @@ public readonly record struct ModelUsage(int Calls, int PromptTokens, int Cached
     /// <summary>How many answers were stopped in their middle; what those cost is estimated.</summary>
     public int Stopped { get; init; }
 
+    /// <summary>All together.</summary>
+    public static ModelUsage Sum(IEnumerable<ModelUsage> usages) => usages.Aggregate(default(ModelUsage), (sum, usage) => sum.And(usage));
+
     /// <summary>Both together.</summary>
     public ModelUsage And(ModelUsage other) => new(Calls + other.Calls, PromptTokens + other.PromptTokens, CachedTokens + other.CachedTokens, Tokens + other.Tokens) { Stopped = Stopped + other.Stopped };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Assistant.Core.Context;
 using Assistant.Core.Proposing.Rules;
 using Assistant.Core.Verification;
@@ -14,7 +15,7 @@ internal static class Prompts
 {
     private const int MostDiagnostics = 8;
 
-    private static readonly string System = Text("system");
+    private static readonly string Law = Text("system");
     private static readonly string Repair = Text("repair");
     private static readonly string Instruction = Text("instruction");
     private static readonly string Rejected = Text("rejected");
@@ -34,7 +35,7 @@ internal static class Prompts
             ("diagnostics", string.Join('\n', task.Diagnostics.Take(MostDiagnostics).Select(diagnostic => Line(diagnostic, place)))),
             ("instruction", task.Instruction ?? ""));
         var messages = ImmutableArray.CreateBuilder<PromptMessage>();
-        messages.Add(new PromptMessage("system", System));
+        messages.Add(new PromptMessage("system", Law));
         messages.Add(new PromptMessage("user", asked));
         foreach (var tried in tries)
         {
@@ -81,7 +82,7 @@ internal static class Prompts
     private static string Filled(string text, params ReadOnlySpan<(string Name, string Value)> values)
     {
         // In one go: what is put in may hold braces itself.
-        var written = new global::System.Text.StringBuilder();
+        var written = new StringBuilder();
         for (var at = 0; at < text.Length;)
         {
             var end = text[at] == '{' ? text.IndexOf('}', at) : -1;

@@ -11,9 +11,10 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="tier">The tier.</param>
 /// <param name="task">What is asked for.</param>
 /// <param name="context">What the model is told.</param>
+/// <param name="imported">Namespaces that files of the solution import.</param>
 /// <param name="judge">What decides.</param>
 /// <param name="tries">What was tried before, by this tier or by one before it; what is tried here is added.</param>
-internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext context, Judge judge, List<ModelTry> tries)
+internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext context, ImmutableArray<string> imported, Judge judge, List<ModelTry> tries)
 {
     // More of what was tried makes the prompt longer and says nothing new.
     private const int MostEvidence = 2;
@@ -22,6 +23,13 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
 
     // Of an answer that was not understood its beginning is enough.
     private const int MostEcho = 400;
+
+    // Tokens of an answer for each token of what it takes the place of, and some for what is new.
+    private const int Growth = 2;
+    private const int MoreTokens = 256;
+
+    // How far a second answer to the same prompt may stray.
+    private const double Straying = 0.7;
 
     // More errors than any answer has: nothing was understood of it.
     private const int NotUnderstood = int.MaxValue - 1;
@@ -43,7 +51,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         {
             progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
             ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0 && tried.Reason != Same).TakeLast(MostEvidence)];
-            var (answer, end, error) = await ReadAsync(Cascade.Prompt(task, context, evidence, number, isFresh), reader, cancellationToken);
+            var (answer, end, error) = await ReadAsync(Prompt(evidence, number, isFresh), reader, cancellationToken);
             if (end is ModelPiece.Failed failed)
             {
                 // It is asked no more: what is wrong with it is not mended by asking again.
@@ -69,10 +77,13 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         return (false, null);
     }
 
+    private ModelPrompt Prompt(ImmutableArray<ModelTry> evidence, int number, bool isFresh) => new(
+        Prompts.For(task, context, evidence), (Growth * TokenEstimate.Of(context.Place.Text)) + MoreTokens, isFresh ? Straying : 0, number, context.Place.Text);
+
     // To its end, or until it cannot be right any more: then there is no end and an error.
     private async Task<(string Text, ModelPiece? End, Diagnostic? Error)> ReadAsync(ModelPrompt prompt, AnswerReader reader, CancellationToken cancellationToken)
     {
-        var unfinished = tier.ChecksUnfinished ? new UnfinishedAnswer(task, context.Place, reader) : null;
+        var unfinished = new UnfinishedAnswer(task, context.Place, reader, imported);
         var text = new StringBuilder();
         await foreach (var piece in tier.Model.AskAsync(prompt, cancellationToken))
         {
@@ -81,7 +92,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
             text.Append(more.Value);
             if (text.Length > context.Place.Text.Length + MostLetters)
                 return ("", new ModelPiece.Failed("the model goes on without end"), null);
-            if (unfinished is not null && more.Value.Contains('\n', StringComparison.Ordinal) && await unfinished.ErrorAsync(text.ToString(), cancellationToken) is { } error)
+            if (more.Value.Contains('\n', StringComparison.Ordinal) && await unfinished.ErrorAsync(text.ToString(), cancellationToken) is { } error)
                 return (text.ToString(), null, error);
         }
 
@@ -97,7 +108,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         ModelTry NotTaken(string reason) => new(tier.Name, answer.Length <= MostEcho ? answer : answer[..MostEcho], null, null, reason, usage);
         if (read.Problem is { } problem)
             return (NotTaken($"{problem}."), null);
-        var (changes, unusable) = await AnswerChanges.CreateAsync(task.Snapshot, task.Document, read, cancellationToken);
+        var (changes, unusable) = await AnswerChanges.CreateAsync(task.Snapshot, task.Document, read, imported, cancellationToken);
         if (changes is null)
             return (NotTaken($"{unusable}."), null);
         var outcome = changes.Files[0].After!.ToString();
@@ -112,10 +123,10 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     // What the model hears of its own answer: the whole piece as it was understood, without what stood around it.
     private string Code(ReadAnswer read, SourceText text)
     {
-        static int Growth(TextChange change) => change.NewText!.Length - change.Span.Length;
+        static int Grown(TextChange change) => change.NewText!.Length - change.Span.Length;
         var (place, changes) = (context.Place.Span, read.Changes);
-        var start = place.Start + changes.Where(change => change.Span.End < place.Start).Sum(Growth);
-        var length = place.Length + changes.Where(change => change.Span.Start >= place.Start && change.Span.Start <= place.End).Sum(Growth);
+        var start = place.Start + changes.Where(change => change.Span.End < place.Start).Sum(Grown);
+        var length = place.Length + changes.Where(change => change.Span.Start >= place.Start && change.Span.Start <= place.End).Sum(Grown);
         return $"```csharp\n{text.WithChanges(changes).ToString(new TextSpan(start, length)).ReplaceLineEndings("\n")}\n```";
     }
 }

@@ -15,12 +15,11 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="task">What is asked for.</param>
 /// <param name="place">What the model writes anew.</param>
 /// <param name="reader">Reads answers for the place.</param>
-internal sealed class UnfinishedAnswer(ContextTask task, EditPlace place, AnswerReader reader)
+/// <param name="imported">Namespaces that files of the solution import.</param>
+internal sealed class UnfinishedAnswer(ContextTask task, EditPlace place, AnswerReader reader, ImmutableArray<string> imported)
 {
     // A name that is not known yet may be declared below, and a type may be imported above. These are of what another type has.
     private static readonly string[] Certain = ["CS0117", "CS1061", "CS1501", "CS1503", "CS7036"];
-
-    private ImmutableArray<string>? imported;
 
     // The code up to which all is well.
     private int seen;
@@ -38,7 +37,6 @@ internal sealed class UnfinishedAnswer(ContextTask task, EditPlace place, Answer
             return null;
         var text = await task.Document.GetTextAsync(cancellationToken);
         var model = await task.Document.WithText(text.WithChanges(read.Changes)).GetSemanticModelAsync(cancellationToken);
-        imported ??= await AnswerChanges.ImportedAsync(task.Snapshot.Solution, cancellationToken);
         var written = read.Changes.Select(change => change.Span.Start).Min();
         var known = task.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage())).ToHashSet();
         return model!.GetDiagnostics(cancellationToken: cancellationToken).FirstOrDefault(error => error.Severity == DiagnosticSeverity.Error && Certain.Contains(error.Id)
@@ -67,6 +65,6 @@ internal sealed class UnfinishedAnswer(ContextTask task, EditPlace place, Answer
             : node.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is { } call ? model.GetSymbolInfo(call, cancellationToken).CandidateSymbols.FirstOrDefault()?.ContainingType : null;
         return type is { TypeKind: not (TypeKind.Error or TypeKind.Dynamic or TypeKind.TypeParameter) }
             && !type.DeclaringSyntaxReferences.Any(declared => declared.SyntaxTree.FilePath == place.Document.FilePath)
-            && Imports.For(error, model.Compilation, usings) is null && Imports.For(error, model.Compilation, imported!.Value) is null;
+            && Imports.For(error, model.Compilation, usings) is null && Imports.For(error, model.Compilation, imported) is null;
     }
 }

@@ -33,7 +33,7 @@ internal sealed record AnswerCase(string Folder, string Name)
         var (task, context) = await TaskAsync(TestSolution.Open($"=== A/Code.cs\n{file.Remove(caret, Caret.Length)}"), caret, null);
         var reader = new AnswerReader((await task.Document.GetSyntaxRootAsync())!, await task.Document.GetTextAsync(), context.Place, task.Place);
         var read = reader.Read(answer.Replace(Return, '\r'), isCutOff);
-        var (changes, problem) = read.Problem is null ? await AnswerChanges.CreateAsync(task.Snapshot, task.Document, read, CancellationToken.None) : (null, null);
+        var (changes, problem) = read.Problem is null ? await AnswerChanges.CreateAsync(task.Snapshot, task.Document, read, await AnswerChanges.ImportedAsync(task.Snapshot.Solution, CancellationToken.None), CancellationToken.None) : (null, null);
         var after = changes is not null ? Shown(changes) : $"{read.Problem ?? problem}\n";
         return $"{head}{file}{AnswerMark}{(isCutOff ? CutOff : "")}\n{answer}{AfterMark}\n{after}";
     }
