@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Assistant.Core.Completion;
 using Assistant.Core.Context;
+using Assistant.Core.Edits;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Cli.Cascades;
@@ -23,11 +24,7 @@ internal sealed record TrueMember(string Symbol, string Text, ImmutableArray<str
     {
         var place = await ContextBuilder.PlaceAsync(faulty, around, budget, cancellationToken);
         var (before, after) = ((await faulty.GetTextAsync(cancellationToken)).ToString(), (await right.GetTextAsync(cancellationToken)).ToString());
-        var start = before.AsSpan().CommonPrefixLength(after);
-        var most = Math.Min(before.Length, after.Length) - start;
-        var end = 0;
-        while (end < most && before[^(end + 1)] == after[^(end + 1)])
-            end++;
+        var (start, end) = SharedEnds.Of(before, after);
         var changed = TextSpan.FromBounds(start, before.Length - end);
         if (place.Span.IsEmpty)
             return null;
@@ -46,6 +43,5 @@ internal sealed record TrueMember(string Symbol, string Text, ImmutableArray<str
         : text.ReplaceLineEndings("\n").Replace("\n" + indentation, "\n", StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> UsingsAsync(Document document, CancellationToken cancellationToken) =>
-        (await document.GetSyntaxRootAsync(cancellationToken))!.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
-            .Where(directive => directive is { Alias: null, StaticKeyword.RawKind: 0, Name: not null }).Select(directive => directive.Name!.ToString());
+        Imports.In((await document.GetSyntaxRootAsync(cancellationToken))!).Select(directive => directive.Name!.ToString());
 }

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
+using Assistant.Core.Context;
 using Assistant.Core.Edits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Cli.Pairs;
 
@@ -38,7 +38,7 @@ internal sealed class HistoryPairs(PairMaker maker, GitHistory history)
                         continue;
                     if (!seen.Add((path, key)))
                         continue;
-                    var span = SpanOf(member);
+                    var span = EditPlace.SpanOf(member);
                     var text = await document.GetTextAsync(cancellationToken);
                     var end = text.ToString().Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
                     var edit = new ReplaceText(maker.Snapshot.RelativePath(path), span.Start, span.Length, TextOf(earlier).ReplaceLineEndings(end));
@@ -83,8 +83,5 @@ internal sealed class HistoryPairs(PairMaker maker, GitHistory history)
 
     private static string Types(ParameterListSyntax list) => $"({string.Join(',', list.Parameters.Select(parameter => parameter.Type?.ToString()))})";
 
-    private static TextSpan SpanOf(MemberDeclarationSyntax member) => TextSpan.FromBounds(
-        member.AttributeLists.Count == 0 ? member.SpanStart : member.AttributeLists[^1].GetLastToken().GetNextToken().SpanStart, member.Span.End);
-
-    private static string TextOf(MemberDeclarationSyntax member) => member.SyntaxTree.GetText().ToString(SpanOf(member));
+    private static string TextOf(MemberDeclarationSyntax member) => member.SyntaxTree.GetText().ToString(EditPlace.SpanOf(member));
 }

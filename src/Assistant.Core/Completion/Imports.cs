@@ -39,10 +39,15 @@ public static class Imports
         if (Nesting.IsTooDeep(text.ToString()) || !name.Split('.').All(SyntaxFacts.IsValidIdentifier))
             return null;
         var root = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
-        return root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Any(one => one.Alias is null && one.Name?.ToString() == name)
-            ? null
-            : Usings.In(root, text, name);
+        return Has(root, name) ? null : Usings.In(root, text, name);
     }
+
+    /// <summary>The usings of a file that import a namespace for all below them, in its namespaces too.</summary>
+    public static IEnumerable<UsingDirectiveSyntax> In(SyntaxNode root) => root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+        .OfType<UsingDirectiveSyntax>().Where(directive => directive is { Alias: null, StaticKeyword.RawKind: 0, Name: not null });
+
+    /// <summary>Whether a file imports a namespace.</summary>
+    internal static bool Has(SyntaxNode root, string name) => In(root).Any(directive => directive.Name!.ToString() == name);
 
     /// <summary>Whether there is such a namespace.</summary>
     internal static bool Exists(Compilation compilation, string name) => SpaceOf(compilation, name) is not null;

@@ -22,9 +22,9 @@ internal static class EditPlaces
         var text = root.GetText();
         var within = TextSpan.FromBounds(Math.Min(around.Start, text.Length), Math.Min(around.End, text.Length));
         var declaration = DeclarationAt(root, within);
-        var span = declaration is null ? Outside(root) : SpanOf(declaration);
+        var span = declaration is null ? Outside(root) : EditPlace.SpanOf(declaration);
         if (declaration is BaseTypeDeclarationSyntax type)
-            span = TokenEstimate.Of(text.ToString(SpanOf(type))) <= SmallType ? SpanOf(type) : HeadOf(type);
+            span = TokenEstimate.Of(text.ToString(EditPlace.SpanOf(type))) <= SmallType ? EditPlace.SpanOf(type) : HeadOf(type);
         if (TokenEstimate.Of(text.ToString(span)) > most)
             span = Narrowed(root, text, span, within, most);
         return new EditPlace(document, span, text.ToString(span), NameOf(document, model, declaration));
@@ -53,25 +53,10 @@ internal static class EditPlaces
         return null;
     }
 
-    /// <summary>A declaration without its attributes and documentation.</summary>
-    public static TextSpan SpanOf(SyntaxNode declaration)
-    {
-        if (declaration is CompilationUnitSyntax unit)
-        {
-            var statements = unit.Members.OfType<GlobalStatementSyntax>().ToList();
-            return TextSpan.FromBounds(statements[0].SpanStart, statements[^1].Span.End);
-        }
-
-        var start = declaration is MemberDeclarationSyntax { AttributeLists: { Count: > 0 } lists } && lists[^1].GetLastToken().GetNextToken() is var next && declaration.Span.Contains(next.Span)
-            ? next.SpanStart
-            : declaration.SpanStart;
-        return TextSpan.FromBounds(start, declaration.Span.End);
-    }
-
     private static int LineOf(SyntaxNode root, int position) => root.GetText().Lines.GetLineFromPosition(position).LineNumber;
 
     private static TextSpan HeadOf(BaseTypeDeclarationSyntax type) =>
-        TextSpan.FromBounds(SpanOf(type).Start, type.OpenBraceToken is { RawKind: not 0, IsMissing: false } brace ? brace.GetPreviousToken().Span.End : type.Span.End);
+        TextSpan.FromBounds(EditPlace.SpanOf(type).Start, type.OpenBraceToken is { RawKind: not 0, IsMissing: false } brace ? brace.GetPreviousToken().Span.End : type.Span.End);
 
     // The usings, or where they would stand.
     private static TextSpan Outside(SyntaxNode root)

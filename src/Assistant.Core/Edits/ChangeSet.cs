@@ -106,11 +106,7 @@ public sealed class ChangeSet
     {
         if (before == after)
             return null;
-        var start = before.AsSpan().CommonPrefixLength(after);
-        var most = Math.Min(before.Length, after.Length) - start;
-        var end = 0;
-        while (end < most && before[^(end + 1)] == after[^(end + 1)])
-            end++;
+        var (start, end) = SharedEnds.Of(before, after);
         return new TextChange(TextSpan.FromBounds(start, before.Length - end), after[start..^end]);
     }
 

@@ -54,13 +54,7 @@ internal sealed class RankedRepair
 
     private static int Size(string before, string after)
     {
-        var shared = Math.Min(before.Length, after.Length);
-        var start = 0;
-        while (start < shared && before[start] == after[start])
-            start++;
-        var end = 0;
-        while (end < shared - start && before[^(end + 1)] == after[^(end + 1)])
-            end++;
+        var (start, end) = SharedEnds.Of(before, after);
         return before.Length + after.Length - (2 * (start + end));
     }
 

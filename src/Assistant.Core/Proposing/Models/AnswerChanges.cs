@@ -35,7 +35,7 @@ internal static class AnswerChanges
         var usings = new SortedSet<string>(StringComparer.Ordinal);
         // Where a using is all that an answer has, it is what was meant, also when only a comment needs it.
         if (answer.Changes.IsEmpty && await document.Project.GetCompilationAsync(cancellationToken) is { } compilation)
-            usings.UnionWith(answer.Usings.Where(named => !IsImported(root, named) && Imports.Exists(compilation, named)));
+            usings.UnionWith(answer.Usings.Where(named => !Imports.Has(root, named) && Imports.Exists(compilation, named)));
         List<TextChange> All() => [.. usings.Select(named => Usings.In(root, text, named)), .. answer.Changes];
         for (var round = 0; round < MostRounds; round++)
         {
@@ -43,7 +43,7 @@ internal static class AnswerChanges
             var model = await changed.GetSemanticModelAsync(cancellationToken);
             var missing = model!.GetDiagnostics(cancellationToken: cancellationToken)
                 .Select(error => Imports.For(error, model.Compilation, answer.Usings) ?? Imports.For(error, model.Compilation, imported)).OfType<string>()
-                .Where(named => !IsImported(root, named)).Distinct(StringComparer.Ordinal).ToList();
+                .Where(named => !Imports.Has(root, named)).Distinct(StringComparer.Ordinal).ToList();
             if (missing.TrueForAll(named => !usings.Add(named)))
                 break;
         }
@@ -65,7 +65,4 @@ internal static class AnswerChanges
 
         return [.. names];
     }
-
-    private static bool IsImported(CompilationUnitSyntax root, string named) => root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
-        .OfType<UsingDirectiveSyntax>().Any(directive => directive.Alias is null && directive.Name?.ToString() == named);
 }

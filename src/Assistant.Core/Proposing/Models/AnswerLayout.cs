@@ -115,12 +115,11 @@ internal static class AnswerLayout
         return null;
     }
 
-    private static int Depth(SyntaxNode node, SourceText text, TextLine line)
-    {
-        var braces = node.DescendantTokens().TakeWhile(token => token.SpanStart < line.End).Where(token => token.Kind() is SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken).ToList();
-        return braces.Sum(brace => brace.SpanStart >= line.Start ? 0 : brace.IsKind(SyntaxKind.OpenBraceToken) ? 1 : -1)
-            - (text.ToString(line.Span).TrimStart().StartsWith('}') ? 1 : 0);
-    }
+    /// <summary>How many braces are open at a position of a node. Those in texts and comments are none.</summary>
+    public static int BracesAt(SyntaxNode node, int position) => node.DescendantTokens().TakeWhile(token => token.SpanStart < position)
+        .Sum(token => token.IsMissing ? 0 : token.IsKind(SyntaxKind.OpenBraceToken) ? 1 : token.IsKind(SyntaxKind.CloseBraceToken) ? -1 : 0);
+
+    private static int Depth(SyntaxNode node, SourceText text, TextLine line) => BracesAt(node, line.Start) - (text.ToString(line.Span).TrimStart().StartsWith('}') ? 1 : 0);
 
     private static int Columns(SourceText text, TextLine line)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Completion;
 using Assistant.Core.Proposing.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -72,8 +73,7 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
 
     private static ImmutableArray<string> UsingsOf(CompilationUnitSyntax file) =>
     [
-        .. file.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
-            .Where(directive => directive is { Alias: null, StaticKeyword.RawKind: 0, Name: not null } && !directive.ContainsDiagnostics)
+        .. Imports.In(file).Where(directive => !directive.ContainsDiagnostics)
             .Select(directive => directive.Name!.ToString()).Distinct(StringComparer.Ordinal),
     ];
 
@@ -83,13 +83,10 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
     // Only the indentation tells that it is missing at the end.
     private static bool IsClosed(MemberDeclarationSyntax member) =>
         (member.Parent is not TypeDeclarationSyntax { CloseBraceToken.IsMissing: true } && !member.DescendantTokens().Any(token => token.IsMissing && token.IsKind(SyntaxKind.CloseBraceToken)))
-        || (LastOfCode(member) is { } last && AnswerLayout.DepthOf(member, last.SpanStart) is { } found && found.Depth == Braces(member, last));
+        || (LastOfCode(member) is { } last && AnswerLayout.DepthOf(member, last.SpanStart) is { } found && found.Depth == AnswerLayout.BracesAt(member, last.SpanStart));
 
     private static SyntaxToken? LastOfCode(MemberDeclarationSyntax member) => member.DescendantTokens()
         .Where(token => !token.IsMissing && !token.IsKind(SyntaxKind.CloseBraceToken)).Select(token => (SyntaxToken?)token).LastOrDefault();
-
-    private static int Braces(MemberDeclarationSyntax member, SyntaxToken until) => member.DescendantTokens().TakeWhile(token => token != until)
-        .Sum(token => token.IsMissing ? 0 : token.IsKind(SyntaxKind.OpenBraceToken) ? 1 : token.IsKind(SyntaxKind.CloseBraceToken) ? -1 : 0);
 
     private static MemberDeclarationSyntax? Completed(MemberDeclarationSyntax member, TypeDeclarationSyntax type)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Assistant.Core.Context;
+using Assistant.Core.Edits;
 using Assistant.Core.Proposing.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,7 +28,7 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
 
     // The smallest declaration that ends where the place does; null where the place is something else.
     private readonly MemberDeclarationSyntax? target = root.FindNode(place.Span, getInnermostNodeForTie: true).AncestorsAndSelf()
-        .OfType<MemberDeclarationSyntax>().FirstOrDefault(member => member.Span.End == place.Span.End && member is not GlobalStatementSyntax && WithoutAttributes(member) == place.Span.Start);
+        .OfType<MemberDeclarationSyntax>().FirstOrDefault(member => member.Span.End == place.Span.End && member is not GlobalStatementSyntax && EditPlace.SpanOf(member).Start == place.Span.Start);
 
     /// <summary>Reads an answer.</summary>
     /// <param name="answer">What the model said.</param>
@@ -75,7 +76,7 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
 
     // The type of which the place is what stands in front of its brace: it is too long to be asked about whole.
     private BaseTypeDeclarationSyntax? HeadAt() => root.FindToken(place.Span.Start).Parent?.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>()
-        .FirstOrDefault(type => WithoutAttributes(type) == place.Span.Start && HeadEnd(type) == place.Span.End);
+        .FirstOrDefault(type => EditPlace.SpanOf(type).Start == place.Span.Start && HeadEnd(type) == place.Span.End);
 
     private static int? HeadEnd(BaseTypeDeclarationSyntax type) => type.OpenBraceToken is { RawKind: not 0, IsMissing: false } brace ? brace.GetPreviousToken().Span.End : null;
 
@@ -84,7 +85,7 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
     {
         var changes = new List<TextChange>();
         var indentation = layout.IndentationAt(place.Span.Start);
-        var head = written.SyntaxTree.GetText().ToString(TextSpan.FromBounds(WithoutAttributes(written), HeadEnd(written)!.Value));
+        var head = written.SyntaxTree.GetText().ToString(TextSpan.FromBounds(EditPlace.SpanOf(written).Start, HeadEnd(written)!.Value));
         if (!SyntaxFactory.ParseTokens(head).Select(token => token.Text).SequenceEqual(SyntaxFactory.ParseTokens(place.Text).Select(token => token.Text), StringComparer.Ordinal))
             changes.Add(new TextChange(place.Span, string.Join(layout.LineEnd, head.ReplaceLineEndings("\n").Split('\n').Select((line, at) => at == 0 ? line : indentation + line))));
         if (existing is TypeDeclarationSyntax { Members: [.., var last] own } && written is TypeDeclarationSyntax { Members: var members })
@@ -119,8 +120,8 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
     private List<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
     {
         // Attributes stay as they are: the model was not shown them, or writes them again.
-        var span = TextSpan.FromBounds(WithoutAttributes(existing), existing.Span.End);
-        var from = existing.AttributeLists.Count > 0 ? WithoutAttributes(written) : written.SpanStart;
+        var span = EditPlace.SpanOf(existing);
+        var from = existing.AttributeLists.Count > 0 ? EditPlace.SpanOf(written).Start : written.SpanStart;
         var before = text.ToString(span);
         var after = Fitted(written, from, before, layout.IndentationAt(existing.SpanStart));
         var isSame = before == after || (SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written));
@@ -130,12 +131,8 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
     // Lines at the beginning and at the end that are the same are no part of the change.
     private static TextChange Least(TextSpan span, string before, string after)
     {
-        var start = before.AsSpan().CommonPrefixLength(after);
-        start = before.LastIndexOf('\n', Math.Max(0, start - 1)) + 1;
-        var most = Math.Min(before.Length, after.Length) - start;
-        var end = 0;
-        while (end < most && before[^(end + 1)] == after[^(end + 1)])
-            end++;
+        var start = before.LastIndexOf('\n', Math.Max(0, before.AsSpan().CommonPrefixLength(after) - 1)) + 1;
+        var end = SharedEnds.EndOf(before, after, start);
         var line = before.IndexOf('\n', before.Length - end);
         end = line < 0 ? 0 : before.Length - line;
         return new TextChange(TextSpan.FromBounds(span.Start + start, span.End - end), after[start..^end]);
@@ -175,9 +172,6 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
         static IEnumerable<string> In(SyntaxNode node) => node.DescendantTrivia().Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia).Select(trivia => trivia.ToString());
         return !In(existing).Where(comment => comment.Length > 0).SequenceEqual(In(written));
     }
-
-    private static int WithoutAttributes(MemberDeclarationSyntax member) =>
-        member.AttributeLists.Count > 0 ? member.AttributeLists[^1].GetLastToken().GetNextToken().SpanStart : member.SpanStart;
 
     // Two members of one type have the same only where one takes the place of the other.
     private static string Key(MemberDeclarationSyntax member) => $"{Name(member)}({string.Join(',', Parameters(member))})";

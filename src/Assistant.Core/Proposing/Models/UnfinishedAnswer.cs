@@ -50,9 +50,7 @@ internal sealed class UnfinishedAnswer(ContextTask task, EditPlace place, Answer
         if (end == 0 || AnswerCode.Refusal(code, code) is not null)
             return null;
         var whole = code[..end];
-        // Braces in texts and comments are none.
-        var open = CSharpSyntaxTree.ParseText(whole).GetRoot().DescendantTokens().Where(token => !token.IsMissing)
-            .Sum(token => token.IsKind(SyntaxKind.OpenBraceToken) ? 1 : token.IsKind(SyntaxKind.CloseBraceToken) ? -1 : 0);
+        var open = AnswerLayout.BracesAt(CSharpSyntaxTree.ParseText(whole).GetRoot(), whole.Length);
         return open > 0 ? whole + string.Concat(Enumerable.Repeat("\n}", open)) : null;
     }
 
