@@ -38,7 +38,7 @@ internal sealed record EvaluationRow(string Asked, string Models, IReadOnlyList<
     private string Share(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} ({(Tasks.Count == 0 ? 0 : 100.0 * count / Tasks.Count):0}%)");
 
     private string Reasons() => string.Join(", ", Tasks.SelectMany(task => task.Outcome.Tries).Where(tried => !tried.IsTaken)
-        .Select(tried => tried.Verdict?.NewDiagnostics is [var first, ..] ? first.Id : tried.Verdict?.Silencing is [var silencing, ..] ? silencing.Rule : tried.Usage.Stopped > 0 ? "stopped in its middle" : tried.Reason.TrimEnd('.'))
+        .Select(tried => tried.Verdict?.Cause ?? (tried.Usage.Stopped > 0 ? "stopped in its middle" : tried.Answer.Length > 0 ? "nothing usable" : tried.Reason))
         .GroupBy(reason => reason, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Take(MostReasons)
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} × {group.Key}")));
 }

@@ -15,12 +15,8 @@ public sealed record VerifiedRepair(Candidate Candidate, Verdict Verdict);
 /// <param name="Verdict">Why it was thrown away.</param>
 public sealed record RejectedRepair(Candidate Candidate, Verdict Verdict)
 {
-    /// <summary>The reason in one word, for counting: the first new error's id, the silencing rule, or what the verdict says.</summary>
-    public string Cause =>
-        Verdict.NewDiagnostics is [var first, ..] ? first.Id
-        : Verdict.Kind == VerdictKind.NotVerified ? "not verified"
-        : Verdict.Silencing is [var silencing, ..] ? silencing.Rule
-        : "no effect";
+    /// <summary>The reason in one word, for counting.</summary>
+    public string Cause => Verdict.Cause;
 }
 
 /// <summary>What became of one diagnostic.</summary>

@@ -75,4 +75,12 @@ public sealed record Verdict(
     Stage Stage,
     string? Reason,
     ImmutableArray<ReportedDiagnostic> NewDiagnostics,
-    ImmutableArray<Silencing> Silencing);
+    ImmutableArray<Silencing> Silencing)
+{
+    /// <summary>Why what was judged is not shown, in one word, for counting: the first new error's id, the silencing rule, or what the verdict says.</summary>
+    public string Cause =>
+        NewDiagnostics is [var first, ..] ? first.Id
+        : Kind == VerdictKind.NotVerified ? "not verified"
+        : Silencing is [var silencing, ..] ? silencing.Rule
+        : "no effect";
+}
