@@ -72,9 +72,15 @@ internal static class SilencingRules
             var (kept, ends) = (true, 0);
             foreach (var id in file.Documents)
             {
-                var before = (await changes.Before.Solution.GetDocument(id)!.GetSyntaxRootAsync(cancellationToken))!;
-                kept &= changes.After.Solution.GetDocument(id) is { } after && KeepsTokens(before, (await after.GetSyntaxRootAsync(cancellationToken))!);
-                ends = Math.Max(ends, before.GetDiagnostics().Count(diagnostic => diagnostic.Id == UnexpectedDirective));
+                if (changes.Before.Solution.GetDocument(id) is not { } before || changes.After.Solution.GetDocument(id) is not { } after)
+                {
+                    kept = false;
+                    continue;
+                }
+
+                var root = (await before.GetSyntaxRootAsync(cancellationToken))!;
+                kept &= KeepsTokens(root, (await after.GetSyntaxRootAsync(cancellationToken))!);
+                ends = Math.Max(ends, root.GetDiagnostics().Count(diagnostic => diagnostic.Id == UnexpectedDirective));
             }
 
             if (kept)
