@@ -23,6 +23,9 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
     /// <summary>Tiers that ask a model, as they are called in settings and flags.</summary>
     public static IReadOnlyList<string> Names { get; } = [Small, Large, Inline];
 
+    /// <summary>Whether it is on this machine.</summary>
+    public bool IsHere => Server?.IsLoopback ?? true;
+
     /// <summary>What is wrong with it, as a sentence; null when nothing is. Everything else works meanwhile.</summary>
     public string? Problem { get; init; }
 

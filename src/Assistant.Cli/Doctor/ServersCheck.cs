@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.Models.Endpoints;
+using Assistant.Workspace;
 
 namespace Assistant.Cli.Doctor;
 

@@ -1,3 +1,4 @@
+using Assistant.Core.Proposing.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,13 +34,11 @@ public sealed record EditPlace(Document Document, TextSpan Span, string Text, st
     {
         if (declaration.GetLastToken() is not { RawKind: (int)SyntaxKind.CloseBraceToken } brace || !declaration.Ancestors().Any(LacksBrace))
             return declaration.Span.End;
-        var lines = declaration.SyntaxTree.GetText().Lines;
-        var last = lines.GetLineFromPosition(brace.SpanStart);
-        var (own, found) = (IndentationOf(lines.GetLineFromPosition(declaration.SpanStart)), IndentationOf(last));
-        return last.Start + found.Length == brace.SpanStart && found.Length < own.Length && own.StartsWith(found, StringComparison.Ordinal) ? lines[last.LineNumber - 1].End : declaration.Span.End;
+        var text = declaration.SyntaxTree.GetText();
+        var last = text.Lines.GetLineFromPosition(brace.SpanStart);
+        var (own, found) = (Layout.IndentationAt(text, declaration.SpanStart), Layout.IndentationAt(text, brace.SpanStart));
+        return last.Start + found.Length == brace.SpanStart && found.Length < own.Length && own.StartsWith(found, StringComparison.Ordinal) ? text.Lines[last.LineNumber - 1].End : declaration.Span.End;
     }
 
     private static bool LacksBrace(SyntaxNode node) => node is BaseTypeDeclarationSyntax { CloseBraceToken: { RawKind: not 0, IsMissing: true } } or NamespaceDeclarationSyntax { CloseBraceToken.IsMissing: true };
-
-    private static string IndentationOf(TextLine line) => string.Concat(line.ToString().TakeWhile(letter => letter is ' ' or '\t'));
 }

@@ -18,6 +18,9 @@ internal static class DiagnosticWriter
         return new Diagnostic(range, SeverityOf(finding.Diagnostic.Severity), finding.Diagnostic.Id, Source, finding.Diagnostic.GetMessage());
     }
 
+    /// <summary>The line it begins in, from 1.</summary>
+    public static int LineOf(Microsoft.CodeAnalysis.Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1;
+
     private static int SeverityOf(DiagnosticSeverity severity) => severity switch
     {
         DiagnosticSeverity.Error => 1,

@@ -81,7 +81,7 @@ internal sealed class EngineHost(UserFolders folders, HostLaunch host, TimeProvi
         var completions = new InlineCompletions(new LooseFiles(sdk.DotnetRoot), isLoading: loading is not null, feed);
         var reporter = new EngineReporter(client, options.Solution);
 #pragma warning disable CA2000 // They live as long as the process.
-        var tiers = new TierModels(new Settings { Tiers = options.Tiers.ToImmutableDictionary(tier => tier.Name, tier => new TierSettings(tier.Name, tier.Server, tier.Model) { ApiKeyFile = tier.ApiKeyFile, Problem = tier.Problem }, StringComparer.Ordinal) }, host, time);
+        var tiers = new TierModels(new Settings { Tiers = options.Tiers.ToImmutableDictionary(tier => tier.Name, tier => tier.ToSettings(), StringComparer.Ordinal) }, host, time);
 #pragma warning restore CA2000
         tiers.Changed = () => reporter.Tell(tiers.States);
         var models = new ModelRepairs(feed, writer, tiers, reporter, time);

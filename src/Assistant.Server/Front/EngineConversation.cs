@@ -244,7 +244,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         {
             var settings = state.Settings;
             var isTrusted = settings.Trusted ?? (state.Solution is { } solution && trust.IsTrusted(WorkspaceTarget.Find(solution).Root));
-            return (new EngineOptions(state.Solution, isTrusted, settings.Properties, settings.Diagnostics, settings.BesideRoslyn, PositionEncodings.NameOf(state.Encoding), [.. settings.Tiers.Values.Select(tier => new EngineOptions.Tier(tier.Tier, tier.Server, tier.Model, tier.ApiKeyFile, tier.Problem))]), null);
+            return (new EngineOptions(state.Solution, isTrusted, settings.Properties, settings.Diagnostics, settings.BesideRoslyn, PositionEncodings.NameOf(state.Encoding), [.. settings.Tiers.Values.Select(EngineOptions.Tier.Of)]), null);
         }
         catch (WorkspaceException exception)
         {

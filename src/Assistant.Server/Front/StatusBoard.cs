@@ -14,6 +14,7 @@ internal sealed class StatusBoard
     private IReadOnlyList<AssistantStatus.Rejection> rejectedByBefore = [];
     private IReadOnlyList<AssistantStatus.Rejection> rejectedBy = [];
     private IReadOnlyList<AssistantStatus.Model> models = [];
+    private (Settings? Of, IReadOnlyList<AssistantStatus.Model> Models) configured = (null, []);
 
     /// <summary>The last word of the engine, or of the front where none runs.</summary>
     public EngineReport Report { get; private set; } = new("loading", "starting");
@@ -44,7 +45,9 @@ internal sealed class StatusBoard
     /// <summary>The status, or null when the client knows it. Memory alone is no news, and is asked for only where there is some: this is called after every event.</summary>
     public AssistantStatus? News(bool trusted, IReadOnlyList<string> solutions, Settings settings, Func<long> memoryBytes)
     {
-        var told = Report.Models ?? ModelStates.Of(settings);
+        if (!ReferenceEquals(configured.Of, settings))
+            configured = (settings, ModelStates.Of(settings));
+        var told = Report.Models ?? configured.Models;
         models = told.SequenceEqual(models) ? models : told;
         var status = new AssistantStatus(
             Report.State, Report.Message, trusted, Report.Solution, solutions, models, acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, rejectedBy, shown?.MemoryBytes ?? 0);

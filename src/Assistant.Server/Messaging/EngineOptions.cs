@@ -1,3 +1,5 @@
+using Assistant.Workspace;
+
 namespace Assistant.Server.Messaging;
 
 /// <summary>What an engine is told at its start, as the initialization options of its <c>initialize</c>.</summary>
@@ -16,7 +18,12 @@ internal sealed record EngineOptions(
     /// <param name="Model">What the server calls it; null for the one it has.</param>
     /// <param name="ApiKeyFile">The file with the key for the server; null where it wants none.</param>
     /// <param name="Problem">What is wrong with it; null when nothing is.</param>
-    internal sealed record Tier(string Name, Uri? Server, string? Model, string? ApiKeyFile, string? Problem);
+    internal sealed record Tier(string Name, Uri? Server, string? Model, string? ApiKeyFile, string? Problem)
+    {
+        public static Tier Of(TierSettings tier) => new(tier.Tier, tier.Server, tier.Model, tier.ApiKeyFile, tier.Problem);
+
+        public TierSettings ToSettings() => new(Name, Server, Model) { ApiKeyFile = ApiKeyFile, Problem = Problem };
+    }
 
     /// <summary>Whether an engine would do the same with either.</summary>
     public bool IsSameAs(EngineOptions other) =>

@@ -23,9 +23,8 @@ internal static class ModelStates
     public static AssistantStatus.Model Of(TierSettings tier, string state, long bytesSent) => new(
         tier.Tier,
         tier.Model ?? "the server's own",
-        // Without what an address may hold of names and passwords.
-        tier.Server?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) ?? Host,
-        tier.Server?.IsLoopback ?? true,
+        tier.Server is null ? Host : AddressText.Of(tier.Server),
+        tier.IsHere,
         state,
         bytesSent);
 }

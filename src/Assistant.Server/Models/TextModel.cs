@@ -15,10 +15,10 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
     /// <summary>How long an answer may take, with the prompt; on a slow machine a long one takes minutes.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    public string Tier => tier;
-
     private volatile string state = ModelStates.Idle;
     private long bytesSent;
+
+    public string Tier => tier;
 
     /// <summary>Why it cannot be asked, as a sentence; null when it can.</summary>
     public string? Problem { get; init; }

@@ -32,8 +32,8 @@ public sealed class TierModels : IDisposable
         supervisor = new Lazy<HostSupervisor>(() => Owned(new HostSupervisor(host, time)));
         models = [.. ProposingIn(settings).Select(tier => (tier, ModelOf(tier)))];
         Tiers = [.. models.Select(model => TierOf(model.Model))];
-        Where = Tiers.IsEmpty ? "nobody" : string.Join(", ", Tiers.Select(tier => settings.Tiers[tier.Name].Server).Distinct().Select(server => server is null ? "the model host on this machine"
-            : $"{server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{(server.IsLoopback ? " on this machine" : ", which is another machine")}"));
+        Where = Tiers.IsEmpty ? "nobody" : string.Join(", ", models.Select(model => model.Settings).DistinctBy(tier => tier.Server)
+            .Select(tier => tier.Server is null ? "the model host on this machine" : $"{AddressText.Of(tier.Server)}{(tier.IsHere ? " on this machine" : ", which is another machine")}"));
     }
 
     /// <summary>The tiers that have a model, the smallest first.</summary>
@@ -58,7 +58,7 @@ public sealed class TierModels : IDisposable
     public static IEnumerable<(string Tier, int Tokens)> ContextTokens => Budgets.Select(budget => (budget.Key, budget.Value.Context));
 
     /// <summary>Whether all are on this machine.</summary>
-    internal bool AreAllHere => models.All(model => model.Settings.Server?.IsLoopback ?? true);
+    internal bool AreAllHere => models.All(model => model.Settings.IsHere);
 
     /// <summary>Where code goes, for people.</summary>
     public string Where { get; }
@@ -73,27 +73,30 @@ public sealed class TierModels : IDisposable
     {
         if (tier.Server is not { } address)
             return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.Model! }, cancellationToken), isHost: true, time) { Problem = tier.Problem, Changed = () => Changed() };
-        string? key = null;
-        try
-        {
-            key = tier.ApiKeyFile is { } file ? Files.ReadAllText(file).Trim() : null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return new TextModel(tier.Tier, (_, _) => AsyncEnumerable.Empty<ModelEvent>(), isHost: false, time) { Problem = $"the file that apiKeyFile of \"{tier.Tier}\" names cannot be read" };
-        }
-
+        var (key, problem) = KeyOf(tier);
         var server = Owned(ModelServer.At(address, key));
         var client = new ModelClient(server, time);
         // Found by the first who asks and reaches the server; whoever stops meanwhile takes the question back.
         var model = tier.Model;
-        return new TextModel(tier.Tier, Ask, isHost: false, time) { Changed = () => Changed() };
+        return new TextModel(tier.Tier, Ask, isHost: false, time) { Problem = problem, Changed = () => Changed() };
 
         async IAsyncEnumerable<ModelEvent> Ask(ModelQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             model ??= await client.FirstModelAsync(cancellationToken);
             await foreach (var happened in client.AskAsync(query with { Model = model }, cancellationToken))
                 yield return happened;
+        }
+    }
+
+    private static (string? Key, string? Problem) KeyOf(TierSettings tier)
+    {
+        try
+        {
+            return (tier.ApiKeyFile is { } file ? Files.ReadAllText(file).Trim() : null, null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"the file that apiKeyFile of \"{tier.Tier}\" names cannot be read");
         }
     }
 

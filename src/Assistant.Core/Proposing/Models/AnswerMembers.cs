@@ -100,7 +100,7 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
         if (changes.Count == 0 || changes.Exists(change => change.Span.Start < 0))
             return null;
         // As far in as it stood: the lines behind its first one still are.
-        var indentation = new Layout(member.SyntaxTree.GetRoot(), member.SyntaxTree.GetText()).IndentationAt(start);
+        var indentation = Layout.IndentationAt(member.SyntaxTree.GetText(), start);
         var completed = Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{indentation}{text.WithChanges(changes)}\n}}", (CSharpParseOptions)type.SyntaxTree.Options);
         return Types(completed).FirstOrDefault() is { Members: [var only] } && !HasErrors(only) && only is not IncompleteMemberSyntax ? only : null;
     }

@@ -72,7 +72,8 @@ internal sealed class Layout(SyntaxNode root, SourceText text)
         return start;
     }
 
-    private static string IndentationAt(SourceText text, int position)
+    /// <summary>The white space at the start of the line of a text that holds a position.</summary>
+    public static string IndentationAt(SourceText text, int position)
     {
         var line = text.Lines.GetLineFromPosition(position);
         var end = line.Start;

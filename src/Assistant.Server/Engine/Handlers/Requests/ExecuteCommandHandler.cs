@@ -29,16 +29,16 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, AcceptedCompletions a
 
     private static RejectedProposals Rejected(EngineState state) => new(
     [
-        .. state.Refused.Select(refused => Proposal(refused.Uri, refused.Target, refused.Repair)).Concat(state.Findings.Values
+        .. state.Refused.Select(refused => Proposal(refused.Uri, refused.Line, refused.Id, refused.Repair)).Concat(state.Findings.Values
             .SelectMany(found => found.Findings.Select(finding => (found.Text.Uri, Finding: finding)))
-            .SelectMany(found => (found.Finding.Outcome?.Rejected ?? []).Select(rejected => Proposal(found.Uri, found.Finding.Diagnostic, rejected))))
+            .SelectMany(found => (found.Finding.Outcome?.Rejected ?? []).Select(rejected => Proposal(found.Uri, DiagnosticWriter.LineOf(found.Finding.Diagnostic), found.Finding.Diagnostic.Id, rejected))))
             .Take(MostRejected),
     ]);
 
-    private static RejectedProposals.Proposal Proposal(string uri, Microsoft.CodeAnalysis.Diagnostic target, RejectedRepair rejected) => new(
+    private static RejectedProposals.Proposal Proposal(string uri, int line, string id, RejectedRepair rejected) => new(
         uri,
-        target.Location.GetLineSpan().StartLinePosition.Line + 1,
-        target.Id,
+        line,
+        id,
         rejected.Candidate.Title,
         rejected.Candidate.Tier,
         rejected.Verdict.Reason,
