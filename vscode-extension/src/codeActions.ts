@@ -45,6 +45,13 @@ export class CodeActions implements Disposable {
         actions.forEach(follow);
         return actions;
       },
+      resolveCodeAction: async (item, token, next) => {
+        const action = await next(item, token);
+        if (action instanceof CodeAction && action.edit !== undefined) {
+          show(action, action.edit);
+        }
+        return action;
+      },
       executeCommand: async (command, parameters, next) => {
         if (command === serverCommands.completionAccepted) {
           this.options.offers.accepted();
@@ -97,14 +104,19 @@ function follow(action: unknown): void {
     return;
   }
   const { title, edit } = action;
-  const repaired = repairsIn(action);
   if (edit.size < 2) {
-    action.command = { title, command: repairTaken, arguments: [repaired] };
-    return;
+    action.command = { title, command: repairTaken, arguments: [repairsIn(action)] };
+  } else if (action.kind !== undefined && CodeActionKind.SourceFixAll.contains(action.kind)) {
+    delete action.edit;
+    action.command = { title, command: tooMuchForSaving };
+  } else {
+    show(action, edit);
   }
+}
+
+// Changes of several files, and whatever a model wrote, are looked at before they are made.
+function show(action: CodeAction, edit: WorkspaceEdit): void {
+  const { title } = action;
   delete action.edit;
-  action.command =
-    action.kind !== undefined && CodeActionKind.SourceFixAll.contains(action.kind)
-      ? { title, command: tooMuchForSaving }
-      : { title, command: previewRepair, arguments: [title, edit, new Texts(edit.entries().map(([uri]) => uri)), repaired] };
+  action.command = { title, command: previewRepair, arguments: [title, edit, new Texts(edit.entries().map(([uri]) => uri)), repairsIn(action)] };
 }

@@ -26,7 +26,7 @@ export async function apply(edit: WorkspaceEdit, texts: Texts): Promise<Outcome>
 }
 
 /**
- * Shows an edit of several files before it is made: all of it or nothing, because it was compiled as a whole. The editor's
+ * Shows an edit of several files, or of a model, before it is made: all of it or nothing, because it was compiled as a whole. The editor's
  * own preview lets its user take a part, which nobody has compiled.
  */
 export class EditPreview implements TextDocumentContentProvider, Disposable {
@@ -54,8 +54,8 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
       const pairs = await this.pairsOf(edit);
       await commands.executeCommand('vscode.changes', title, pairs);
       const changes = edit.entries().reduce((sum, [, edits]) => sum + edits.length, 0);
-      const take = `$(check) Apply ${changes} changes in ${edit.size} files`;
-      const chosen = await window.showQuickPick([{ label: take, description: 'they compile together' }, { label: '$(close) Discard' }], { title, placeHolder: 'Nothing is changed yet', ignoreFocusOut: true });
+      const take = `$(check) Apply ${counted(changes, 'change')} in ${counted(edit.size, 'file')}`;
+      const chosen = await window.showQuickPick([{ label: take, description: changes === 1 ? 'it compiles' : 'they compile together' }, { label: '$(close) Discard' }], { title, placeHolder: 'Nothing is changed yet', ignoreFocusOut: true });
       if (chosen?.label !== take) {
         return { applied: false, failureReason: '' };
       }
@@ -90,4 +90,8 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
       }),
     );
   }
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -32,7 +32,7 @@ internal static class ServeCommand
         command.SetAction(async (_, _) =>
         {
             var (input, output) = ProtocolStreams.Take();
-            await new EngineHost(folders, TimeProvider.System).RunAsync(input, output);
+            await new EngineHost(folders, new HostPlaces(folders).Launch, TimeProvider.System).RunAsync(input, output);
             return ExitCode.Done;
         });
         return command;

@@ -16,6 +16,8 @@ namespace Assistant.Core.Verification;
 /// </summary>
 internal static class SilencingRules
 {
+    private const string UnexpectedDirective = "CS1028";
+
     public static async Task<ImmutableArray<Silencing>> FindAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
         var before = new List<SilencingFinding>();
@@ -42,31 +44,47 @@ internal static class SilencingRules
         var dropped = Beyond(lost[Counting.Replaceable], gained[Counting.Replaceable], (one, other) => one.Rule == other.Rule)
             .Where(finding => !deleted.Exists(member => member.Path == finding.Path && member.Span.Contains(finding.Span)))
             .ToList();
-        if (dropped.Count > 0 && await OnlyReadOtherwiseAsync(changes, cancellationToken) is { Count: > 0 } read)
-            dropped.RemoveAll(finding => read.Contains(finding.Path));
+        var added = gained[Counting.Gained].ToList();
+        if ((dropped.Count > 0 || added.Exists(IsBeginning)) && await OnlyReadOtherwiseAsync(changes, cancellationToken) is { Count: > 0 } read)
+        {
+            dropped.RemoveAll(finding => read.ContainsKey(finding.Path));
+            // The other half of a directive that stands there already: nothing is left out by it, for all tokens are kept.
+            foreach (var (path, ends) in read.Where(file => added.Count(finding => finding.Path == file.Key && IsBeginning(finding)) <= file.Value))
+                added.RemoveAll(finding => finding.Path == path && IsBeginning(finding));
+        }
+
         return
         [
-            .. gained[Counting.Gained].Concat(emptied).Select(finding => finding.ToSilencing("")),
+            .. added.Concat(emptied).Select(finding => finding.ToSilencing("")),
             .. deleted.Select(finding => finding.ToSilencing("deleted ")),
             .. dropped.Select(finding => finding.ToSilencing("lost ")),
         ];
     }
 
-    // The files that did not parse before and in which every token still stands.
-    private static async Task<HashSet<string>> OnlyReadOtherwiseAsync(ChangeSet changes, CancellationToken cancellationToken)
+    private static bool IsBeginning(SilencingFinding finding) => finding is { Rule: "conditional directive", Name: ['#', 'i', 'f', ' ', ..] };
+
+    // The files that did not parse before and in which every token still stands, with how many ends of directives had no beginning.
+    private static async Task<Dictionary<string, int>> OnlyReadOtherwiseAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
-        var read = new HashSet<string>(StringComparer.Ordinal);
+        var read = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in changes.Files)
         {
-            var kept = true;
+            var (kept, ends) = (true, 0);
             foreach (var id in file.Documents)
             {
-                kept &= changes.Before.Solution.GetDocument(id) is { } before && changes.After.Solution.GetDocument(id) is { } after
-                    && KeepsTokens((await before.GetSyntaxRootAsync(cancellationToken))!, (await after.GetSyntaxRootAsync(cancellationToken))!);
+                if (changes.Before.Solution.GetDocument(id) is not { } before || changes.After.Solution.GetDocument(id) is not { } after)
+                {
+                    kept = false;
+                    continue;
+                }
+
+                var root = (await before.GetSyntaxRootAsync(cancellationToken))!;
+                kept &= KeepsTokens(root, (await after.GetSyntaxRootAsync(cancellationToken))!);
+                ends = Math.Max(ends, root.GetDiagnostics().Count(diagnostic => diagnostic.Id == UnexpectedDirective));
             }
 
             if (kept)
-                read.Add(changes.Before.RelativePath(file.FullPath));
+                read.Add(changes.Before.RelativePath(file.FullPath), ends);
         }
 
         return read;

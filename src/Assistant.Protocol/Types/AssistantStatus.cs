@@ -8,7 +8,7 @@ namespace Assistant.Protocol.Types;
 /// <param name="Trusted">Whether code of the workspace may run.</param>
 /// <param name="Solution">Full path of what is opened; null while nothing is.</param>
 /// <param name="Solutions">Full paths to choose from.</param>
-/// <param name="Models">Tiers that use a model; none yet.</param>
+/// <param name="Models">Tiers that use a model.</param>
 /// <param name="Accepted">Proposals that the verifier accepted since the start.</param>
 /// <param name="Rejected">Proposals that were thrown away since the start.</param>
 /// <param name="RejectedBy">What for, the most frequent cause first.</param>

@@ -12,8 +12,21 @@ public sealed record ClientCapabilities
     /// <summary>Of the opened folders.</summary>
     public WorkspacePart? Workspace { get; init; }
 
+    /// <summary>Of its documents.</summary>
+    public TextDocumentPart? TextDocument { get; init; }
+
     /// <summary>What is no part of the protocol.</summary>
     public ExperimentalPart? Experimental { get; init; }
+
+    /// <param name="CodeAction">Of the actions in them.</param>
+    public sealed record TextDocumentPart(CodeActionPart? CodeAction = null);
+
+    /// <param name="DataSupport">Whether it gives back what an action carries.</param>
+    /// <param name="ResolveSupport">What of an action may come when it is chosen.</param>
+    public sealed record CodeActionPart(bool? DataSupport = null, ResolvePart? ResolveSupport = null);
+
+    /// <param name="Properties">Names of an action's parts.</param>
+    public sealed record ResolvePart(IReadOnlyList<string>? Properties = null);
 
     /// <param name="AssistantStatus">Whether it shows <c>assistant/status</c>, so that what is wrong is not shown as a message too.</param>
     public sealed record ExperimentalPart(bool? AssistantStatus = null);

@@ -19,7 +19,8 @@ public sealed record InitializeResult(InitializeResult.ServerCapabilities Capabi
     public sealed record SyncOptions(bool OpenClose, int Change);
 
     /// <param name="CodeActionKinds">All kinds that come.</param>
-    public sealed record CodeActionOptions(IReadOnlyList<string> CodeActionKinds);
+    /// <param name="ResolveProvider">Whether some get their edit when they are chosen.</param>
+    public sealed record CodeActionOptions(IReadOnlyList<string> CodeActionKinds, bool ResolveProvider);
 
     /// <summary>Being there is what it says.</summary>
     public sealed record InlineCompletionOptions;

@@ -22,6 +22,7 @@ namespace Assistant.Protocol.Types;
 [JsonSerializable(typeof(DidChangeWorkspaceFoldersParams))]
 [JsonSerializable(typeof(CodeActionParams))]
 [JsonSerializable(typeof(IReadOnlyList<CodeAction>))]
+[JsonSerializable(typeof(CodeAction))]
 [JsonSerializable(typeof(InlineCompletionParams))]
 [JsonSerializable(typeof(IReadOnlyList<InlineCompletion>))]
 [JsonSerializable(typeof(AcceptedCompletion))]

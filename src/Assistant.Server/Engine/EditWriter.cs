@@ -23,8 +23,9 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
     /// <param name="edits">Against the texts the judge has.</param>
     /// <param name="judge">What verified them.</param>
     /// <param name="state">What is known now.</param>
+    /// <param name="isUnseen">Whether the user has not seen what the edits are, and so is asked before they are made, where the client can.</param>
     /// <returns>Null when an open text or a file is another by now, or when the edits do more than replace text.</returns>
-    public WorkspaceEdit? Write(string label, IEnumerable<Edit> edits, Judge judge, EngineState state)
+    public WorkspaceEdit? Write(string label, IEnumerable<Edit> edits, Judge judge, EngineState state, bool isUnseen = false)
     {
         var snapshot = judge.Verifier.Snapshot;
         var open = judge.Documents.Values.ToLookup(document => DocumentUri.PathOf(document.Uri), StringComparer.Ordinal);
@@ -43,7 +44,7 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
                 [.. group.Cast<ReplaceText>().Select(edit => new TextEdit(new Range(lines.PositionOf(edit.Start), lines.PositionOf(edit.Start + edit.Length)), edit.NewText))]));
         }
 
-        return Of(files, label);
+        return Of(files, label, isUnseen);
     }
 
     /// <summary>Writes a change of one open document.</summary>
@@ -53,15 +54,15 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
     public WorkspaceEdit Write(string label, OpenText document, TextChange change)
     {
         var lines = document.Lines(encoding);
-        return Of([(document.Uri, document.Version, [new TextEdit(new Range(lines.PositionOf(change.Span.Start), lines.PositionOf(change.Span.End)), change.NewText ?? "")])], label);
+        return Of([(document.Uri, document.Version, [new TextEdit(new Range(lines.PositionOf(change.Span.Start), lines.PositionOf(change.Span.End)), change.NewText ?? "")])], label, isUnseen: false);
     }
 
-    private WorkspaceEdit Of(IReadOnlyList<(string Uri, int? Version, List<TextEdit> Edits)> files, string label)
+    private WorkspaceEdit Of(IReadOnlyList<(string Uri, int? Version, List<TextEdit> Edits)> files, string label, bool isUnseen)
     {
         if (!KnowsVersions)
             return new WorkspaceEdit { Changes = files.ToDictionary(file => file.Uri, file => (IReadOnlyList<TextEdit>)file.Edits, StringComparer.Ordinal) };
         // Changes of several files are the user's to look at one by one.
-        var isAnnotated = KnowsAnnotations && files.Count > 1;
+        var isAnnotated = KnowsAnnotations && (isUnseen || files.Count > 1);
         return new WorkspaceEdit
         {
             DocumentChanges = [.. files.Select(file => new WorkspaceEdit.DocumentEdit(

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Assistant.Core.Proposing;
+using Assistant.Models;
 using Assistant.Platform;
 using Assistant.Protocol.Framing;
 using Assistant.Protocol.Messages;
@@ -10,6 +12,7 @@ using Assistant.Server.Engine.Completion;
 using Assistant.Server.Engine.Handlers.Notifications;
 using Assistant.Server.Engine.Handlers.Requests;
 using Assistant.Server.Messaging;
+using Assistant.Server.Models;
 using Assistant.Workspace;
 
 namespace Assistant.Server.Engine;
@@ -19,8 +22,9 @@ namespace Assistant.Server.Engine;
 /// front is gone. Without trust it takes the Roslyn of this machine's newest SDK and opens nothing.
 /// </summary>
 /// <param name="folders">Where the user's caches are.</param>
+/// <param name="host">How the model host is started, when a model of it is asked.</param>
 /// <param name="time">Clock.</param>
-internal sealed class EngineHost(UserFolders folders, TimeProvider time)
+internal sealed class EngineHost(UserFolders folders, HostLaunch host, TimeProvider time)
 {
     private const long MostUnreadBytes = 256L << 20;
 
@@ -76,12 +80,21 @@ internal sealed class EngineHost(UserFolders folders, TimeProvider time)
         var fixAll = new FixAll(feed, rules, writer, isLoading: loading is not null, time);
         var completions = new InlineCompletions(new LooseFiles(sdk.DotnetRoot), isLoading: loading is not null, feed);
         var reporter = new EngineReporter(client, options.Solution);
+#pragma warning disable CA2000 // They live as long as the process.
+        var tiers = new TierModels(new Settings { Tiers = options.Tiers.ToImmutableDictionary(tier => tier.Name, tier => new TierSettings(tier.Name, tier.Server, tier.Model) { ApiKeyFile = tier.ApiKeyFile, Problem = tier.Problem }, StringComparer.Ordinal) }, host, time);
+#pragma warning restore CA2000
+        tiers.Changed = () => reporter.Tell(tiers.States);
+        var models = new ModelRepairs(feed, writer, tiers, reporter, time);
+        // Who cannot wait for an edit is not offered one that is not there.
+        var resolves = client.Capabilities.TextDocument?.CodeAction is { DataSupport: true, ResolveSupport.Properties: { } parts } && parts.Contains("edit");
+        var actions = new CodeActionHandler(feed, writer, fixAll, resolves ? models : null, new CodeActionOptions(options.BesideRoslyn, encoding, time));
         var loop = new EngineLoop(
             [new DidOpenHandler(), new DidChangeHandler(encoding), new DidCloseHandler(), new DidChangeWatchedFilesHandler()],
-            [new CodeActionHandler(feed, writer, fixAll, encoding, new CodeActionOptions(options.BesideRoslyn, time)), new InlineCompletionHandler(completions, encoding, client), new ExecuteCommandHandler(fixAll, new AcceptedCompletions(completions, writer, client), client)],
+            [actions, new ResolveCodeActionHandler(models, encoding, client), new InlineCompletionHandler(completions, encoding, client), new ExecuteCommandHandler(fixAll, new AcceptedCompletions(completions, writer, client), client)],
             client,
             feed);
         var analyst = new Analyst(loading, rules, reporter, client, time) { Post = loop.PostAsync };
+        models.Post = loop.PostAsync;
         loop.TextsChanged = analyst.Changed;
         loop.FindingsChanged = publisher.Show;
         if (loading is null)

@@ -48,6 +48,13 @@ internal sealed class EngineReporter(ClientProxy client, string? solution)
         }
     }
 
+    /// <summary>Models are in another state.</summary>
+    public void Tell(IReadOnlyList<AssistantStatus.Model> models)
+    {
+        lock (gate)
+            Send(last with { Models = models });
+    }
+
     private void Send(EngineReport report)
     {
         if (report == last)

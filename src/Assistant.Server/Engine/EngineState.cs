@@ -29,6 +29,9 @@ internal sealed record EngineState
     /// <summary>What was found in open documents, by the client's name for them. It may be of an older text.</summary>
     public ImmutableDictionary<string, DocumentFindings> Findings { get; init; } = ImmutableDictionary.Create<string, DocumentFindings>(StringComparer.Ordinal);
 
+    /// <summary>What models proposed and the verifier threw away, the last one first.</summary>
+    public ImmutableList<RefusedAnswer> Refused { get; init; } = [];
+
     /// <summary>What was found in a document and holds for all texts and files as they are now; null when that is not known yet.</summary>
     public DocumentFindings? FindingsOf(string uri) =>
         Findings.TryGetValue(uri, out var found) && found.Judge?.IsOf(this) == true ? found : null;

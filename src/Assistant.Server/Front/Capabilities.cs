@@ -14,7 +14,7 @@ internal static class Capabilities
         new InitializeResult.ServerCapabilities(
             PositionEncodings.NameOf(encoding),
             new InitializeResult.SyncOptions(OpenClose: true, Incremental),
-            new InitializeResult.CodeActionOptions([ActionKinds.QuickFix, ActionKinds.FixAll]),
+            new InitializeResult.CodeActionOptions([ActionKinds.QuickFix, ActionKinds.FixAll], ResolveProvider: true),
             new InitializeResult.InlineCompletionOptions(),
             new InitializeResult.CommandOptions([Methods.ShowRejectedCommand, Methods.FixAllCommand, Methods.CompletionAcceptedCommand, Methods.RestartCommand]),
             new InitializeResult.FoldersCapability(new InitializeResult.FoldersPart(Supported: true, ChangeNotifications: true))),

@@ -186,7 +186,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
     }
 
     /// <summary>What the client does not know yet of how the assistant is; null when it knows all.</summary>
-    public AssistantStatus? StatusNews(ClientState state) => status.News(trusted, state.Solutions, () => engine.MemoryBytes);
+    public AssistantStatus? StatusNews(ClientState state) => status.News(trusted, state.Solutions, state.Settings, () => engine.MemoryBytes);
 
     /// <summary>Ends the engine for good.</summary>
     public void Stop() => engine.Stop();
@@ -244,7 +244,7 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         {
             var settings = state.Settings;
             var isTrusted = settings.Trusted ?? (state.Solution is { } solution && trust.IsTrusted(WorkspaceTarget.Find(solution).Root));
-            return (new EngineOptions(state.Solution, isTrusted, settings.Properties, settings.Diagnostics, settings.BesideRoslyn, PositionEncodings.NameOf(state.Encoding)), null);
+            return (new EngineOptions(state.Solution, isTrusted, settings.Properties, settings.Diagnostics, settings.BesideRoslyn, PositionEncodings.NameOf(state.Encoding), [.. settings.Tiers.Values.Select(tier => new EngineOptions.Tier(tier.Tier, tier.Server, tier.Model, tier.ApiKeyFile, tier.Problem))]), null);
         }
         catch (WorkspaceException exception)
         {

@@ -215,7 +215,7 @@ internal sealed class FrontServer : IDisposable
                 var text = client.Document(uri);
                 engine.Ask(id, request.Method, body, isOfUse: () => ReferenceEquals(text, client.Document(uri)));
                 break;
-            case Methods.CodeAction or Methods.ExecuteCommand or Methods.InlineCompletion:
+            case Methods.CodeAction or Methods.ResolveCodeAction or Methods.ExecuteCommand or Methods.InlineCompletion:
                 engine.Ask(id, request.Method, body, isOfUse: () => true);
                 break;
             default:

@@ -18,7 +18,7 @@ internal sealed class PendingRequests(TimeProvider clock, Action<MessageId> over
     // Who types has gone on by then.
     private static readonly TimeSpan TypingTime = TimeSpan.FromSeconds(2);
 
-    // A whole solution is repaired.
+    // A whole solution is repaired, or a model on a slow machine writes.
     private static readonly TimeSpan CommandTime = TimeSpan.FromMinutes(30);
 
     private readonly Dictionary<MessageId, (ITimer Timer, Pending Request)> waiting = [];
@@ -41,7 +41,7 @@ internal sealed class PendingRequests(TimeProvider clock, Action<MessageId> over
     {
         var time = request.Method switch
         {
-            Methods.ExecuteCommand => CommandTime,
+            Methods.ExecuteCommand or Methods.ResolveCodeAction => CommandTime,
             Methods.InlineCompletion => TypingTime,
             _ => ReadingTime,
         };

@@ -1,5 +1,7 @@
 using Assistant.Protocol.Types;
 using Assistant.Server.Messaging;
+using Assistant.Server.Models;
+using Assistant.Workspace;
 
 namespace Assistant.Server.Front;
 
@@ -11,6 +13,7 @@ internal sealed class StatusBoard
     private int rejectedBefore;
     private IReadOnlyList<AssistantStatus.Rejection> rejectedByBefore = [];
     private IReadOnlyList<AssistantStatus.Rejection> rejectedBy = [];
+    private IReadOnlyList<AssistantStatus.Model> models = [];
 
     /// <summary>The last word of the engine, or of the front where none runs.</summary>
     public EngineReport Report { get; private set; } = new("loading", "starting");
@@ -35,14 +38,16 @@ internal sealed class StatusBoard
         acceptedBefore += Report.Accepted;
         rejectedBefore += Report.Rejected;
         rejectedByBefore = rejectedBy;
-        Report = Report with { Accepted = 0, Rejected = 0, RejectedBy = null };
+        Report = Report with { Accepted = 0, Rejected = 0, RejectedBy = null, Models = null };
     }
 
     /// <summary>The status, or null when the client knows it. Memory alone is no news, and is asked for only where there is some: this is called after every event.</summary>
-    public AssistantStatus? News(bool trusted, IReadOnlyList<string> solutions, Func<long> memoryBytes)
+    public AssistantStatus? News(bool trusted, IReadOnlyList<string> solutions, Settings settings, Func<long> memoryBytes)
     {
+        var told = Report.Models ?? ModelStates.Of(settings);
+        models = told.SequenceEqual(models) ? models : told;
         var status = new AssistantStatus(
-            Report.State, Report.Message, trusted, Report.Solution, solutions, [], acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, rejectedBy, shown?.MemoryBytes ?? 0);
+            Report.State, Report.Message, trusted, Report.Solution, solutions, models, acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, rejectedBy, shown?.MemoryBytes ?? 0);
         return status == shown ? null : shown = status with { MemoryBytes = memoryBytes() };
     }
 }

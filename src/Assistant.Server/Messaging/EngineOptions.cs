@@ -7,11 +7,20 @@ namespace Assistant.Server.Messaging;
 /// <param name="Diagnostics">Whether diagnostics are published.</param>
 /// <param name="BesideRoslyn">Whether the editor shows Roslyn's own fixes.</param>
 /// <param name="Encoding">How the client counts characters, in the protocol's word.</param>
+/// <param name="Tiers">The models that may be asked.</param>
 internal sealed record EngineOptions(
-    string? Solution, bool Trusted, IReadOnlyDictionary<string, string> Properties, bool Diagnostics, bool BesideRoslyn, string Encoding)
+    string? Solution, bool Trusted, IReadOnlyDictionary<string, string> Properties, bool Diagnostics, bool BesideRoslyn, string Encoding, IReadOnlyList<EngineOptions.Tier> Tiers)
 {
+    /// <param name="Name">Such as <c>small</c>.</param>
+    /// <param name="Server">Where it is; null for the host.</param>
+    /// <param name="Model">What the server calls it; null for the one it has.</param>
+    /// <param name="ApiKeyFile">The file with the key for the server; null where it wants none.</param>
+    /// <param name="Problem">What is wrong with it; null when nothing is.</param>
+    internal sealed record Tier(string Name, Uri? Server, string? Model, string? ApiKeyFile, string? Problem);
+
     /// <summary>Whether an engine would do the same with either.</summary>
     public bool IsSameAs(EngineOptions other) =>
-        this with { Properties = other.Properties } == other
+        this with { Properties = other.Properties, Tiers = other.Tiers } == other
+        && Tiers.SequenceEqual(other.Tiers)
         && Properties.Count == other.Properties.Count && Properties.All(property => other.Properties.TryGetValue(property.Key, out var value) && value == property.Value);
 }

@@ -9,6 +9,7 @@ namespace Assistant.Server.Messaging;
 /// <param name="Accepted">Proposals that the verifier accepted since the engine's start.</param>
 /// <param name="Rejected">Proposals that were thrown away since the engine's start.</param>
 /// <param name="RejectedBy">What for; null while nothing was.</param>
+/// <param name="Models">The tiers that use a model; null while nobody knows more than the settings.</param>
 /// <param name="IsFinal">Whether another engine would end the same way, so that none is to be started before something changes.</param>
 /// <param name="IsStuck">Whether the engine can do nothing more, so that another is to be started in its place.</param>
 internal sealed record EngineReport(
@@ -18,6 +19,7 @@ internal sealed record EngineReport(
     int Accepted = 0,
     int Rejected = 0,
     IReadOnlyList<AssistantStatus.Rejection>? RejectedBy = null,
+    IReadOnlyList<AssistantStatus.Model>? Models = null,
     bool IsFinal = false,
     bool IsStuck = false)
 {

@@ -15,6 +15,7 @@ internal static class Methods
     public const string DidChangeWorkspaceFolders = "workspace/didChangeWorkspaceFolders";
     public const string DidChangeWatchedFiles = "workspace/didChangeWatchedFiles";
     public const string CodeAction = "textDocument/codeAction";
+    public const string ResolveCodeAction = "codeAction/resolve";
     public const string InlineCompletion = "textDocument/inlineCompletion";
     public const string ExecuteCommand = "workspace/executeCommand";
     public const string CancelProgress = "window/workDoneProgress/cancel";

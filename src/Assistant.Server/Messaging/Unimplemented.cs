@@ -9,7 +9,6 @@ internal static class Unimplemented
     /// <summary>Requests that another C# server answers, beside which this one is meant to run.</summary>
     public static readonly IReadOnlySet<string> Requests = new HashSet<string>(StringComparer.Ordinal)
     {
-        "codeAction/resolve", // Edits come with the action.
         "textDocument/completion", "textDocument/hover", "textDocument/signatureHelp", "textDocument/definition", "textDocument/declaration",
         "textDocument/typeDefinition", "textDocument/implementation", "textDocument/references", "textDocument/documentHighlight",
         "textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/selectionRange", "textDocument/semanticTokens/full",

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Assistant.Core.Proposing.Models;
 using Assistant.Models;
 
@@ -16,8 +17,20 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
 
     public string Tier => tier;
 
+    private volatile string state = ModelStates.Idle;
+    private long bytesSent;
+
     /// <summary>Why it cannot be asked, as a sentence; null when it can.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Called when <see cref="State"/> is another one.</summary>
+    public Action Changed { get; init; } = () => { };
+
+    /// <summary>How it is, for people.</summary>
+    public string State => Problem ?? state;
+
+    /// <summary>What was sent to it, in bytes of UTF-8.</summary>
+    public long BytesSent => Interlocked.Read(ref bytesSent);
 
     public async IAsyncEnumerable<ModelPiece> AskAsync(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,14 +43,33 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
         using var limit = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         await using var events = ask(Query(prompt), either.Token).GetAsyncEnumerator(either.Token);
-        while (true)
+        Interlocked.Add(ref bytesSent, prompt.Messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Content)));
+        Now(ModelStates.Answering);
+        var after = ModelStates.Ready;
+        try
         {
-            var piece = await NextAsync(events, cancellationToken);
-            if (piece is not null)
-                yield return piece;
-            if (piece is ModelPiece.Ended or ModelPiece.Failed)
-                yield break;
+            while (true)
+            {
+                var piece = await NextAsync(events, cancellationToken);
+                after = (piece as ModelPiece.Failed)?.Reason ?? after;
+                if (piece is not null)
+                    yield return piece;
+                if (piece is ModelPiece.Ended or ModelPiece.Failed)
+                    yield break;
+            }
         }
+        finally
+        {
+            Now(after);
+        }
+    }
+
+    private void Now(string other)
+    {
+        if (other == state)
+            return;
+        state = other;
+        Changed();
     }
 
     private ModelQuery Query(ModelPrompt prompt) => new("")

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assistant.Core.Proposing.Models;
 using Assistant.Models;
 using Assistant.Platform;
+using Assistant.Protocol.Types;
 using Assistant.Workspace;
 
 namespace Assistant.Server.Models;
@@ -19,19 +20,18 @@ public sealed class TierModels : IDisposable
     private readonly List<IDisposable> owned = [];
     private readonly Lazy<HostSupervisor> supervisor;
     private readonly TimeProvider time;
-    private readonly ImmutableDictionary<string, string> names;
+    private readonly ImmutableArray<(TierSettings Settings, TextModel Model)> models;
 
     /// <summary>The models of the tiers that propose edits.</summary>
     /// <param name="settings">What the user wants.</param>
     /// <param name="host">How the host is started.</param>
     /// <param name="time">Clock.</param>
-    /// <exception cref="WorkspaceException">A file with a key cannot be read.</exception>
     public TierModels(Settings settings, HostLaunch host, TimeProvider time)
     {
         this.time = time;
-        names = settings.Tiers.Where(tier => tier.Value.Model is not null).ToImmutableDictionary(tier => tier.Key, tier => tier.Value.Model!, StringComparer.Ordinal);
         supervisor = new Lazy<HostSupervisor>(() => Owned(new HostSupervisor(host, time)));
-        Tiers = [.. Budgets.Keys.Where(settings.Tiers.ContainsKey).Select(name => TierOf(ModelOf(settings.Tiers[name])))];
+        models = [.. ProposingIn(settings).Select(tier => (tier, ModelOf(tier)))];
+        Tiers = [.. models.Select(model => TierOf(model.Model))];
         Where = Tiers.IsEmpty ? "nobody" : string.Join(", ", Tiers.Select(tier => settings.Tiers[tier.Name].Server).Distinct().Select(server => server is null ? "the model host on this machine"
             : $"{server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{(server.IsLoopback ? " on this machine" : ", which is another machine")}"));
     }
@@ -40,13 +40,25 @@ public sealed class TierModels : IDisposable
     public ImmutableArray<ModelTier> Tiers { get; }
 
     /// <summary>What the model of a tier is called; the server's own choice where the user named none.</summary>
-    public string ModelNameOf(string tier) => names.GetValueOrDefault(tier, "the server's");
+    public string ModelNameOf(string tier) => models.FirstOrDefault(model => model.Settings.Tier == tier).Settings?.Model ?? "the server's";
+
+    /// <summary>How each is now.</summary>
+    internal IReadOnlyList<AssistantStatus.Model> States => [.. models.Select(model => ModelStates.Of(model.Settings, model.Model.State, model.Model.BytesSent))];
+
+    /// <summary>Called when one of them is in another state.</summary>
+    internal Action Changed { get; set; } = () => { };
+
+    /// <summary>The tiers of the settings that propose edits, the smallest first.</summary>
+    internal static IEnumerable<TierSettings> ProposingIn(Settings settings) => Budgets.Keys.Where(settings.Tiers.ContainsKey).Select(name => settings.Tiers[name]);
 
     /// <summary>The tier that is asked first where nothing speaks against it.</summary>
     public static string Smallest => TierSettings.Small;
 
     /// <summary>Tokens that a prompt of each tier may have.</summary>
     public static IEnumerable<(string Tier, int Tokens)> ContextTokens => Budgets.Select(budget => (budget.Key, budget.Value.Context));
+
+    /// <summary>Whether all are on this machine.</summary>
+    internal bool AreAllHere => models.All(model => model.Settings.Server?.IsLoopback ?? true);
 
     /// <summary>Where code goes, for people.</summary>
     public string Where { get; }
@@ -60,30 +72,28 @@ public sealed class TierModels : IDisposable
     private TextModel ModelOf(TierSettings tier)
     {
         if (tier.Server is not { } address)
-            return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.Model! }, cancellationToken), isHost: true, time) { Problem = tier.Problem };
-        var server = Owned(ModelServer.At(address, KeyOf(tier)));
+            return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.Model! }, cancellationToken), isHost: true, time) { Problem = tier.Problem, Changed = () => Changed() };
+        string? key = null;
+        try
+        {
+            key = tier.ApiKeyFile is { } file ? Files.ReadAllText(file).Trim() : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new TextModel(tier.Tier, (_, _) => AsyncEnumerable.Empty<ModelEvent>(), isHost: false, time) { Problem = $"the file that apiKeyFile of \"{tier.Tier}\" names cannot be read" };
+        }
+
+        var server = Owned(ModelServer.At(address, key));
         var client = new ModelClient(server, time);
         // Found by the first who asks and reaches the server; whoever stops meanwhile takes the question back.
         var model = tier.Model;
-        return new TextModel(tier.Tier, Ask, isHost: false, time);
+        return new TextModel(tier.Tier, Ask, isHost: false, time) { Changed = () => Changed() };
 
         async IAsyncEnumerable<ModelEvent> Ask(ModelQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             model ??= await client.FirstModelAsync(cancellationToken);
             await foreach (var happened in client.AskAsync(query with { Model = model }, cancellationToken))
                 yield return happened;
-        }
-    }
-
-    private static string? KeyOf(TierSettings tier)
-    {
-        try
-        {
-            return tier.ApiKeyFile is { } file ? Files.ReadAllText(file).Trim() : null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new WorkspaceException($"the file that apiKeyFile of \"{tier.Tier}\" names cannot be read");
         }
     }
 

@@ -68,6 +68,7 @@ internal sealed class LspClient : IAsyncDisposable
             capabilities = new
             {
                 window = new { workDoneProgress = true },
+                textDocument = new { codeAction = new { dataSupport = true, resolveSupport = new { properties = new[] { "edit" } } } },
                 workspace = new { applyEdit = true, workspaceEdit = new { documentChanges = true }, didChangeWatchedFiles = new { dynamicRegistration = watches } },
             },
         };

@@ -222,7 +222,7 @@ public sealed class SessionEngineTests
         <-- {"method":"assistant/status","params":{"state":"loading","message":"opening A.slnx","trusted":false,"solution":"{root}/A.slnx","solutions":["{root}/A.slnx","{root}/B.sln"],"...":""}}
         <-- {"method":"window/logMessage","params":"*"}
         engine starts
-        ==> {"id":"front:initialize","method":"initialize","params":{"initializationOptions":{"solution":"{root}/A.slnx","trusted":false,"properties":{"A":"1"},"diagnostics":true,"besideRoslyn":false,"encoding":"utf-16"},"...":""}}
+        ==> {"id":"front:initialize","method":"initialize","params":{"initializationOptions":{"solution":"{root}/A.slnx","trusted":false,"properties":{"A":"1"},"diagnostics":true,"besideRoslyn":false,"encoding":"utf-16","tiers":[]},"...":""}}
         --> {"id":1,"method":"textDocument/codeAction","params":{}}
         ==> {"id":1,"method":"textDocument/codeAction","params":{}}
 
@@ -242,7 +242,7 @@ public sealed class SessionEngineTests
         --> {"method":"workspace/didChangeConfiguration","params":{"settings":{"assistant":{"besideRoslyn":true,"engineMegabytes":1024}}}}
         engine is ended
         engine starts
-        ==> {"id":"front:initialize","method":"initialize","params":{"initializationOptions":{"solution":"{root}/B.sln","trusted":true,"properties":{"A":"1"},"diagnostics":true,"besideRoslyn":true,"encoding":"utf-16"},"...":""}}
+        ==> {"id":"front:initialize","method":"initialize","params":{"initializationOptions":{"solution":"{root}/B.sln","trusted":true,"properties":{"A":"1"},"diagnostics":true,"besideRoslyn":true,"encoding":"utf-16","tiers":[]},"...":""}}
         # The same again is nothing new.
         --> {"method":"workspace/didChangeConfiguration","params":{"settings":{"assistant":{"besideRoslyn":true,"engineMegabytes":1024}}}}
         --> {"method":"workspace/didChangeConfiguration","params":{"settings":{"assistant":{"engineMegabytes":1}}}}

@@ -14,7 +14,7 @@ public sealed class SessionTests
         # A notification before it is passed over.
         --> {"method":"initialized","params":{}}
         --> {"id":"a","method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{"general":{"positionEncodings":["utf-32","utf-8","utf-16"]}}}}
-        <-- {"id":"a","result":{"capabilities":{"positionEncoding":"utf-8","textDocumentSync":{"openClose":true,"change":2},"codeActionProvider":{"codeActionKinds":["quickfix","source.fixAll.assistant"]},"inlineCompletionProvider":{},"executeCommandProvider":{"commands":["assistant.showRejected","assistant.fixAll","assistant.completionAccepted","assistant.restart"]},"workspace":{"workspaceFolders":{"supported":true,"changeNotifications":true}}},"serverInfo":{"name":"Assistant","version":"*"}}}
+        <-- {"id":"a","result":{"capabilities":{"positionEncoding":"utf-8","textDocumentSync":{"openClose":true,"change":2},"codeActionProvider":{"codeActionKinds":["quickfix","source.fixAll.assistant"],"resolveProvider":true},"inlineCompletionProvider":{},"executeCommandProvider":{"commands":["assistant.showRejected","assistant.fixAll","assistant.completionAccepted","assistant.restart"]},"workspace":{"workspaceFolders":{"supported":true,"changeNotifications":true}}},"serverInfo":{"name":"Assistant","version":"*"}}}
         status loading starting
         --> {"id":3,"method":"initialize","params":{"capabilities":{}}}
         <-- {"id":3,"error":{"code":-32600,"message":"initialize is sent once"}}

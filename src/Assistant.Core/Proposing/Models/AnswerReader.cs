@@ -28,7 +28,7 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
 
     // The smallest declaration that ends where the place does; null where the place is something else.
     private readonly MemberDeclarationSyntax? target = root.FindNode(place.Span, getInnermostNodeForTie: true).AncestorsAndSelf()
-        .OfType<MemberDeclarationSyntax>().FirstOrDefault(member => member.Span.End == place.Span.End && member is not GlobalStatementSyntax && EditPlace.SpanOf(member).Start == place.Span.Start);
+        .OfType<MemberDeclarationSyntax>().FirstOrDefault(member => member is not GlobalStatementSyntax && EditPlace.SpanOf(member) == place.Span);
 
     /// <summary>Reads an answer.</summary>
     /// <param name="answer">What the model said.</param>
@@ -124,7 +124,9 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
         var from = existing.AttributeLists.Count > 0 ? EditPlace.SpanOf(written).Start : written.SpanStart;
         var before = text.ToString(span);
         var after = Fitted(written, from, before, layout.IndentationAt(existing.SpanStart));
-        var isSame = before == after || (SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherComments(existing, written));
+        // The tokens of one that lacks its last brace, and has its type's instead, are those of one that is whole.
+        var isSame = before == after
+            || (span.End == existing.Span.End && SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherTrivia(existing, written));
         return isSame ? [] : [Least(span, before, after)];
     }
 
@@ -167,10 +169,13 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
 
     private bool LeavesOut(string code) => Elision.Matches(code).Any(match => !place.Text.Contains(match.Value.Trim(), StringComparison.Ordinal));
 
-    private static bool HasOtherComments(SyntaxNode existing, SyntaxNode written)
+    // Comments and directives.
+    private static bool HasOtherTrivia(SyntaxNode existing, SyntaxNode written)
     {
-        static IEnumerable<string> In(SyntaxNode node) => node.DescendantTrivia().Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia).Select(trivia => trivia.ToString());
-        return !In(existing).Where(comment => comment.Length > 0).SequenceEqual(In(written));
+        static IEnumerable<string> In(SyntaxNode node) => node.DescendantTrivia()
+            .Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia || (trivia.IsDirective && node.Span.Contains(trivia.Span)))
+            .Select(trivia => trivia.ToString().Trim());
+        return !In(existing).Where(text => text.Length > 0).SequenceEqual(In(written), StringComparer.Ordinal);
     }
 
     // Two members of one type have the same only where one takes the place of the other.

@@ -11,7 +11,7 @@ internal sealed class MissingTokenRule : IRepairRule
     // What else the parser may expect has something to say that a rule cannot know, as ':' in a choice does.
     private static readonly string[] Known = [",", "(", ")", "[", "]", ">", "in", "=>", "while"];
 
-    public ImmutableArray<string> Ids => ["CS1002", "CS1003", "CS1026"];
+    public ImmutableArray<string> Ids => ["CS0839", "CS1002", "CS1003", "CS1026"];
 
     public IEnumerable<RuleRepair> Propose(Fault fault)
     {
@@ -38,6 +38,8 @@ internal sealed class MissingTokenRule : IRepairRule
     {
         "CS1002" => ";",
         "CS1026" => ")",
+        // In "F(, b" no argument is missing but the end of the list; the parser then takes what follows for arguments.
+        "CS0839" => TokenBefore(fault) is { RawKind: (int)SyntaxKind.OpenParenToken } ? ")" : null,
         // "Syntax error, ',' expected".
         _ => fault.Message.Split('\'') is [_, var expected, _] && Known.Contains(expected) ? expected : null,
     };

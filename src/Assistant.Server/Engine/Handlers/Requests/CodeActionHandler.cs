@@ -16,7 +16,7 @@ namespace Assistant.Server.Engine.Handlers.Requests;
 /// little for what is about to be known; when the caret moves, it does not. <c>source.fixAll.assistant</c> is computed when
 /// an editor asks for it by name, as on saving.
 /// </summary>
-internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAll fixAll, PositionEncoding encoding, CodeActionOptions options) : ISnapshotHandler
+internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAll fixAll, ModelRepairs? models, CodeActionOptions options) : ISnapshotHandler
 {
     private const int CaretMoved = 2;
 
@@ -46,7 +46,7 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
 
     private async Task<IEnumerable<CodeAction>> QuickFixesAsync(EngineState state, OpenText text, CodeActionParams asked, CancellationToken cancellationToken)
     {
-        var lines = text.Lines(encoding);
+        var lines = text.Lines(options.Encoding);
         // Some editors ask with the caret and name the diagnostics of its line.
         TextSpan[] places = [.. (asked.Context?.Diagnostics ?? []).Select(place => place.Range).Prepend(asked.Range).Select(SpanOf)];
         TextSpan SpanOf(Range range)
@@ -68,7 +68,7 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
         }
 
         return now.FindingsOf(text.Uri) is { Judge: { } judge } findings
-            ? findings.Findings.Where(IsAsked).SelectMany(finding => ActionsOf(finding, findings.Text, judge, now))
+            ? findings.Findings.Where(IsAsked).SelectMany(finding => ActionsOf(finding, findings.Text, judge, now).Concat(finding.HasRepairs ? [] : OffersOf(finding, findings.Text)))
             : [];
     }
 
@@ -76,7 +76,7 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
     {
         if (finding.Outcome is not { } outcome)
             yield break;
-        IReadOnlyList<Diagnostic> repaired = [DiagnosticWriter.Of(finding, text, encoding)];
+        IReadOnlyList<Diagnostic> repaired = [DiagnosticWriter.Of(finding, text, options.Encoding)];
         VerifiedRepair[] repairs = [.. outcome.Chosen is { } chosen ? [chosen] : Array.Empty<VerifiedRepair>(), .. outcome.Tied, .. outcome.Alternatives];
         foreach (var repair in repairs.Where(repair => !options.BesideRoslyn || !repair.Candidate.IsOfSdk))
         {
@@ -84,6 +84,8 @@ internal sealed class CodeActionHandler(StateFeed feed, EditWriter writer, FixAl
                 yield return new CodeAction(TitleOf(repair), ActionKinds.QuickFix, repaired, edit, IsPreferred: finding.Judged == Judged.All && repair == outcome.Chosen ? true : null, Data: new Repairs(RulesTier.Name, Count: 1));
         }
     }
+
+    private IEnumerable<CodeAction> OffersOf(Finding finding, OpenText text) => models?.Offer(text.Uri, DiagnosticWriter.Of(finding, text, options.Encoding)) is { } offer ? [offer] : [];
 
     // What a menu offers is begun when it is chosen; what an editor does on saving has to be there.
     private async Task<IEnumerable<CodeAction>> FixAllAsync(string uri, bool isMenu, CancellationToken cancellationToken)

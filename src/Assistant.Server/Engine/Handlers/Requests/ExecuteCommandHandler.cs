@@ -29,9 +29,9 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, AcceptedCompletions a
 
     private static RejectedProposals Rejected(EngineState state) => new(
     [
-        .. state.Findings.Values
+        .. state.Refused.Select(refused => Proposal(refused.Uri, refused.Target, refused.Repair)).Concat(state.Findings.Values
             .SelectMany(found => found.Findings.Select(finding => (found.Text.Uri, Finding: finding)))
-            .SelectMany(found => (found.Finding.Outcome?.Rejected ?? []).Select(rejected => Proposal(found.Uri, found.Finding.Diagnostic, rejected)))
+            .SelectMany(found => (found.Finding.Outcome?.Rejected ?? []).Select(rejected => Proposal(found.Uri, found.Finding.Diagnostic, rejected))))
             .Take(MostRejected),
     ]);
 
@@ -40,7 +40,7 @@ internal sealed class ExecuteCommandHandler(FixAll fixAll, AcceptedCompletions a
         target.Location.GetLineSpan().StartLinePosition.Line + 1,
         target.Id,
         rejected.Candidate.Title,
-        RulesTier.Name,
+        rejected.Candidate.Tier,
         rejected.Verdict.Reason,
         [.. rejected.Verdict.NewDiagnostics.Select(found => new RejectedProposals.NewDiagnostic(
             found.Id, found.Severity, found.Path, found.Line, found.Column, found.Message, found.Project, found.TargetFramework))],
