@@ -186,10 +186,14 @@ internal sealed class Candidates
                 Add(member, 1.5 + familiar);
         }
 
-        foreach (var told in place.Used.Keys.Where(IsWritten).SelectMany(Mentioned).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Where(IsWritten).Take(MostTypes))
+        // What a method wants that the compiler could not take is likely to be written now.
+        foreach (var (named, score) in new (IEnumerable<ISymbol> Symbols, int Score)[] { (place.Doubtful, 6), (place.Used.Keys, 1) })
         {
-            Add(told, 3 + Familiar(told));
-            AddSurface(told, 1);
+            foreach (var told in named.Where(IsWritten).SelectMany(Mentioned).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Where(IsWritten).Take(MostTypes))
+            {
+                Add(told, score + 2 + Familiar(told));
+                AddSurface(told, score);
+            }
         }
     }
 

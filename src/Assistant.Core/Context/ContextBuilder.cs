@@ -15,20 +15,21 @@ public static class ContextBuilder
 {
     // Of the budget: the most the place may take, and the outline at its longest and when there is little room.
     private const double PlaceShare = 0.75;
-    private static readonly double[] OutlineShares = [0.34, 0.16, 0.08];
+    private static readonly double[] OutlineShares = [0.24, 0.16, 0.08];
 
     // Of what is left beside the place, the outline may take so much.
     private const double OutlineOfRest = 0.6;
 
-    // Of the room for signatures: what the place uses may have so much, and what it may need so much more than that; then names
-    // alone are told, which take a quarter.
-    private const double UsedShare = 0.4;
-    private const double WholeShare = 0.45;
+    // Of the room for signatures: until so much is full, what the place uses is told whole, and until so much, what it may need; the
+    // rest is for names alone, since many names take the room of few signatures.
+    private const double UsedShare = 0.3;
+    private const double WholeShare = 0.35;
 
-    // What speaks so much for itself is told whole nearly to the end, and what speaks less is not told.
+    // What speaks so much for itself is told whole nearly to the end. What speaks less than the least is not told, though there were
+    // room: to read it costs seconds, and of what real edits needed hardly anything stood there.
     private const double CertainShare = 0.8;
     private const double Certain = 60;
-    private const double Least = 0;
+    private const double Least = 5;
 
     private const int CallersTokens = 80;
 
@@ -75,6 +76,8 @@ public static class ContextBuilder
         var nearby = await NearbyCode.AroundAsync(task.Document, cancellationToken);
         var position = PositionIn(root, place.Span);
         var candidates = Candidates.Weigh(model, position, used, file, nearby, task, cancellationToken);
+        // Outside of all members, as among usings, what the file uses is the question.
+        candidates = [.. candidates.Where(candidate => candidate.Score > (member is null ? 0 : Least))];
         Add(ContextPartKind.Signatures, Signatures(model, position, candidates, [.. told, .. Own(type, member)], used, left - TokenEstimate.Of(callers)));
         Add(ContextPartKind.Callers, callers);
         return new CodeContext(place, parts.ToImmutable(), TokenEstimate.Of(place.Text) + parts.Sum(part => part.Tokens));
@@ -121,10 +124,12 @@ public static class ContextBuilder
         var skipped = told.ToHashSet(SymbolEqualityComparer.Default);
         var block = new SignatureBlock(Math.Max(0, most), type => IsVisible(model, position, type));
         var rest = new List<ISymbol>();
-        foreach (var (symbol, score) in candidates.Where(candidate => candidate.Score > Least && !skipped.Contains(candidate.Symbol)))
+        foreach (var (symbol, score) in candidates.Where(candidate => !skipped.Contains(candidate.Symbol)))
         {
             var share = used.Used.ContainsKey(symbol) ? UsedShare : score >= Certain ? CertainShare : WholeShare;
-            if (block.Fill >= share || (symbol is INamedTypeSymbol && score < Certain) || !block.TryAdd(symbol))
+            // Of libraries, which models have read, a name is enough, unless the question is just this.
+            var isWhole = score >= Certain || (symbol is not INamedTypeSymbol && symbol.DeclaringSyntaxReferences.Length > 0);
+            if (!isWhole || block.Fill >= share || !block.TryAdd(symbol))
                 rest.Add(symbol);
         }
 

@@ -3,12 +3,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Assistant.Core.Context;
 
-/// <summary>Members of types as one line of C# a type, as far as they fit.</summary>
+/// <summary>
+/// Members of types as one line of C# a type, as far as they fit; a type of which names alone are told is a line <c>// Type: names</c>.
+/// Signatures are added before names.
+/// </summary>
 /// <param name="most">Tokens.</param>
 /// <param name="isVisible">Whether a type can be named without its namespace where the text is to stand.</param>
 internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVisible)
 {
     private const string Types = "// also types ";
+    private const string Also = " // also ";
 
     private readonly List<Line> lines = [];
     private readonly List<string> types = [];
@@ -16,9 +20,11 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
     private readonly double letters = most * TokenEstimate.LettersPerToken;
     private double taken;
 
-    private sealed record Line(INamedTypeSymbol Type, string Head, string End)
+    private sealed record Line(INamedTypeSymbol Type, string Head, string End, string Between)
     {
         public List<string> Members { get; } = [];
+
+        public HashSet<string> Overloaded { get; } = new(StringComparer.Ordinal);
 
         public List<string> Names { get; } = [];
     }
@@ -26,14 +32,18 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
     /// <summary>How much of what it may have is taken, from 0 to 1.</summary>
     public double Fill => letters <= 0 ? 1 : taken / letters;
 
-    /// <summary>Adds a member with its signature, or a type with its head.</summary>
+    /// <summary>Adds a member with its signature, or a type with its head. Of a library's overloads the first stands for all.</summary>
     /// <returns>Whether it stands there now.</returns>
     public bool TryAdd(ISymbol symbol)
     {
-        if (told.Contains(symbol))
+        if (told.Contains(symbol) || (symbol is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: true } && LineOf(TypeOf(symbol)) is { } line && line.Overloaded.Contains(symbol.Name)))
             return true;
-        var text = symbol is INamedTypeSymbol ? "" : SignatureText.Of(symbol);
-        return TryTake(symbol, line => line.Members, text, 1);
+        if (symbol is INamedTypeSymbol)
+            return TryTake(symbol, one => one.Members, "", 1);
+        if (!TryTake(symbol, one => one.Members, SignatureText.Of(symbol), 1))
+            return false;
+        LineOf(TypeOf(symbol))!.Overloaded.Add(symbol.Name);
+        return true;
     }
 
     /// <summary>Adds the name of a member alone, or of a type.</summary>
@@ -42,7 +52,7 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
     {
         if (told.Contains(symbol))
             return true;
-        if (symbol is not INamedTypeSymbol && LineOf(TypeOf(symbol)) is { } line && line.Names.Contains(symbol.Name))
+        if (symbol is not INamedTypeSymbol && LineOf(TypeOf(symbol)) is { } line && (line.Names.Contains(symbol.Name) || line.Overloaded.Contains(symbol.Name)))
             return true;
         return symbol is INamedTypeSymbol or IMethodSymbol { MethodKind: MethodKind.Constructor } ? TryTakeType(TypeOf(symbol)) : TryTake(symbol, one => one.Names, symbol.Name, 2);
     }
@@ -60,7 +70,7 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
                 text.Append(';');
             text.Append(line.End);
             if (line.Names.Count > 0)
-                text.Append(" // also ").AppendJoin(", ", line.Names);
+                text.Append(line.Between).AppendJoin(", ", line.Names);
         }
 
         return types.Count == 0 ? text.ToString() : text.Append(text.Length == 0 ? "" : "\n").Append(Types).AppendJoin(", ", types).ToString();
@@ -69,6 +79,12 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
     private static INamedTypeSymbol TypeOf(ISymbol symbol) => symbol as INamedTypeSymbol ?? symbol.ContainingType.OriginalDefinition;
 
     private Line? LineOf(INamedTypeSymbol type) => lines.Find(line => SymbolEqualityComparer.Default.Equals(line.Type, type));
+
+    private Line Declared(INamedTypeSymbol type)
+    {
+        var outside = isVisible(type) || type.ContainingNamespace is not { IsGlobalNamespace: false } space ? "" : $"namespace {space.ToDisplayString()} {{ ";
+        return new Line(type, outside + SignatureText.HeadOf(type) + SignatureText.BasesOf(type), outside.Length == 0 ? "" : " }", Also);
+    }
 
     // Its line, where it has one, tells it already.
     private bool TryTakeType(INamedTypeSymbol type)
@@ -90,15 +106,14 @@ internal sealed class SignatureBlock(int most, Func<INamedTypeSymbol, bool> isVi
         var (line, cost) = (LineOf(type), 0.0);
         if (line is null)
         {
-            var outside = isVisible(type) || type.ContainingNamespace is not { IsGlobalNamespace: false } space ? "" : $"namespace {space.ToDisplayString()} {{ ";
-            line = new Line(type, outside + SignatureText.HeadOf(type) + SignatureText.BasesOf(type), outside.Length == 0 ? "" : " }");
+            line = between == 1 ? Declared(type) : new Line(type, $"// {(isVisible(type) ? type.Name : type.ToDisplayString())}", "", ": ");
             cost = line.Head.Length + line.End.Length + 2;
         }
 
         if (text.Length > 0)
         {
             var isFirst = listOf(line).Count == 0;
-            cost += text.Length + between + (!isFirst ? 0 : between == 1 ? 5 : 9);
+            cost += text.Length + between + (!isFirst ? 0 : between == 1 ? 5 : line.Between.Length);
         }
 
         if (taken + cost > letters)
