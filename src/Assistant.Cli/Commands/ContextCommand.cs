@@ -107,7 +107,7 @@ internal sealed class ContextCommand(WorkspaceOpening opening, StandardStreams s
             progress.Clear();
             streams.Output.WriteLine(VisibleText.Of(
                 $"{pair.Kind}, {pair.Path}, {pair.Context.Place.Symbol}, {pair.Context.Tokens} tokens, {string.Join(' ', pair.Diagnostics.Select(one => one.Id))}, {pair.Instruction}: lacks "
-                + string.Join(", ", missing.Select(symbol => $"{symbol.Type}.{symbol.Name} ({symbol.Kind})"))));
+                + string.Join(", ", missing.Select(symbol => $"{symbol.Type}.{symbol.Name} ({symbol.Origin} {symbol.Kind})"))));
         }
 
         progress.Clear();

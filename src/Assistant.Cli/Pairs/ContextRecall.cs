@@ -1,37 +1,35 @@
-using System.Globalization;
 using Assistant.Core.Context;
 
 namespace Assistant.Cli.Pairs;
 
 /// <summary>
-/// How much of what the right texts name, and the others do not, stands in their contexts. It reads the text of a context as a model
-/// does: a member stands there when its name is in the line of its type, a type when its name is anywhere.
+/// How much of what the right texts name, and the others do not, their contexts tell. It reads the text of a context as a model does:
+/// a member is told when its name is in the line of its type, a type when its name is anywhere, and either when its name is a word
+/// of the place's own text, of a message or of the instruction.
 /// </summary>
 internal sealed class ContextRecall
 {
-    private readonly SortedDictionary<string, (int There, int All)> needed = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, (int There, int All)> bySource = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(SymbolOrigin Origin, string Kind), Tally> needed = [];
+    private readonly SortedDictionary<string, Tally> bySource = new(StringComparer.Ordinal);
     private readonly List<(int Context, int File)> tokens = [];
-    private (int There, int All) used;
     private int pairs;
     private int whole;
 
     /// <summary>Counts a pair.</summary>
-    /// <returns>What is needed and does not stand in its context.</returns>
+    /// <returns>What is needed and not told.</returns>
     public async Task<IReadOnlyList<NamedSymbol>> CountAsync(EditPair pair, CancellationToken cancellationToken)
     {
         var right = await NamedSymbols.InAsync(pair.Right, pair.RightSpan, cancellationToken);
         var other = await NamedSymbols.InAsync(pair.Context.Place.Document, pair.Context.Place.Span, cancellationToken);
+        string[] asked = [pair.Context.Place.Text, pair.Instruction ?? "", .. pair.Diagnostics.Select(diagnostic => diagnostic.Message)];
         var missing = new List<NamedSymbol>();
-        foreach (var symbol in right.OrderBy(symbol => symbol.Type, StringComparer.Ordinal).ThenBy(symbol => symbol.Name, StringComparer.Ordinal))
+        foreach (var symbol in right.Except(other).OrderBy(symbol => symbol.Type, StringComparer.Ordinal).ThenBy(symbol => symbol.Name, StringComparer.Ordinal))
         {
             var stands = Stands(symbol, pair.Context);
-            used = Plus(used, stands || HasWord(pair.Context.Place.Text, symbol.Name));
-            if (other.Contains(symbol))
-                continue;
-            needed[symbol.Kind] = Plus(needed.GetValueOrDefault(symbol.Kind), stands);
-            bySource[pair.Kind] = Plus(bySource.GetValueOrDefault(pair.Kind), stands);
-            if (!stands)
+            var isTold = stands || asked.Any(text => HasWord(text, symbol.Name));
+            needed[(symbol.Origin, symbol.Kind)] = needed.GetValueOrDefault((symbol.Origin, symbol.Kind)).Plus(stands, isTold);
+            bySource[pair.Kind] = bySource.GetValueOrDefault(pair.Kind).Plus(stands, isTold);
+            if (!isTold)
                 missing.Add(symbol);
         }
 
@@ -45,16 +43,25 @@ internal sealed class ContextRecall
     public IEnumerable<string> Lines()
     {
         yield return $"{pairs} pairs, of which {whole} lack nothing";
-        foreach (var (kind, count) in needed.Concat(bySource.Select(pair => KeyValuePair.Create("in " + pair.Key, pair.Value))))
-            yield return $"  {kind,-28}{Share(count)}";
-        yield return $"needed: {Share(Sum(_ => true))}; of the solution's own {Share(Sum(kind => !kind.StartsWith("framework", StringComparison.Ordinal)))}";
-        yield return $"named by the right text at all: {Share(used)}";
+        yield return "told, of what the right text names and the other does not; in brackets where the place's own text, the messages and the instruction count for nothing:";
+        foreach (var (name, count) in needed.Select(pair => KeyValuePair.Create($"{Title(pair.Key.Origin)} {pair.Key.Kind}", pair.Value)).Concat(bySource.Select(pair => KeyValuePair.Create("in " + pair.Key, pair.Value))))
+            yield return $"  {name,-28}{count}";
+        foreach (var origin in Enum.GetValues<SymbolOrigin>())
+            yield return $"{Title(origin) + ":",-30}{Sum(one => one == origin)}";
+        yield return $"{"solution and packages:",-30}{Sum(one => one != SymbolOrigin.BaseLibrary)}";
+        yield return $"{"all, with the base library:",-30}{Sum(_ => true)}";
         if (tokens.Count > 0)
             yield return $"tokens, median: context {Median(tokens.Select(pair => pair.Context))}, file {Median(tokens.Select(pair => pair.File))}; the longest context {tokens.Max(pair => pair.Context)}";
     }
 
-    private (int There, int All) Sum(Func<string, bool> counts) =>
-        needed.Where(pair => counts(pair.Key)).Aggregate((There: 0, All: 0), (sum, pair) => (sum.There + pair.Value.There, sum.All + pair.Value.All));
+    private static string Title(SymbolOrigin origin) => origin switch
+    {
+        SymbolOrigin.Solution => "solution",
+        SymbolOrigin.Package => "package",
+        _ => "base library",
+    };
+
+    private Tally Sum(Func<SymbolOrigin, bool> counts) => needed.Where(pair => counts(pair.Key.Origin)).Aggregate(default(Tally), (sum, pair) => sum.Plus(pair.Value));
 
     private static bool Stands(NamedSymbol symbol, CodeContext context) => context.Parts.Any(part => symbol.Kind switch
     {
@@ -88,10 +95,15 @@ internal sealed class ContextRecall
 
     private static bool IsOfName(char letter) => char.IsLetterOrDigit(letter) || letter == '_';
 
-    private static (int There, int All) Plus((int There, int All) count, bool stands) => (count.There + (stands ? 1 : 0), count.All + 1);
-
-    private static string Share((int There, int All) count) =>
-        count.All == 0 ? "none" : $"{count.There} of {count.All} ({Math.Floor(1000.0 * count.There / count.All / 10).ToString("0", CultureInfo.InvariantCulture)}%)";
-
     private static int Median(IEnumerable<int> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
+
+    private readonly record struct Tally(int There, int Told, int All)
+    {
+        public Tally Plus(bool stands, bool isTold) => Plus(new Tally(stands ? 1 : 0, isTold ? 1 : 0, 1));
+
+        public Tally Plus(Tally other) => new(There + other.There, Told + other.Told, All + other.All);
+
+        // Rounded down: what is not reached does not look so.
+        public override string ToString() => All == 0 ? "none" : $"{Told} of {All} ({100 * Told / All}%) [{There}, {100 * There / All}%]";
+    }
 }
