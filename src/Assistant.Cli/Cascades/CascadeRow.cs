@@ -9,7 +9,7 @@ namespace Assistant.Cli.Cascades;
 internal sealed class CascadeRow(string name, double rate)
 {
     /// <summary>The head of the table.</summary>
-    public static string Head { get; } = Line("asked", "wrong", "tasks", "rules", "small", "large", "unsolved", "calls", "prompt", "answer", "judged", "broken", "withheld", "escaped");
+    public static string Head { get; } = Line("asked", "wrong", "tasks", "rules", "small", "large", "unsolved", "calls", "stopped", "prompt", "answer", "judged", "broken", "withheld", "escaped");
 
     public int Rules { get; set; }
 
@@ -20,6 +20,11 @@ internal sealed class CascadeRow(string name, double rate)
     public int Unsolved { get; set; }
 
     public ModelUsage Usage { get; set; }
+
+    /// <summary>What of it the large model cost.</summary>
+    public ModelUsage OfLarge { get; set; }
+
+    public string Name => name;
 
     /// <summary>Answers that the verifier had a word on.</summary>
     public int Judged { get; set; }
@@ -35,11 +40,11 @@ internal sealed class CascadeRow(string name, double rate)
 
     /// <inheritdoc/>
     public override string ToString() => Line(
-        name, rate.ToString("0%", CultureInfo.InvariantCulture), Rules + Small + Large + Unsolved, Rules, Small, Large, Unsolved, Usage.Calls, Usage.PromptTokens, Usage.Tokens, Judged, Broken, Withheld, Escaped);
+        name, rate.ToString("0%", CultureInfo.InvariantCulture), Rules + Small + Large + Unsolved, Rules, Small, Large, Unsolved, Usage.Calls, Usage.Stopped, Usage.PromptTokens, Usage.Tokens, Judged, Broken, Withheld, Escaped);
 
     private static string Line(object first, params ReadOnlySpan<object> cells)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{first,-20}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{first,-23}");
         foreach (var cell in cells)
             line += string.Create(CultureInfo.InvariantCulture, $"{cell,9}");
         return line;

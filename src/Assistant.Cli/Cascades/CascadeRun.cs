@@ -15,19 +15,20 @@ namespace Assistant.Cli.Cascades;
 /// <param name="tell">Told of what must not be: something broken that was shown, something right that was not.</param>
 internal sealed class CascadeRun(RulesTier rules, int seed, Action<string> tell)
 {
+    // The smallest first.
+    private static readonly IReadOnlyList<string> Tiers = [.. TierModels.ContextTokens.Select(tier => tier.Tier)];
+
     private readonly ShownEdits shownEdits = new();
 
     // What the rules leave of a task; null when that is nothing.
     private readonly Dictionary<CascadeTask, (bool IsSolved, CascadeTask? Left)> ofRules = [];
 
-    /// <summary>How far wrong answers came, of the rows in which both models are asked and no rules before.</summary>
-    public IReadOnlyList<CorruptionTally> Corruptions { get; } = [.. Cascades.Corruptions.Names.Select(name => new CorruptionTally(name))];
-
     /// <summary>The rows of a rate.</summary>
     public async IAsyncEnumerable<CascadeRow> RowsAsync(
         IReadOnlyList<CascadeTask> tasks, double rate, IProgress<string> progress, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (afterRules, both, alone) = (new CascadeRow("rules, small, large", rate), new CascadeRow("small, large", rate), new CascadeRow("small", rate));
+        var (afterRules, both) = (new CascadeRow("rules, small, large", rate), new CascadeRow("small, large", rate));
+        var (unwatched, alone, large) = (new CascadeRow("small, large, unwatched", rate), new CascadeRow("small", rate), new CascadeRow("large", rate));
         foreach (var task in tasks)
         {
             progress.Report($"{rate:0%}: {task.Number} of {tasks.Count}, {task.Kind}");
@@ -37,14 +38,18 @@ internal sealed class CascadeRun(RulesTier rules, int seed, Action<string> tell)
             else if (left is null)
                 afterRules.Unsolved++;
             else
-                await AskAsync(afterRules, left, rate, withLarge: true, isCounted: false, cancellationToken);
-            await AskAsync(both, task, rate, withLarge: true, isCounted: true, cancellationToken);
-            await AskAsync(alone, task, rate, withLarge: false, isCounted: false, cancellationToken);
+                await AskAsync(afterRules, left, rate, Tiers, cancellationToken);
+            await AskAsync(both, task, rate, Tiers, cancellationToken);
+            await AskAsync(unwatched, task, rate, Tiers, cancellationToken, isWatched: false);
+            await AskAsync(alone, task, rate, [TierModels.Smallest], cancellationToken);
+            await AskAsync(large, task, rate, Tiers.Where(tier => tier != TierModels.Smallest), cancellationToken);
         }
 
         yield return afterRules;
         yield return both;
+        yield return unwatched;
         yield return alone;
+        yield return large;
     }
 
     private async Task<(bool IsSolved, CascadeTask? Left)> RulesAsync(CascadeTask task, CancellationToken cancellationToken)
@@ -65,20 +70,20 @@ internal sealed class CascadeRun(RulesTier rules, int seed, Action<string> tell)
         return ofRules[task] = isSolved ? (true, null) : (false, await CascadeTask.OfAsync(task.Number, task.Kind, after, task.Right, cancellationToken));
     }
 
-    private async Task AskAsync(CascadeRow row, CascadeTask task, double rate, bool withLarge, bool isCounted, CancellationToken cancellationToken)
+    private async Task AskAsync(CascadeRow row, CascadeTask task, double rate, IEnumerable<string> tiers, CancellationToken cancellationToken, bool isWatched = true)
     {
         ImmutableArray<SeededModel> models =
         [
-            .. task.Truths.Where(truth => withLarge || truth.Key == TierModels.Smallest).OrderByDescending(truth => truth.Key == TierModels.Smallest)
-                .Select(truth => new SeededModel(truth.Key, truth.Key == TierModels.Smallest ? rate : rate / 2, SeededModel.Mixed(seed, task.Number), truth.Value)),
+            .. tiers.Select(tier => new SeededModel(tier, tier == TierModels.Smallest ? rate : rate / 2, SeededModel.Mixed(seed, task.Number), task.Truths[tier])),
         ];
-        var outcome = await new Cascade([.. models.Select(TierModels.TierOf)]).RunAsync(task.Asked, Judge.OfRepair(task.Verifier, task.Asked.Diagnostics[0]), new Progress<string>(), cancellationToken);
+        var outcome = await new Cascade([.. models.Select(model => TierModels.TierOf(model) with { IsWatched = isWatched })]).RunAsync(task.Asked, Judge.OfRepair(task.Verifier, task.Asked.Diagnostics[0]), new Progress<string>(), cancellationToken);
         row.Usage = row.Usage.And(outcome.Usage);
+        row.OfLarge = row.OfLarge.And(ModelUsage.Sum(outcome.Tries.Where(tried => tried.Tier != TierModels.Smallest).Select(tried => tried.Usage)));
         foreach (var model in models)
         {
             // Each asking is one try, in order.
             foreach (var (tried, answer) in outcome.Tries.Where(tried => tried.Tier == model.Tier).Zip(model.Answers))
-                await CountAsync(row, task, tried, answer, isCounted, cancellationToken);
+                await CountAsync(row, task, tried, answer, cancellationToken);
         }
 
         var isSolved = outcome.Taken is { Candidate: { } shown } && (await shownEdits.LookAsync(task.Verifier, shown, cancellationToken)).Left == 0;
@@ -90,7 +95,7 @@ internal sealed class CascadeRun(RulesTier rules, int seed, Action<string> tell)
             row.Large++;
     }
 
-    private async Task CountAsync(CascadeRow row, CascadeTask task, ModelTry tried, SeededAnswer answer, bool isCounted, CancellationToken cancellationToken)
+    private async Task CountAsync(CascadeRow row, CascadeTask task, ModelTry tried, SeededAnswer answer, CancellationToken cancellationToken)
     {
         row.Judged += tried.Verdict is null ? 0 : 1;
         var isRight = answer.Corruption is null;
@@ -111,13 +116,6 @@ internal sealed class CascadeRun(RulesTier rules, int seed, Action<string> tell)
             Tell("right, and written otherwise");
         if (isOther && tried.IsTaken)
             row.Escaped++;
-        if (isRight || !isCounted)
-            return;
-        var tally = Corruptions.Single(tally => tally.Kind == answer.Corruption);
-        tally.Answers++;
-        tally.Parsing += answer.Parses ? 1 : 0;
-        tally.Compiling += isOther && tried.Verdict?.Kind == VerdictKind.Accepted ? 1 : 0;
-        tally.Shown += isOther && tried.IsTaken ? 1 : 0;
 
         void Tell(string what)
         {

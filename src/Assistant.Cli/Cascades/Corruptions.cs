@@ -64,26 +64,24 @@ internal static class Corruptions
     {
         var names = Names.ToArray();
         random.Shuffle(names);
-        var parsed = MemberTokens.Parse(text);
-        foreach (var name in names)
+        foreach (var name in names.TakeWhile(name => name != Prose))
         {
-            if (name == Prose)
-                break;
-            if (name == Truncated)
-            {
-                var cut = text[..(int)(text.Length * (0.3 + (0.6 * random.NextDouble())))];
-                if (!MemberTokens.AreSame(cut, text))
-                    return (name, cut);
-            }
-            else if (parsed is var (root, start) && OfCode.Single(kind => kind.Name == name).Change(root, random) is { } change && change.Span.Start >= start && change.Span.End <= start + text.Length)
-            {
-                var changed = text.Remove(change.Span.Start - start, change.Span.Length).Insert(change.Span.Start - start, change.NewText!);
-                if (!MemberTokens.AreSame(changed, text))
-                    return (name, changed);
-            }
+            if (Of(name, text, random) is { } changed)
+                return (name, changed);
         }
 
         return (Prose, "");
+    }
+
+    /// <summary>A text made wrong in the way of that name, which is not <see cref="Prose"/>; null where it has no place.</summary>
+    public static string? Of(string name, string text, Random random)
+    {
+        string? changed = null;
+        if (name == Truncated)
+            changed = text[..(int)(text.Length * (0.3 + (0.6 * random.NextDouble())))];
+        else if (MemberTokens.Parse(text) is var (root, start) && OfCode.Single(kind => kind.Name == name).Change(root, random) is { } change && change.Span.Start >= start && change.Span.End <= start + text.Length)
+            changed = text.Remove(change.Span.Start - start, change.Span.Length).Insert(change.Span.Start - start, change.NewText!);
+        return changed is null || MemberTokens.AreSame(changed, text) ? null : changed;
     }
 
     private static MutationKind Of(string name, Func<SyntaxNode, Random, TextChange?> change) => new(name, true, change);

@@ -24,6 +24,9 @@ internal sealed class SeededModel(string tier, double rate, int seed, TrueMember
 
     private readonly List<SeededAnswer> answers = [];
 
+    /// <summary>The only way in which it is wrong, where the right text has a place for it; null for all ways.</summary>
+    public string? Only { get; init; }
+
     /// <inheritdoc/>
     public string Tier => tier;
 
@@ -63,11 +66,14 @@ internal sealed class SeededModel(string tier, double rate, int seed, TrueMember
         return (int)mixed;
     }
 
+    private (string? Kind, string Text) Wrong(Random random) =>
+        Only is null ? Corruptions.Of(truth.Text, random) : Corruptions.Of(Only, truth.Text, random) is { } text ? (Only, text) : (Corruptions.Prose, "");
+
     private (string Answer, bool IsCutOff) Say(ModelPrompt prompt, bool isWrong, int form, Random random)
     {
         // It knows this member and no other.
         var isKnown = prompt.Messages.First(message => message.Role == "user").Content.Contains($"This is {truth.Symbol}:\n", StringComparison.Ordinal);
-        var (kind, text) = !isKnown ? (Corruptions.Prose, "") : isWrong ? Corruptions.Of(truth.Text, random) : (null, truth.Text);
+        var (kind, text) = !isKnown ? (Corruptions.Prose, "") : isWrong ? Wrong(random) : (null, truth.Text);
         if (kind == Corruptions.Prose)
         {
             answers.Add(new SeededAnswer(kind, Parses: false));

@@ -5,6 +5,7 @@ using Assistant.Cli.Cascades;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.Core.Proposing;
+using Assistant.Core.Proposing.Models;
 
 namespace Assistant.Cli.Commands;
 
@@ -54,15 +55,33 @@ internal sealed class CascadeCommand(WorkspaceOpening opening, StandardStreams s
         Say(progress, CascadeRow.Head);
         foreach (var row in rows)
             streams.Output.WriteLine(row);
-        streams.Output.WriteLine(CorruptionTally.Head);
-        var sum = CorruptionTally.Sum(run.Corruptions);
-        foreach (var tally in run.Corruptions.Append(sum))
-            streams.Output.WriteLine(tally);
-        streams.Output.WriteLine($"of {sum.Answers} wrong answers {sum.Share(sum.Parsing)} parse and {sum.Share(sum.Compiling)} compile and are wrong all the same");
+        SayWhatIsSpared(rows, "without and with the local check, both models", "small, large", "small, large, unwatched", row => row.Usage);
+        SayWhatIsSpared(rows, "without and with the small model before it, the large one", "small, large", "large", row => row.OfLarge);
+        await SayLayersAsync(new LayerRun(seed), [.. tasks, .. await drawn.DrawAwaitingAsync(tasks.Count, progress.Places, cancellationToken)], progress, cancellationToken);
         var (judged, broken, withheld) = (rows.Sum(row => row.Judged), rows.Sum(row => row.Broken), rows.Sum(row => row.Withheld));
         streams.Output.WriteLine($"of {judged} judged answers {broken} were shown and broken (must be 0), {withheld} were right and withheld (must be 0)");
         streams.Note(string.Create(CultureInfo.InvariantCulture, $"took {opening.Time.GetElapsedTime(start).TotalSeconds:0} s"));
         return broken + withheld == 0 ? ExitCode.Done : ExitCode.SomethingLeft;
+    }
+
+    private void SayWhatIsSpared(IReadOnlyList<CascadeRow> rows, string what, string with, string without, Func<CascadeRow, ModelUsage> usage)
+    {
+        var (one, other) = (Sum(with), Sum(without));
+        streams.Output.WriteLine($"{what}: {Change(other.Calls, one.Calls)} calls, {Change(other.PromptTokens, one.PromptTokens)} tokens of prompts, {Change(other.Tokens, one.Tokens)} of answers");
+
+        ModelUsage Sum(string name) => ModelUsage.Sum(rows.Where(row => row.Name == name).Select(usage));
+        static string Change(int before, int after) => string.Create(CultureInfo.InvariantCulture, $"{before} -> {after} ({(before == 0 ? 0 : (1.0 * after / before) - 1):+0%;-0%;0%})");
+    }
+
+    private async Task SayLayersAsync(LayerRun run, IReadOnlyList<CascadeTask> tasks, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        var tallies = await run.RunAsync(tasks, progress.Places, cancellationToken);
+        Say(progress, CorruptionTally.Head);
+        var sum = CorruptionTally.Sum(tallies);
+        foreach (var tally in tallies.Append(sum))
+            streams.Output.WriteLine(tally);
+        streams.Output.WriteLine($"of {sum.Answers} wrong answers {sum.Share(sum.Parsing)} parse, {sum.Share(sum.Compiling)} escape the compiler and {sum.Share(sum.Shown)} the silencing rules as well; "
+            + $"{sum.Share(sum.Stopped)} are stopped while they are written, {sum.StoppedWrongly} of them though they compile (must be 0)");
     }
 
     private void Say(ProgressLine progress, string line)

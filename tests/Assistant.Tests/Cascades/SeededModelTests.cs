@@ -59,6 +59,20 @@ public sealed class SeededModelTests
         Assert.All(low.Zip(high).Where(pair => pair.First.Corruption is not null), pair => Assert.Equal(pair.First, pair.Second));
     }
 
+    [Theory]
+    [InlineData("dropped await")]
+    [InlineData("swapped arguments")]
+    [InlineData(Corruptions.Truncated)]
+    public async Task It_is_wrong_in_one_way_where_it_is_told_to_be(string only)
+    {
+        var model = new SeededModel("small", 1, 1, Truth) { Only = only };
+        await foreach (var _ in model.AskAsync(new ModelPrompt([new PromptMessage("user", $"This is {Truth.Symbol}:\n")], 1000, 0, 1, null), CancellationToken.None))
+        {
+        }
+
+        Assert.Equal(only, Assert.Single(model.Answers).Corruption);
+    }
+
     [Fact]
     public async Task It_knows_no_other_member()
     {

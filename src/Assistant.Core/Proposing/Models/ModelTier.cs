@@ -8,4 +8,7 @@ public sealed record ModelTier(ITextModel Model, int ContextTokens, int Tries)
 {
     /// <summary>What it is called in answers.</summary>
     public string Name => Model.Tier;
+
+    /// <summary>Whether an answer is looked at while it is written and ended where it cannot be right any more. The bench compares with one that is not.</summary>
+    public bool IsWatched { get; init; } = true;
 }

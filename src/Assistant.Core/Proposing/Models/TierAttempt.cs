@@ -51,7 +51,8 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         {
             progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
             ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0 && tried.Reason != Same).TakeLast(MostEvidence)];
-            var (answer, end, error) = await ReadAsync(Prompt(evidence, number, isFresh), reader, cancellationToken);
+            var prompt = Prompt(evidence, number, isFresh);
+            var (answer, end, error) = await ReadAsync(prompt, reader, cancellationToken);
             if (end is ModelPiece.Failed failed)
             {
                 // It is asked no more: what is wrong with it is not mended by asking again.
@@ -61,7 +62,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
 
             var (tried, after) = end is ModelPiece.Ended ended
                 ? await JudgeAsync(reader.Read(answer, ended.IsCutOff), answer, text, new ModelUsage(1, ended.PromptTokens, ended.CachedTokens, ended.Tokens), cancellationToken)
-                : (Stopped(answer, error!), null);
+                : (Stopped(prompt, answer, error!), null);
             tries.Add(tried);
             if (tried.IsTaken)
                 return (true, after);
@@ -92,16 +93,17 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
             text.Append(more.Value);
             if (text.Length > context.Place.Text.Length + MostLetters)
                 return ("", new ModelPiece.Failed("the model goes on without end"), null);
-            if (more.Value.Contains('\n', StringComparison.Ordinal) && await unfinished.ErrorAsync(text.ToString(), cancellationToken) is { } error)
+            if (tier.IsWatched && more.Value.Contains('\n', StringComparison.Ordinal) && await unfinished.ErrorAsync(text.ToString(), cancellationToken) is { } error)
                 return (text.ToString(), null, error);
         }
 
         return (text.ToString(), new ModelPiece.Failed("the model ended without an answer"), null);
     }
 
-    // Who stops reading is not told what the answer cost: it is estimated.
-    private ModelTry Stopped(string answer, Diagnostic error) => new(
-        tier.Name, answer, null, null, $"stopped in its middle, since the compiler rejects it: {error.Id}: {error.GetMessage()}.", new ModelUsage(1, 0, 0, TokenEstimate.Of(answer)) { Stopped = 1 });
+    // Who stops reading is not told what the answer and its prompt cost: both are estimated.
+    private ModelTry Stopped(ModelPrompt prompt, string answer, Diagnostic error) => new(
+        tier.Name, answer, null, null, $"stopped in its middle, since the compiler rejects it: {error.Id}: {error.GetMessage()}.",
+        new ModelUsage(1, prompt.Messages.Sum(message => TokenEstimate.Of(message.Content)), 0, TokenEstimate.Of(answer)) { Stopped = 1 });
 
     private async Task<(ModelTry Tried, Verifier? After)> JudgeAsync(ReadAnswer read, string answer, SourceText text, ModelUsage usage, CancellationToken cancellationToken)
     {

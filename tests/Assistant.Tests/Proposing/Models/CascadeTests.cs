@@ -122,7 +122,18 @@ public sealed class CascadeTests
             return;
         Assert.StartsWith($"stopped in its middle, since the compiler rejects it: {id}: ", first.Reason, StringComparison.Ordinal);
         Assert.InRange(model.Read / model.Asked.Count, 1, 500);
+        Assert.InRange(first.Usage.PromptTokens, 1, int.MaxValue);
         Assert.Contains(id, model.Asked[1].Messages[^1].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_nobody_watches_is_read_to_its_end_and_then_rejected()
+    {
+        var (task, verifier) = await TaskAsync();
+        var tier = new ModelTier(new ScriptedModel("small", "public int Total()\n{\n    var sum = lines.Joined();\n    return sum;\n}\n"), 900, 1) { IsWatched = false };
+        var outcome = await new Cascade([tier]).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None);
+        Assert.Equal("CS1061", End(Assert.Single(outcome.Tries)));
+        Assert.Equal(0, outcome.Usage.Stopped);
     }
 
     [Fact]
