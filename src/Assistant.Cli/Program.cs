@@ -73,7 +73,7 @@ internal static class Program
                 MemoryCommand.Create(opening, streams),
                 PairsCommand.Create(opening, streams),
                 RepairsCommand.Create(opening, streams),
-                RouteCommand.Create(opening, streams),
+                RouteCommand.Create(folders, opening, streams),
             },
         };
         var parsed = root.Parse(arguments);

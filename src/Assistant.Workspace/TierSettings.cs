@@ -17,6 +17,8 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
     /// <summary>Text at the caret.</summary>
     public const string Inline = "inline";
 
+    private const string Seconds = "promptSeconds";
+
     // The host's word in the settings.
     private const string Host = "host";
 
@@ -32,6 +34,9 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
     /// <summary>The file with the key for the server; null where it wants none.</summary>
     public string? ApiKeyFile { get; init; }
 
+    /// <summary>Seconds that its prompt may take to be read; null for what is usual of the tier.</summary>
+    public double? PromptSeconds { get; init; }
+
     /// <summary>Reads what the settings say of a tier; what is not of the right shape is its <see cref="Problem"/>.</summary>
     public static TierSettings Read(string tier, JsonElement value)
     {
@@ -39,14 +44,20 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
             return Wrong(tier, $"\"{tier}\" must be an object with endpoint and model");
         foreach (var member in value.EnumerateObject())
         {
-            if (member.Name is not ("endpoint" or "model" or "apiKeyFile"))
-                return Wrong(tier, $"\"{tier}\" has endpoint, model and apiKeyFile, and no \"{member.Name}\"");
-            if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            if (member.Name is not ("endpoint" or "model" or "apiKeyFile" or Seconds))
+                return Wrong(tier, $"\"{tier}\" has endpoint, model, apiKeyFile and {Seconds}, and no \"{member.Name}\"");
+            if (member.Name == Seconds)
+            {
+                if (member.Value.ValueKind != JsonValueKind.Number || member.Value.GetDouble() is not (> 0 and < double.PositiveInfinity))
+                    return Wrong(tier, $"\"{Seconds}\" of \"{tier}\" must be a number above 0");
+            }
+            else if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
                 return Wrong(tier, $"\"{member.Name}\" of \"{tier}\" must be a text");
         }
 
+        double? seconds = value.TryGetProperty(Seconds, out var number) ? number.GetDouble() : null;
         string? Text(string name) => value.TryGetProperty(name, out var found) && found.GetString() is { Length: > 0 } text ? text : null;
-        return Of(tier, Text("endpoint") ?? Host, Text("model")) with { ApiKeyFile = Text("apiKeyFile") };
+        return Of(tier, Text("endpoint") ?? Host, Text("model")) with { ApiKeyFile = Text("apiKeyFile"), PromptSeconds = seconds };
     }
 
     /// <summary>Reads what a flag says of a tier: <c>url</c>, <c>url#model</c> or <c>host#model</c>.</summary>

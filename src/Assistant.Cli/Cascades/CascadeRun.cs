@@ -76,14 +76,14 @@ internal sealed class CascadeRun(RulesTier rules, int seed, Action<string> tell)
         [
             .. tiers.Select(tier => new SeededModel(tier, tier == TierModels.Smallest ? rate : rate / 2, SeededModel.Mixed(seed, task.Number), task.Truths[tier])),
         ];
-        var outcome = await new Cascade([.. models.Select(model => TierModels.TierOf(model) with { IsWatched = isWatched })]).RunAsync(task.Asked, Judge.OfRepair(task.Verifier, task.Asked.Diagnostics[0]), new Progress<string>(), cancellationToken);
+        var outcome = await new Cascade([.. models.Select(model => TierModels.TierOf(model) with { IsWatched = isWatched })], TimeProvider.System).RunAsync(task.Asked, Judge.OfRepair(task.Verifier, task.Asked.Diagnostics[0]), new Progress<string>(), cancellationToken);
         row.Usage = row.Usage.And(outcome.Usage);
         row.OfLarge = row.OfLarge.And(ModelUsage.Sum(outcome.Tries.Where(tried => tried.Tier != TierModels.Smallest).Select(tried => tried.Usage)));
         foreach (var model in models)
         {
             // Each asking is one try, in order.
             foreach (var (tried, answer) in outcome.Tries.Where(tried => tried.Tier == model.Tier).Zip(model.Answers))
-                await CountAsync(row, task, tried, answer, cancellationToken);
+                await CountAsync(row, task, tried, answer, isSpare: tried.IsSpare && tried.Tier == outcome.Taken?.Tier, cancellationToken);
         }
 
         var isSolved = outcome.Taken is { Candidate: { } shown } && (await shownEdits.LookAsync(task.Verifier, shown, cancellationToken)).Left == 0;
@@ -95,11 +95,11 @@ internal sealed class CascadeRun(RulesTier rules, int seed, Action<string> tell)
             row.Large++;
     }
 
-    private async Task CountAsync(CascadeRow row, CascadeTask task, ModelTry tried, SeededAnswer answer, CancellationToken cancellationToken)
+    private async Task CountAsync(CascadeRow row, CascadeTask task, ModelTry tried, SeededAnswer answer, bool isSpare, CancellationToken cancellationToken)
     {
         row.Judged += tried.Verdict is null ? 0 : 1;
         var isRight = answer.Corruption is null;
-        if (isRight && !tried.IsTaken)
+        if (isRight && !tried.IsTaken && !isSpare)
         {
             row.Withheld++;
             Tell("right and withheld");

@@ -53,7 +53,7 @@ internal sealed class LayerRun(int seed)
     private async Task<(SeededAnswer Answer, ModelTry Tried)> AskAsync(string kind, CascadeTask task, int round, bool isWatched, CancellationToken cancellationToken)
     {
         var model = new SeededModel(TierModels.Smallest, rate: 1, SeededModel.Mixed(seed, task.Number, round), task.Truths[TierModels.Smallest]) { Only = kind };
-        var outcome = await new Cascade([TierModels.TierOf(model) with { Tries = 1, IsWatched = isWatched }])
+        var outcome = await new Cascade([TierModels.TierOf(model) with { Tries = 1, IsWatched = isWatched }], TimeProvider.System)
             .RunAsync(task.Asked, Judge.OfRepair(task.Verifier, task.Asked.Diagnostics[0]), new Progress<string>(), cancellationToken);
         return (model.Answers[0], outcome.Tries[0]);
     }

@@ -37,6 +37,13 @@ internal sealed class SeededModel(string tier, double rate, int seed, TrueMember
     public async IAsyncEnumerable<ModelPiece> AskAsync(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
+        if (prompt.MaxTokens == 1)
+        {
+            yield return new ModelPiece.Text(Sees(prompt) ? "yes" : "no");
+            yield return new ModelPiece.Ended(IsCutOff: true, prompt.Messages.Sum(message => TokenEstimate.Of(message.Content)), 0, 1);
+            yield break;
+        }
+
         var random = new Random(Mixed(seed, tier.Length, answers.Count));
         var (isWrong, form) = (random.NextDouble() < rate, random.Next(AnswerForms.Count));
         var (answer, isCutOff) = Say(prompt, isWrong, form, random);
@@ -64,6 +71,14 @@ internal sealed class SeededModel(string tier, double rate, int seed, TrueMember
         }
 
         return (int)mixed;
+    }
+
+    // Asked whether its answer is right, it is wrong as often as in its answers.
+    private bool Sees(ModelPrompt prompt)
+    {
+        var said = prompt.Messages[^2].Content;
+        var isRight = MemberTokens.AreSame(said[(said.IndexOf('\n', StringComparison.Ordinal) + 1)..said.LastIndexOf('\n')], truth.Text);
+        return isRight == (new Random(Mixed(seed, tier.Length, said.Length)).NextDouble() >= rate);
     }
 
     private (string? Kind, string Text) Wrong(Random random) =>

@@ -64,7 +64,7 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
         var snapshot = opened.Solution.Snapshot;
         var place = await SourcePlace.FindAsync(snapshot, request.At, streams.CallerFolder, cancellationToken);
         var task = new ContextTask(snapshot, place.Document, place.Caret, [], request.Instruction);
-        var outcome = await new Cascade(request.Models.Tiers).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)), progress, cancellationToken);
+        var outcome = await new Cascade(request.Models.Tiers, opening.Time).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)), progress, cancellationToken);
         progress.Clear();
         var isWritten = request.Apply && outcome.Taken is not null;
         if (isWritten)

@@ -88,7 +88,7 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
     {
         var started = opening.Time.GetTimestamp();
         var target = task.Asked.Diagnostics[0];
-        var outcome = await new Cascade(tiers).RunAsync(task.Asked, Judge.OfRepair(task.Verifier, target), new Progress<string>(), cancellationToken);
+        var outcome = await new Cascade(tiers, opening.Time).RunAsync(task.Asked, Judge.OfRepair(task.Verifier, target), new Progress<string>(), cancellationToken);
         var isAsItWas = outcome.Taken?.Candidate is { Files: [{ After: { } after }] } && MemberTokens.AreSameFiles(after, await task.Right.GetTextAsync(cancellationToken));
         var reported = task.Verifier.Report(target, task.Verifier.Snapshot.BuildOf(task.Right.Project.Id));
         return new EvaluatedTask(task.Kind, $"{reported.Path}:{reported.Line}", $"{reported.Id} {reported.Message}", outcome, isAsItWas, opening.Time.GetElapsedTime(started));

@@ -79,7 +79,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
 
         progress.Report("Looking for repairs");
 
-        var models = request.Models.Tiers.IsEmpty ? null : new Cascade(request.Models.Tiers);
+        var models = request.Models.IsEmpty ? null : new Cascade(request.Models.Tiers, opening.Time);
         var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), models, RepairSelection.Of(request.WithWarnings, request.Ids));
         var outcomes = new List<(RepairOutcome Outcome, TimeSpan Elapsed)>();
         var last = opening.Time.GetTimestamp();
@@ -137,7 +137,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         var written = changes is null ? null
             : request.Apply ? $"Wrote {changes.Files.Length} file{(changes.Files.Length == 1 ? "" : "s")}."
             : "Nothing was written. Add --apply to write these repairs.";
-        var rest = tally.Unfixed > 0 && request.Models.Tiers.IsEmpty ? RulesOnly : null;
+        var rest = tally.Unfixed > 0 && request.Models.IsEmpty ? RulesOnly : null;
         return (written, rest) is (null, null) ? null : string.Join(' ', new[] { written, rest }.OfType<string>());
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Assistant.Cli.Opening;
@@ -6,14 +7,16 @@ using Assistant.Core.Context;
 using Assistant.Core.Proposing.Models;
 using Assistant.Core.Routing;
 using Assistant.Core.Verification;
+using Assistant.Platform;
+using Assistant.Server.Models;
 using Assistant.Workspace;
 
 namespace Assistant.Cli.Commands;
 
 /// <summary><c>assistant debug route</c>: which tier would be asked first, and why.</summary>
-internal sealed class RouteCommand(StandardStreams streams)
+internal sealed class RouteCommand(StandardStreams streams, TierModels models)
 {
-    public static Command Create(WorkspaceOpening opening, StandardStreams streams)
+    public static Command Create(UserFolders folders, WorkspaceOpening opening, StandardStreams streams)
     {
         var command = new Command("route", "Says which models would be asked about an instruction, or about the error of a line, and why.");
         var open = OpenArguments.AddTo(command);
@@ -21,11 +24,13 @@ internal sealed class RouteCommand(StandardStreams streams)
         var instruction = new Option<string?>("--instruction") { Description = "What is to be done, in words; left out, it is about the first error of that line." };
         command.Options.Add(at);
         command.Options.Add(instruction);
+        var tiers = TierArguments.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var progress = streams.StartProgress(opening.Time);
             var opened = await opening.OpenAsync(open.Read(parsed), progress, cancellationToken);
-            return await new RouteCommand(streams).RunAsync(opened, parsed.GetValue(at)!, parsed.GetValue(instruction), progress, cancellationToken);
+            using var models = tiers.Read(parsed, folders, "auto");
+            return await new RouteCommand(streams, models).RunAsync(opened, parsed.GetValue(at)!, parsed.GetValue(instruction), progress, cancellationToken);
         });
         return command;
     }
@@ -40,7 +45,9 @@ internal sealed class RouteCommand(StandardStreams streams)
         var task = instruction is null
             ? await OfErrorAsync(new Verifier(snapshot), place, at, cancellationToken)
             : new ContextTask(snapshot, place.Document, place.Caret, [], instruction);
-        var route = await Router.RouteAsync(task, [TierSettings.Small, TierSettings.Large], cancellationToken);
+        // Without models it says what would be if there were both.
+        ImmutableArray<RoutedTier> tiers = models.IsEmpty ? [new(TierSettings.Small, null), new(TierSettings.Large, null)] : Cascade.Routed(models.Tiers);
+        var route = await Router.RouteAsync(task, tiers, cancellationToken);
         progress.Clear();
         await streams.Output.WriteLineAsync(VisibleText.Of($"{string.Join(", then ", route.Order)}: {route.Reason}").AsMemory(), cancellationToken);
         return ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Collections.Immutable;
+using Assistant.Models.Machine;
 using Assistant.Platform;
 using Assistant.Server.Models;
 using Assistant.Workspace;
@@ -44,6 +45,6 @@ internal sealed class TierArguments
         if (tier is TierSettings.Small or TierSettings.Large && wanted.IsEmpty)
             throw new WorkspaceException($"no {tier} model is configured: name one with --{tier} http://127.0.0.1:8080#model or in settings.json (assistant doctor shows the servers on this machine), or use --tier rules");
         var places = new HostPlaces(folders);
-        return new TierModels(settings with { Tiers = wanted }, places.Launch, TimeProvider.System);
+        return new TierModels(settings with { Tiers = wanted }, places.Launch, new PromptRates(folders.Cache), TimeProvider.System);
     }
 }

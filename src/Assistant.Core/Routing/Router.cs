@@ -14,6 +14,13 @@ public static class Router
     /// <summary>Lines of a member of which a model writes too many anew to get all of them right; 80% of pull requests of up to ten lines succeed and 64% of those of 101 to 500 (dotnet/runtime, 878 pull requests).</summary>
     private const int ManyLines = 60;
 
+    /// <summary>Lines of a member in which a change is not a small one any more, where the large model costs nobody time.</summary>
+    private const int SeveralLines = 20;
+
+    /// <summary>Seconds until a model has read a prompt, of which nobody minds the one and everybody the other.</summary>
+    private const double Short = 2;
+    private const double Long = 60;
+
     /// <summary>Errors in one member that are not one slip any more.</summary>
     private const int ManyDiagnostics = 4;
 
@@ -41,19 +48,26 @@ public static class Router
     /// <param name="task">The task.</param>
     /// <param name="tiers">Tiers that have a model.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<Route> RouteAsync(ContextTask task, ImmutableArray<string> tiers, CancellationToken cancellationToken) =>
+    public static async Task<Route> RouteAsync(ContextTask task, ImmutableArray<RoutedTier> tiers, CancellationToken cancellationToken) =>
         RouteOf(await FeaturesAsync(task, cancellationToken), tiers);
 
     /// <summary>The route of a task of which this much is known.</summary>
-    public static Route RouteOf(TaskFeatures features, ImmutableArray<string> tiers)
+    public static Route RouteOf(TaskFeatures features, ImmutableArray<RoutedTier> tiers)
     {
-        ImmutableArray<string> upwards = [.. Tiers.Where(tiers.Contains)];
+        ImmutableArray<string> upwards = [.. Tiers.Where(name => tiers.Any(tier => tier.Name == name))];
         if (upwards.Length < 2)
             return new Route(upwards, upwards.IsEmpty ? "no model is configured" : "no other model is configured");
-        return Why(features) is { } reason
-            // The small one is not asked at all: what it is too hard for it does not become easier for.
-            ? new Route([upwards[^1]], reason)
-            : new Route(upwards, features.Instruction is null ? $"{features.Diagnostic ?? "a diagnostic"} in a member of {Count(features.Lines)}" : $"a change of a member of {Count(features.Lines)}");
+        var seconds = tiers.First(tier => tier.Name == upwards[^1]).PromptSeconds;
+        if (Why(features) is { } reason)
+        {
+            // The small one is not asked at all: what it is too hard for it does not become easier for. Where the large one is a
+            // burden, it is worth the try.
+            return seconds > Long ? new Route(upwards, $"{reason}, but here the {upwards[^1]} model reads {seconds:0} seconds before it answers") : new Route([upwards[^1]], reason);
+        }
+
+        if (features.Instruction is not null && features.Lines > SeveralLines && seconds < Short)
+            return new Route([upwards[^1]], $"a change of a member of {Count(features.Lines)}, and here the {upwards[^1]} model answers at once");
+        return new Route(upwards, features.Instruction is null ? $"{features.Diagnostic ?? "a diagnostic"} in a member of {Count(features.Lines)}" : $"a change of a member of {Count(features.Lines)}");
     }
 
     private static string? Why(TaskFeatures features) => features switch

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Assistant.Core.Proposing;
 using Assistant.Models;
+using Assistant.Models.Machine;
 using Assistant.Platform;
 using Assistant.Protocol.Framing;
 using Assistant.Protocol.Messages;
@@ -81,7 +82,7 @@ internal sealed class EngineHost(UserFolders folders, HostLaunch host, TimeProvi
         var completions = new InlineCompletions(new LooseFiles(sdk.DotnetRoot), isLoading: loading is not null, feed);
         var reporter = new EngineReporter(client, options.Solution);
 #pragma warning disable CA2000 // They live as long as the process.
-        var tiers = new TierModels(new Settings { Tiers = options.Tiers.ToImmutableDictionary(tier => tier.Name, tier => tier.ToSettings(), StringComparer.Ordinal) }, host, time);
+        var tiers = new TierModels(new Settings { Tiers = options.Tiers.ToImmutableDictionary(tier => tier.Name, tier => tier.ToSettings(), StringComparer.Ordinal) }, host, new PromptRates(folders.Cache), time);
 #pragma warning restore CA2000
         tiers.Changed = () => reporter.Tell(tiers.States);
         var models = new ModelRepairs(feed, writer, tiers, reporter, time);

@@ -15,6 +15,9 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
     /// <summary>How long an answer may take, with the prompt; on a slow machine a long one takes minutes.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
+    // A time of fewer tokens says little of more.
+    private const int TimedTokens = 200;
+
     private volatile string state = ModelStates.Idle;
     private long bytesSent;
 
@@ -25,6 +28,9 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
 
     /// <summary>Called when <see cref="State"/> is another one.</summary>
     public Action Changed { get; init; } = () => { };
+
+    /// <summary>Told how many tokens of a prompt it read in a second.</summary>
+    public Action<double> Learn { get; init; } = _ => { };
 
     /// <summary>How it is, for people.</summary>
     public string State => Problem ?? state;
@@ -45,12 +51,14 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
         await using var events = ask(Query(prompt), either.Token).GetAsyncEnumerator(either.Token);
         Interlocked.Add(ref bytesSent, prompt.Messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Content)));
         Now(ModelStates.Answering);
-        var after = ModelStates.Ready;
+        var (after, clock) = (ModelStates.Ready, new ReadingClock(time));
         try
         {
             while (true)
             {
-                var piece = await NextAsync(events, cancellationToken);
+                var piece = await NextAsync(events, clock, cancellationToken);
+                if (piece is ModelPiece.Ended ended && ended.PromptTokens - ended.CachedTokens is >= TimedTokens and var tokens && clock.Seconds is > 0 and var seconds)
+                    Learn(tokens / seconds);
                 after = (piece as ModelPiece.Failed)?.Reason ?? after;
                 if (piece is not null)
                     yield return piece;
@@ -82,12 +90,13 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
     };
 
     // Null for what is no piece of an answer.
-    private static async Task<ModelPiece?> NextAsync(IAsyncEnumerator<ModelEvent> events, CancellationToken cancellationToken)
+    private static async Task<ModelPiece?> NextAsync(IAsyncEnumerator<ModelEvent> events, ReadingClock clock, CancellationToken cancellationToken)
     {
         try
         {
             if (!await events.MoveNextAsync())
                 return new ModelPiece.Failed("the model's server ended without an answer");
+            clock.Saw(events.Current);
             return events.Current switch
             {
                 ModelEvent.Text text => new ModelPiece.Text(text.Value),

@@ -20,7 +20,21 @@ public sealed class RouterTests
     [InlineData(null, 0, 9, false, "rename the parameter", "small, large: a change of a member of 9 lines")]
     public void What_is_hard_for_a_small_model_is_not_asked_of_it(string? diagnostic, int count, int lines, bool isVisible, string? instruction, string expected)
     {
-        var route = Router.RouteOf(new TaskFeatures(diagnostic, count, lines, isVisible, instruction), ["small", "large"]);
+        var route = Router.RouteOf(new TaskFeatures(diagnostic, count, lines, isVisible, instruction), [new RoutedTier("small", null), new RoutedTier("large", null)]);
+        Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
+    }
+
+    [Theory]
+    // What the large model costs on this machine: seconds until it has read a prompt.
+    [InlineData("CS0535", 12, null, 90.0, "small, large: an interface is to be implemented, but here the large model reads 90 seconds before it answers")]
+    [InlineData("CS0535", 12, null, 60.0, "large: an interface is to be implemented")]
+    [InlineData(null, 21, "return an empty list", 1.0, "large: a change of a member of 21 lines, and here the large model answers at once")]
+    [InlineData(null, 20, "return an empty list", 1.0, "small, large: a change of a member of 20 lines")]
+    [InlineData(null, 21, "return an empty list", 2.0, "small, large: a change of a member of 21 lines")]
+    [InlineData("CS1061", 21, null, 0.1, "small, large: CS1061 in a member of 21 lines")]
+    public void What_the_machine_makes_of_the_large_model_moves_the_border(string? diagnostic, int lines, string? instruction, double seconds, string expected)
+    {
+        var route = Router.RouteOf(new TaskFeatures(diagnostic, diagnostic is null ? 0 : 1, lines, false, instruction), [new RoutedTier("small", 0.1), new RoutedTier("large", seconds)]);
         Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
     }
 
@@ -30,7 +44,7 @@ public sealed class RouterTests
     [InlineData("", ": no model is configured")]
     public void Where_there_is_no_choice_it_is_said(string tier, string expected)
     {
-        var route = Router.RouteOf(new TaskFeatures("CS0535", 9, 900, true, null), tier.Length == 0 ? [] : [tier]);
+        var route = Router.RouteOf(new TaskFeatures("CS0535", 9, 900, true, null), tier.Length == 0 ? [] : [new RoutedTier(tier, null)]);
         Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
     }
 }

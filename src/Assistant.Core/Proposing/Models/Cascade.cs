@@ -6,15 +6,19 @@ namespace Assistant.Core.Proposing.Models;
 
 /// <summary>
 /// Asks models until one has an answer that the verifier takes. The law: nothing is shown that was not judged; a tier is asked
-/// again with the compiler's words on its last answer as long as errors fall, once more from the beginning where they do not,
-/// and never more often than its budget says; then the next tier is asked, with the same evidence; then there is honestly
+/// again with the compiler's words on its last answer as long as errors fall, where they do not for several other answers to the
+/// first prompt, the best of which is taken that passes, and never for more than its budget says; then the next tier is asked, with the same evidence; then there is honestly
 /// nothing. A model that cannot be reached costs its tier and nothing else.
 /// </summary>
 /// <param name="tiers">The tiers that have a model.</param>
-public sealed class Cascade(ImmutableArray<ModelTier> tiers)
+/// <param name="time">Clock.</param>
+public sealed class Cascade(ImmutableArray<ModelTier> tiers, TimeProvider time)
 {
     /// <summary>The tiers.</summary>
     public ImmutableArray<ModelTier> Tiers => tiers;
+
+    /// <summary>What a route depends on of tiers.</summary>
+    public static ImmutableArray<RoutedTier> Routed(ImmutableArray<ModelTier> tiers) => [.. tiers.Select(tier => new RoutedTier(tier.Name, tier.ContextTokens / tier.PromptRate))];
 
     /// <summary>Works on a task.</summary>
     /// <param name="task">What is asked for.</param>
@@ -24,15 +28,15 @@ public sealed class Cascade(ImmutableArray<ModelTier> tiers)
     public async Task<CascadeOutcome> RunAsync(ContextTask task, Judge judge, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var tries = new List<ModelTry>();
-        var route = await Router.RouteAsync(task, [.. tiers.Select(tier => tier.Name)], cancellationToken);
+        var route = await Router.RouteAsync(task, Routed(tiers), cancellationToken);
         var imported = await AnswerChanges.ImportedAsync(task.Snapshot.Solution, cancellationToken);
         foreach (var tier in route.Order.Select(name => tiers.First(tier => tier.Name == name)))
         {
             var context = await ContextBuilder.BuildAsync(task, tier.ContextTokens, cancellationToken);
-            var attempt = new TierAttempt(tier, task, context, imported, judge, tries);
-            var (isTaken, after) = await attempt.RunAsync(progress, cancellationToken);
-            if (isTaken)
-                return new CascadeOutcome(tries[^1], after, [.. tries], route.Reason);
+            var attempt = new TierAttempt(tier, task, context, imported, judge, tries, time);
+            var (taken, after) = await attempt.RunAsync(progress, cancellationToken);
+            if (taken is not null)
+                return new CascadeOutcome(taken, after, [.. tries], route.Reason);
         }
 
         return new CascadeOutcome(null, null, [.. tries], route.Reason);

@@ -9,7 +9,11 @@ public abstract record ModelPiece
 
     /// <summary>More of the answer.</summary>
     /// <param name="Value">Its next letters.</param>
-    public sealed record Text(string Value) : ModelPiece;
+    public sealed record Text(string Value) : ModelPiece
+    {
+        /// <summary>Its tokens, where they were asked for and the server says them; empty otherwise.</summary>
+        public IReadOnlyList<TokenLikelihood> Tokens { get; init; } = [];
+    }
 
     /// <summary>The answer is complete, or as long as it may be.</summary>
     /// <param name="IsCutOff">Whether it is as long as it may be, and would have gone on.</param>

@@ -11,6 +11,9 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="Usage">What it cost.</param>
 public sealed record ModelTry(string Tier, string Answer, Candidate? Candidate, Verdict? Verdict, string Reason, ModelUsage Usage)
 {
+    /// <summary>Whether all that speaks against it is another answer: one that is better, or the same one before.</summary>
+    public bool IsSpare { get; init; }
+
     /// <summary>Whether it was taken.</summary>
     public bool IsTaken => Verdict is not null && Reason.Length == 0;
 }

@@ -19,6 +19,7 @@ internal static class Prompts
     private static readonly string Repair = Text("repair");
     private static readonly string Instruction = Text("instruction");
     private static readonly string Rejected = Text("rejected");
+    private static readonly string Question = Text("judgement").Trim();
 
     /// <summary>The conversation so far.</summary>
     /// <param name="task">What is asked for.</param>
@@ -45,6 +46,10 @@ internal static class Prompts
 
         return messages.ToImmutable();
     }
+
+    /// <summary>The question whether an answer does what was asked, behind what the model has read already.</summary>
+    public static ImmutableArray<PromptMessage> Judgement(ContextTask task, CodeContext context, ModelTry answer) =>
+        [.. For(task, context, []), new PromptMessage("assistant", answer.Answer), new PromptMessage("user", Question)];
 
     // A line number says little to a model; the line itself says where.
     private static string Line(Diagnostic diagnostic, EditPlace place)

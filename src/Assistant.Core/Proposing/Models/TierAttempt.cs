@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Assistant.Core.Context;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
@@ -14,12 +13,11 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="imported">Namespaces that files of the solution import.</param>
 /// <param name="judge">What decides.</param>
 /// <param name="tries">What was tried before, by this tier or by one before it; what is tried here is added.</param>
-internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext context, ImmutableArray<string> imported, Judge judge, List<ModelTry> tries)
+/// <param name="time">Clock.</param>
+internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext context, ImmutableArray<string> imported, Judge judge, List<ModelTry> tries, TimeProvider time)
 {
     // More of what was tried makes the prompt longer and says nothing new.
     private const int MostEvidence = 2;
-
-    private const string Same = "it is the same answer again.";
 
     // Of an answer that was not understood its beginning is enough.
     private const int MostEcho = 400;
@@ -31,42 +29,45 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     // How far a second answer to the same prompt may stray.
     private const double Straying = 0.7;
 
+    // Yes, no, and how either may be written.
+    private const int JudgementTokens = 12;
+
     // More errors than any answer has: nothing was understood of it.
     private const int NotUnderstood = int.MaxValue - 1;
 
-    // UTF-16 units of an answer beside what it is to take the place of; a model that says more has lost its way.
+    // UTF-16 units of an answer beside what it is to take the place of.
     private const int MostLetters = 16_000;
 
     private readonly List<string> judged = [];
+    private readonly long began = time.GetTimestamp();
+    private readonly int before = tries.Count;
+
+    private sealed record Answered(ModelTry Tried, Verifier? After, int Errors, double? Likelihood);
 
     /// <summary>Asks and judges.</summary>
-    /// <returns>Whether an answer passed, which is then the last of the tries, and the judge of what comes after it where that is known.</returns>
-    public async Task<(bool IsTaken, Verifier? After)> RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    /// <returns>The answer that is taken, with the judge of what comes after it where that is known; null when none is.</returns>
+    public async Task<(ModelTry? Taken, Verifier? After)> RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
         var root = (await task.Document.GetSyntaxRootAsync(cancellationToken))!;
         var text = await task.Document.GetTextAsync(cancellationToken);
         var reader = new AnswerReader(root, text, context.Place, task.Place);
-        var (least, isFresh) = (int.MaxValue, false);
-        for (var number = 1; number <= tier.Tries; number++)
+        var (least, isFresh, isFailed) = (int.MaxValue, false, false);
+        while (!isFailed && IsLeft())
         {
-            progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
-            ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0 && tried.Reason != Same).TakeLast(MostEvidence)];
-            var prompt = Prompt(evidence, number, isFresh);
-            var (answer, end, error) = await ReadAsync(prompt, reader, cancellationToken);
-            if (end is ModelPiece.Failed failed)
+            var answers = new List<Answered>();
+            for (var left = isFresh ? tier.Samples : 1; left > 0 && !isFailed && IsLeft(); left--)
             {
-                // It is asked no more: what is wrong with it is not mended by asking again.
-                tries.Add(new ModelTry(tier.Name, "", null, null, failed.Reason, new ModelUsage(1, 0, 0, 0)));
-                return (false, null);
+                var number = tries.Count - before + 1;
+                progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
+                if (await AskAsync(number, isFresh, reader, text, cancellationToken) is { } answered)
+                    answers.Add(answered);
+                else
+                    isFailed = true;
             }
 
-            var (tried, after) = end is ModelPiece.Ended ended
-                ? await JudgeAsync(reader.Read(answer, ended.IsCutOff), answer, text, new ModelUsage(1, ended.PromptTokens, ended.CachedTokens, ended.Tokens), cancellationToken)
-                : (Stopped(prompt, answer, error!), null);
-            tries.Add(tried);
-            if (tried.IsTaken)
-                return (true, after);
-            var errors = tried.Verdict?.NewDiagnostics.Length ?? (error is null ? NotUnderstood : 1);
+            if (answers.Exists(answered => answered.Tried.IsTaken))
+                return await BestAsync(answers.FindAll(answered => answered.Tried.IsTaken), progress, cancellationToken);
+            var errors = answers.Select(answered => answered.Errors).DefaultIfEmpty(int.MaxValue).Min();
             if (errors < least)
                 (least, isFresh) = (errors, false);
             else if (isFresh)
@@ -75,30 +76,80 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
                 isFresh = true;
         }
 
-        return (false, null);
+        return (null, null);
     }
 
-    private ModelPrompt Prompt(ImmutableArray<ModelTry> evidence, int number, bool isFresh) => new(
-        Prompts.For(task, context, evidence), (Growth * TokenEstimate.Of(context.Place.Text)) + MoreTokens, isFresh ? Straying : 0, number, context.Place.Text);
-
-    // To its end, or until it cannot be right any more: then there is no end and an error.
-    private async Task<(string Text, ModelPiece? End, Diagnostic? Error)> ReadAsync(ModelPrompt prompt, AnswerReader reader, CancellationToken cancellationToken)
+    private bool IsLeft()
     {
-        var unfinished = new UnfinishedAnswer(task, context.Place, reader, imported);
-        var text = new StringBuilder();
-        await foreach (var piece in tier.Model.AskAsync(prompt, cancellationToken))
+        var mine = tries.Skip(before).ToList();
+        if (mine.Count >= tier.Tries)
+            return false;
+        var spent = mine.Sum(tried => tried.Usage.Tokens) >= tier.Tokens ? $"{tier.Tokens} tokens of answers"
+            : time.GetElapsedTime(began) >= tier.Time ? $"{tier.Time.TotalSeconds:0} seconds"
+            : null;
+        if (spent is null)
+            return true;
+        if (mine[^1].Usage.Calls > 0)
+            tries.Add(new ModelTry(tier.Name, "", null, null, $"the {spent} that the {tier.Name} model may spend on one task are spent", default));
+        return false;
+    }
+
+    // Null where the model failed: it is asked no more, since what is wrong with it is not mended by asking again.
+    private async Task<Answered?> AskAsync(int number, bool isFresh, AnswerReader reader, SourceText text, CancellationToken cancellationToken)
+    {
+        ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0 && !tried.IsSpare).TakeLast(MostEvidence)];
+        var prompt = new ModelPrompt(Prompts.For(task, context, evidence), (Growth * TokenEstimate.Of(context.Place.Text)) + MoreTokens, isFresh ? Straying : 0, number, context.Place.Text)
         {
-            if (piece is not ModelPiece.Text more)
-                return (text.ToString(), piece, null);
-            text.Append(more.Value);
-            if (text.Length > context.Place.Text.Length + MostLetters)
-                return ("", new ModelPiece.Failed("the model goes on without end"), null);
-            if (tier.IsWatched && more.Value.Contains('\n', StringComparison.Ordinal) && await unfinished.ErrorAsync(text.ToString(), cancellationToken) is { } error)
-                return (text.ToString(), null, error);
+            Likeliest = isFresh ? 0 : null,
+        };
+        var unfinished = new UnfinishedAnswer(task, context.Place, reader, imported);
+        var said = await StreamedAnswer.ReadAsync(tier.Model, prompt, context.Place.Text.Length + MostLetters, tier.IsWatched ? unfinished.ErrorAsync : null, cancellationToken);
+        if (said.End is ModelPiece.Failed failed)
+        {
+            tries.Add(new ModelTry(tier.Name, "", null, null, failed.Reason, new ModelUsage(1, 0, 0, 0)));
+            return null;
         }
 
-        return (text.ToString(), new ModelPiece.Failed("the model ended without an answer"), null);
+        var (tried, after) = said.End is ModelPiece.Ended ended
+            ? await JudgeAsync(reader.Read(said.Text, ended.IsCutOff), said.Text, text, UsageOf(ended), cancellationToken)
+            : (Stopped(prompt, said.Text, said.Error!), null);
+        tries.Add(tried);
+        return new Answered(tried, after, tried.Verdict?.NewDiagnostics.Length ?? (said.Error is null ? NotUnderstood : 1), said.Likelihood);
     }
+
+    private async Task<(ModelTry Taken, Verifier? After)> BestAsync(List<Answered> passed, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        if (passed is [var only])
+            return (only.Tried, only.After);
+        progress.Report($"choosing one of {passed.Count} answers that compile");
+        var ranked = new List<(Answered Answered, RankedAnswer Rank)>();
+        foreach (var answered in passed)
+        {
+            var file = answered.Tried.Candidate!.Files[0];
+            var (sureness, usage) = await SurenessAsync(answered.Tried, cancellationToken);
+            var asked = answered.Tried with { Usage = answered.Tried.Usage.And(usage) };
+            ranked.Add((answered with { Tried = asked }, new RankedAnswer(Ranking.LinesBetween(file.Before!.ToString(), file.After!.ToString()), answered.Likelihood, sureness)));
+        }
+
+        var best = Ranking.BestOf([.. ranked.Select(one => one.Rank)]);
+        for (var index = 0; index < ranked.Count; index++)
+        {
+            var tried = ranked[index].Answered.Tried;
+            tries[tries.IndexOf(passed[index].Tried)] = index == best ? tried : tried with { Reason = "another answer that compiles is better.", IsSpare = true };
+        }
+
+        return (ranked[best].Answered.Tried, ranked[best].Answered.After);
+    }
+
+    // The prompt and the answer have been read, so it costs one token and a question.
+    private async Task<(double? Sureness, ModelUsage Usage)> SurenessAsync(ModelTry tried, CancellationToken cancellationToken)
+    {
+        var prompt = new ModelPrompt(Prompts.Judgement(task, context, tried), MaxTokens: 1, Temperature: 0, Seed: 1, Draft: null) { Likeliest = JudgementTokens };
+        var said = await StreamedAnswer.ReadAsync(tier.Model, prompt, MostLetters, errorAsync: null, cancellationToken);
+        return said.End is ModelPiece.Ended ended ? (Ranking.SurenessOf(said.Text, said.Tokens), UsageOf(ended)) : (null, default);
+    }
+
+    private static ModelUsage UsageOf(ModelPiece.Ended ended) => new(1, ended.PromptTokens, ended.CachedTokens, ended.Tokens);
 
     // Who stops reading is not told what the answer and its prompt cost: both are estimated.
     private ModelTry Stopped(ModelPrompt prompt, string answer, Diagnostic error) => new(
@@ -115,7 +166,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
             return (NotTaken($"{unusable}."), null);
         var outcome = changes.Files[0].After!.ToString();
         if (judged.Contains(outcome, StringComparer.Ordinal))
-            return (NotTaken(Same), null);
+            return (NotTaken("it is the same answer again.") with { IsSpare = true }, null);
         judged.Add(outcome);
         var (verdict, reason, after) = await judge.DecideAsync(changes, cancellationToken);
         var proposal = new Proposal($"Change {context.Place.Symbol}", nameof(ModelTier), Preference.Usual, IsOfSdk: false, changes) { Tier = tier.Name };

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Assistant.Core.Proposing;
 using Assistant.Core.Proposing.Models;
 using Assistant.Core.Verification;
+using Assistant.Models.Machine;
 using Assistant.Server.Models;
 using Assistant.Tests.Kit;
 using Assistant.Workspace;
@@ -174,7 +175,7 @@ public sealed class EvilEndpointTests
         using var server = new ScriptedServer([.. Enumerable.Repeat(Says(Written.Block(Scene.Inside("Entry.Missing();"))), asks - 1), hang]);
         var settings = new Settings();
         settings = settings with { Tiers = settings.Tiers.SetItem(TierSettings.Small, new TierSettings(TierSettings.Small, new Uri(server.Address), phase.Contains("models", StringComparison.Ordinal) ? null : "m")) };
-        using var models = new TierModels(settings, new("", [], "", ""), TimeProvider.System);
+        using var models = new TierModels(settings, new("", [], "", ""), new PromptRates(null), TimeProvider.System);
         using var stop = new CancellationTokenSource();
         var asked = EvilRun.AskAsync(Scene, models, stop.Token);
         await server.AskedAsync(asks);
@@ -219,7 +220,7 @@ public sealed class EvilEndpointTests
         using var server = new ScriptedServer(Status(503, "Loading model"), Raw(List), Says(Right));
         var settings = new Settings();
         settings = settings with { Tiers = settings.Tiers.SetItem(TierSettings.Small, new TierSettings(TierSettings.Small, new Uri(server.Address), null)) };
-        using var models = new TierModels(settings, new("", [], "", ""), TimeProvider.System);
+        using var models = new TierModels(settings, new("", [], "", ""), new PromptRates(null), TimeProvider.System);
         var first = await EvilRun.AskAsync(Scene, models, CancellationToken.None);
         Assert.Contains("Loading model", Assert.Single(first.Tries).Reason, StringComparison.Ordinal);
         Assert.NotNull((await EvilRun.AskAsync(Scene, models, CancellationToken.None)).Taken);
@@ -246,7 +247,7 @@ public sealed class EvilEndpointTests
                 int Same(int number) => nubmer;
             }
             """));
-        var loop = new RepairLoop(new RulesTier(FixProviders.In([])), new Cascade(models.Tiers), RepairSelection.Of(withWarnings: false, []));
+        var loop = new RepairLoop(new RulesTier(FixProviders.In([])), new Cascade(models.Tiers, TimeProvider.System), RepairSelection.Of(withWarnings: false, []));
         var outcomes = new List<RepairOutcome>();
         await foreach (var outcome in loop.RunAsync(start, new Progress<string>(), CancellationToken.None))
             outcomes.Add(outcome);

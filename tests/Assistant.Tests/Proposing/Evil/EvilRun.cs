@@ -3,6 +3,7 @@ using Assistant.Core.Edits;
 using Assistant.Core.Proposing.Models;
 using Assistant.Core.Verification;
 using Assistant.Models;
+using Assistant.Models.Machine;
 using Assistant.Server.Models;
 using Assistant.Tests.Kit;
 using Assistant.Workspace;
@@ -24,7 +25,7 @@ internal static class EvilRun
         var settings = new Settings();
         foreach (var (tier, address) in tiers)
             settings = settings with { Tiers = settings.Tiers.SetItem(tier, new TierSettings(tier, new Uri(address), "m")) };
-        return new TierModels(settings, NoHost, time);
+        return new TierModels(settings, NoHost, new PromptRates(null), time);
     }
 
     /// <summary>What becomes of a scene's error when the small model answers so.</summary>
@@ -39,7 +40,7 @@ internal static class EvilRun
     {
         var (verifier, document, target) = await scene.OpenedAsync();
         var task = await RepairTask.OfAsync(verifier, document, target, cancellationToken);
-        return await new Cascade(models.Tiers).RunAsync(task, Judge.OfRepair(verifier, target), new Progress<string>(), cancellationToken);
+        return await new Cascade(models.Tiers, TimeProvider.System).RunAsync(task, Judge.OfRepair(verifier, target), new Progress<string>(), cancellationToken);
     }
 
     /// <summary>One of a kind, and its control.</summary>
@@ -73,7 +74,7 @@ internal static class EvilRun
         await server.AloneAsync();
         Assert.Empty(server.Failures);
         Assert.Equal(outcome.Tries.Length, server.Asked.Count);
-        Assert.InRange(server.Asked.Count, 1, 4);
+        Assert.InRange(server.Asked.Count, 1, 5);
         Assert.All(outcome.Tries, tried => Assert.True(tried.IsTaken || tried.Reason.Length > 0));
         Assert.False(System.IO.File.Exists(EvilActs.Canary));
         var why = string.Join('\n', outcome.Tries.Select(Why));

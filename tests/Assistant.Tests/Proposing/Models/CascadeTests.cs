@@ -26,6 +26,9 @@ public sealed class CascadeTests
         """;
 
     private const string Right = "public int Total()\n{\n    var sum = 0;\n    foreach (var line in lines)\n        sum += line;\n    return sum;\n}\n";
+    private const string Other = "public int Total()\n{\n    var sum = 0;\n    foreach (var line in lines)\n        sum = sum + line;\n    return sum;\n}\n";
+    private const string Longer = "public int Total()\n{\n    var sum = 0;\n    var count = lines.Length;\n    for (var at = 0; at < count; at++)\n        sum += lines[at];\n    return sum;\n}\n";
+    private const string Longest = "public int Total()\n{\n    var sum = 0;\n    var count = lines.Length;\n    var at = 0;\n    while (at < count)\n        sum += lines[at++];\n    return sum;\n}\n";
     private const string Wrong = "public int Total()\n{\n    return lines.Joined() + Missing;\n}\n";
     private const string LessWrong = "public int Total()\n{\n    return lines.Joined();\n}\n";
     private const string Silencing = "public int Total()\n{\n    return ((dynamic)lines).Sum();\n}\n";
@@ -37,23 +40,58 @@ public sealed class CascadeTests
     [InlineData(Prose + Right, Right, "small taken")]
     [InlineData(Wrong + "|" + Right, Right, "small CS1061+CS0103, small taken")]
     [InlineData(Wrong + "|" + LessWrong + "|" + Right, Right, "small CS1061+CS0103, small CS1061, small taken")]
-    // Errors that do not fall: once more from the beginning, and then the next.
-    [InlineData(LessWrong + "|" + Wrong + "|" + Wrong + "|" + Right, Right, "small CS1061, small CS1061+CS0103, small same, large taken")]
-    [InlineData(Wrong, Wrong + "|" + Right, "small CS1061+CS0103, small same, small same, large CS1061+CS0103, large taken")]
+    // Errors that do not fall: some answers from the beginning, as many as there are left, and then the next.
+    [InlineData(LessWrong + "|" + Wrong + "|" + Wrong + "|" + Right, Right, "small CS1061, small CS1061+CS0103, small same, small taken")]
+    [InlineData(Wrong, Wrong + "|" + Right, "small CS1061+CS0103, small same, small same, small same, large CS1061+CS0103, large taken")]
     // What cannot be reached is asked no more.
     [InlineData("!it is down", Right, "small it is down, large taken")]
     [InlineData("!it is down", "!it is down too", "small it is down, large it is down too")]
-    [InlineData(Prose, Prose, "small no code, small no code, small no code, large no code, large no code, large no code")]
+    [InlineData(Prose, Prose, "small no code, small no code, small no code, small no code, large no code, large no code, large no code, large no code")]
     // What makes the error go away and repairs nothing is not taken, though it compiles.
-    [InlineData(Silencing, Right, "small silencing, small same, small same, large taken")]
+    [InlineData(Silencing, Right, "small silencing, small same, small same, small same, large taken")]
     public async Task A_tier_is_asked_as_long_as_errors_fall_and_then_the_next(string small, string large, string expected)
     {
         var (outcome, _) = await RunAsync(new ScriptedModel("small", small.Split('|')), new ScriptedModel("large", large.Split('|')));
         Assert.Equal(expected, string.Join(", ", outcome.Tries.Select(tried => $"{tried.Tier} {End(tried)}")));
-        Assert.Equal(outcome.Tries[^1].IsTaken, outcome.Taken is not null);
+        Assert.Equal(outcome.Tries.Any(tried => tried.IsTaken), outcome.Taken is not null);
         if (outcome.Taken is { } taken)
             Assert.Equal("A/Code.cs", Assert.Single(taken.Candidate!.Files).Path);
         Assert.Equal(outcome.Tries.Length, outcome.Usage.Calls);
+    }
+
+    [Theory]
+    // Three answers to one prompt that all pass, and what the model says of each: the one that changes least, or the surest.
+    [InlineData(Longer + "|" + Right + "|" + Longest, "yes|yes|yes", 1)]
+    [InlineData(Right + "|" + Longer + "|" + Longest, "no|yes|no", 0)]
+    [InlineData(Right + "|" + Other + "|" + Longest, "no|yes|no", 1)]
+    [InlineData(Right + "|" + Other + "|" + Wrong, "hm|no", 0)]
+    public async Task Of_several_answers_to_one_prompt_the_best_is_taken(string samples, string judgements, int best)
+    {
+        var model = new ScriptedModel("small", [Wrong, Wrong, .. samples.Split('|'), .. judgements.Split('|')]);
+        var (task, verifier) = await TaskAsync();
+        var outcome = await new Cascade([new ModelTier(model, 900, 5)], TimeProvider.System).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None);
+        Assert.Same(outcome.Tries[2 + best], outcome.Taken);
+        Assert.All(outcome.Tries[2..].Where(tried => tried.Verdict?.NewDiagnostics.IsEmpty == true && tried != outcome.Taken), tried => Assert.Equal("another answer that compiles is better.", tried.Reason));
+        // One prompt, other seeds; the question stands behind the same words, and wants one token.
+        Assert.Single(model.Asked.Skip(2).Take(3).Select(asked => string.Join('\n', asked.Messages.Select(message => message.Content))).Distinct(StringComparer.Ordinal));
+        Assert.Equal([1, 2, 3, 4, 5], model.Asked.Take(5).Select(asked => asked.Seed));
+        Assert.All(model.Asked.Skip(5), asked => Assert.Equal((1, model.Asked[0].Messages[1]), (asked.MaxTokens, asked.Messages[1])));
+        Assert.All(model.Asked.Skip(5), asked => Assert.EndsWith("Answer with one word: yes or no.", asked.Messages[^1].Content, StringComparison.Ordinal));
+        Assert.Equal(model.Asked.Count, outcome.Usage.Calls);
+    }
+
+    [Theory]
+    // What it may spend, and who is asked then.
+    [InlineData(10_000, 300, "small CS1061+CS0103, small CS1061, the 300 seconds that the small model may spend on one task are spent, large taken")]
+    [InlineData(5, 10_000, "small CS1061+CS0103, the 5 tokens of answers that the small model may spend on one task are spent, large taken")]
+    [InlineData(10_000, 10_000, "small CS1061+CS0103, small CS1061, small taken")]
+    public async Task A_tier_that_has_spent_its_tokens_or_its_time_hands_over(int tokens, int seconds, string expected)
+    {
+        var time = new FakeTime();
+        var (task, verifier) = await TaskAsync();
+        var small = new ModelTier(new ScriptedModel("small", Wrong, LessWrong, Right) { Answered = () => time.Advance(TimeSpan.FromSeconds(200)) }, 900, 5) { Tokens = tokens, Time = TimeSpan.FromSeconds(seconds) };
+        var outcome = await new Cascade([small, new ModelTier(new ScriptedModel("large", Right), 900, 4)], time).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None);
+        Assert.Equal(expected, string.Join(", ", outcome.Tries.Select(tried => tried.Usage.Calls == 0 ? tried.Reason : $"{tried.Tier} {End(tried)}")));
     }
 
     [Fact]
@@ -71,7 +109,7 @@ public sealed class CascadeTests
         var snapshot = TestSolution.Open(Broken.Replace("lines.Together(2)", "0", StringComparison.Ordinal));
         var caret = (await snapshot.Solution.Projects.Single().Documents.Single().GetTextAsync()).ToString().IndexOf("return", StringComparison.Ordinal);
         var (task, _) = await AnswerCase.TaskAsync(snapshot, caret, "count the lines, with {symbol} and {context} as they are");
-        var outcome = await new Cascade([new ModelTier(small, 900, 4)]).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)), new Progress<string>(), CancellationToken.None);
+        var outcome = await new Cascade([new ModelTier(small, 900, 4)], TimeProvider.System).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)), new Progress<string>(), CancellationToken.None);
         Assert.NotNull(outcome.Taken);
         await AssertConversationAsync("instruction", Assert.Single(small.Asked));
     }
@@ -82,7 +120,7 @@ public sealed class CascadeTests
         using var stopping = new CancellationTokenSource();
         var model = new ScriptedModel("small", new string('x', 10_000));
         var (task, verifier) = await TaskAsync();
-        var running = new Cascade([new ModelTier(model, 900, 4)]).RunAsync(task, Judge.OfEdit(verifier), new Progress<string>(), stopping.Token);
+        var running = new Cascade([new ModelTier(model, 900, 4)], TimeProvider.System).RunAsync(task, Judge.OfEdit(verifier), new Progress<string>(), stopping.Token);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.InRange(model.Read, 0, 9_999);
@@ -131,7 +169,7 @@ public sealed class CascadeTests
     {
         var (task, verifier) = await TaskAsync();
         var tier = new ModelTier(new ScriptedModel("small", "public int Total()\n{\n    var sum = lines.Joined();\n    return sum;\n}\n"), 900, 1) { IsWatched = false };
-        var outcome = await new Cascade([tier]).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None);
+        var outcome = await new Cascade([tier], TimeProvider.System).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None);
         Assert.Equal("CS1061", End(Assert.Single(outcome.Tries)));
         Assert.Equal(0, outcome.Usage.Stopped);
     }
@@ -152,7 +190,7 @@ public sealed class CascadeTests
         var model = new ScriptedModel("small", Right);
         // The second error is one that rules repair.
         var snapshot = TestSolution.Open(Broken.Replace("    public int Total()", "    public int Count() => linse.Length;\n\n    public int Total()", StringComparison.Ordinal));
-        var loop = new RepairLoop(new RulesTier(FixProviders.In([typeof(CascadeTests).Assembly])), new Cascade([new ModelTier(model, 900, 4)]), new RepairSelection(WithWarnings: false, []));
+        var loop = new RepairLoop(new RulesTier(FixProviders.In([typeof(CascadeTests).Assembly])), new Cascade([new ModelTier(model, 900, 4)], TimeProvider.System), new RepairSelection(WithWarnings: false, []));
         var outcomes = new List<string>();
         await foreach (var outcome in loop.RunAsync(new Verifier(snapshot), new Progress<string>(), CancellationToken.None))
             outcomes.Add($"{outcome.Target.Id} {outcome.Chosen?.Candidate.Tier}");
@@ -163,7 +201,7 @@ public sealed class CascadeTests
     private static async Task<(CascadeOutcome Outcome, ContextTask Task)> RunAsync(params ScriptedModel[] models)
     {
         var (task, verifier) = await TaskAsync();
-        return (await new Cascade([.. models.Select(model => new ModelTier(model, 900, 4))]).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None), task);
+        return (await new Cascade([.. models.Select(model => new ModelTier(model, 900, 4))], TimeProvider.System).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None), task);
     }
 
     private static async Task<(ContextTask Task, Verifier Verifier)> TaskAsync()

@@ -91,7 +91,7 @@ public sealed class MisreadFaultTests
         var verifier = new Verifier(snapshot);
         var errors = await verifier.ErrorsAsync(snapshot.Builds.Single().Id, CancellationToken.None);
         var task = await RepairTask.OfAsync(verifier, snapshot.Solution.Projects.Single().Documents.Single(), errors.OrderBy(error => error.Location.SourceSpan.Start).First(), CancellationToken.None);
-        var outcome = await new Cascade([new ModelTier(new ScriptedModel("small", answer), 900, 1)]).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None);
+        var outcome = await new Cascade([new ModelTier(new ScriptedModel("small", answer), 900, 1)], TimeProvider.System).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None);
         var tried = Assert.Single(outcome.Tries);
         return tried.Reason + string.Join(", ", tried.Verdict?.Silencing.Select(found => found.Rule) ?? []);
     }

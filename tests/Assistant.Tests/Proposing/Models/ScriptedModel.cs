@@ -12,6 +12,9 @@ internal sealed class ScriptedModel(string tier, params string[] answers) : ITex
 
     public string Tier => tier;
 
+    /// <summary>Called before an answer ends.</summary>
+    public Action Answered { get; init; } = () => { };
+
     public List<ModelPrompt> Asked { get; } = [];
 
     /// <summary>Letters that were read of answers.</summary>
@@ -36,6 +39,7 @@ internal sealed class ScriptedModel(string tier, params string[] answers) : ITex
             yield return new ModelPiece.Text(piece);
         }
 
+        Answered();
         yield return new ModelPiece.Ended(IsCutOff: false, 100, 0, answer.Length / PieceLength);
     }
 }

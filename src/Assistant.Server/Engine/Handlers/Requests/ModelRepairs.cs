@@ -25,8 +25,6 @@ internal sealed class ModelRepairs(StateFeed feed, EditWriter writer, TierModels
     // A judge of the newest text is at most one turn of the analyst away.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Cascade cascade = new(models.Tiers);
-
     /// <summary>Hands over what was thrown away; set before the first request.</summary>
     public Func<EngineEvent, CancellationToken, ValueTask> Post { get; set; } = (_, _) => ValueTask.CompletedTask;
 
@@ -35,9 +33,9 @@ internal sealed class ModelRepairs(StateFeed feed, EditWriter writer, TierModels
     /// <param name="diagnostic">In the protocol's words.</param>
     public CodeAction? Offer(string uri, Diagnostic diagnostic)
     {
-        if (cascade.Tiers is not [var first, ..])
+        if (models.Tiers is not [var first, ..] tiers)
             return null;
-        var who = cascade.Tiers.Length == 1 ? $"the {first.Name} model" : "a model";
+        var who = tiers.Length == 1 ? $"the {first.Name} model" : "a model";
         var place = models.AreAllHere ? "" : $" (code goes to {models.Where})";
         return new CodeAction(
             $"Ask {who} to repair {diagnostic.Code}{place}", ActionKinds.QuickFix, [diagnostic], Data: new Repairs(first.Name, Count: 1, new Repairs.Diagnosed(uri, diagnostic.Code, diagnostic.Range.Start)));
@@ -62,7 +60,7 @@ internal sealed class ModelRepairs(StateFeed feed, EditWriter writer, TierModels
         if (verifier.Snapshot.Solution.GetDocument(target.Document) is not { } document)
             return (null, null, "the file is in no loaded project");
         var task = await RepairTask.OfAsync(verifier, document, target.Diagnostic, cancellationToken);
-        var outcome = await cascade.RunAsync(task, Core.Proposing.Models.Judge.OfRepair(verifier, target.Diagnostic), progress, cancellationToken);
+        var outcome = await new Cascade(models.Tiers, time).RunAsync(task, Core.Proposing.Models.Judge.OfRepair(verifier, target.Diagnostic), progress, cancellationToken);
         await TellRefusedAsync(asked.Uri, target.Diagnostic, outcome, cancellationToken);
         if (outcome.Taken is not { Candidate: { } candidate })
             return (null, null, ReasonOf(outcome));
