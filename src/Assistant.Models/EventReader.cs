@@ -14,7 +14,7 @@ internal sealed class EventReader(Stream stream, TimeSpan silence, TimeProvider 
     /// <summary>Bytes of one line; an event carries a token, and a host that holds back text at most some kilobytes.</summary>
     private const int LongestLine = 1 << 20;
 
-    /// <summary>Bytes of all lines: three times what the most tokens that may be asked for take with all that is around them.</summary>
+    /// <summary>Bytes of all lines: three times what the most tokens that may be asked for take with all that is around them, and half of what they take with the likelihoods of twenty others each.</summary>
     private const long LongestStream = 64 << 20;
 
     private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(100);

@@ -48,6 +48,7 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
         var reader = new EventReader(body, server.Silence, time);
         string? reason = null;
         WireUsage? usage = null;
+        var tokens = new List<TokenLogprob>();
         var (length, isStream) = (0L, false);
         while (await ReadAsync(reader, cancellationToken) is { } line)
         {
@@ -72,12 +73,15 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
             usage = chunk.Usage ?? usage;
             var choice = chunk.Choices is [var first, ..] ? first : null;
             reason = choice?.FinishReason ?? reason;
+            // Of half a character a server may tell the token before there is text.
+            tokens.AddRange(choice?.Logprobs?.Tokens ?? []);
             if ((choice?.Text ?? choice?.Delta?.Content) is not { Length: > 0 } text)
                 continue;
             length += text.Length;
             if (length > LongestAnswer)
                 throw new ModelException(ModelFailure.Failed, "the model's server sent an answer of more than 16 Mi characters");
-            yield return new ModelEvent.Text(text);
+            yield return tokens.Count == 0 ? new ModelEvent.Text(text) : new ModelEvent.Text(text) { Tokens = [.. tokens] };
+            tokens.Clear();
         }
 
         // Nothing of a stream of events: a page of something else, say.
@@ -120,6 +124,8 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
                 Seed = query.Seed,
                 Stop = query.Stop,
                 Priority = query.Priority,
+                Logprobs = query.TopLogprobs is null ? null : true,
+                TopLogprobs = query.TopLogprobs,
                 Draft = query.Draft,
                 AllowedNext = query.AllowedNext,
             },

@@ -11,7 +11,11 @@ public abstract record ModelEvent
     public sealed record Progress(string Doing) : ModelEvent;
 
     /// <summary>More text.</summary>
-    public sealed record Text(string Value) : ModelEvent;
+    public sealed record Text(string Value) : ModelEvent
+    {
+        /// <summary>How likely the tokens were that were generated since the text before; none where that was not asked for, and where the server sends none.</summary>
+        public IReadOnlyList<TokenLogprob> Tokens { get; init; } = [];
+    }
 
     /// <summary>The answer is complete.</summary>
     /// <param name="Reason"><c>stop</c>, or <c>length</c> when it was cut off.</param>

@@ -28,6 +28,9 @@ public sealed record ModelQuery(string Model)
     /// <summary>A lower number overtakes a higher one; null leaves it to the server, and so does every server but the host and vLLM.</summary>
     public int? Priority { get; init; }
 
+    /// <summary>With each token, how likely it was and so many of the likeliest in its place (0 to 20); null to ask for nothing. Servers other than the host may know it of conversations alone, or not at all.</summary>
+    public int? TopLogprobs { get; init; }
+
     /// <summary>Host only: text that is likely to be repeated.</summary>
     public string? Draft { get; init; }
 

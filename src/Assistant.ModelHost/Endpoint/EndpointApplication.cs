@@ -97,7 +97,7 @@ internal sealed class EndpointApplication(IGenerator generator, RequestGuard gua
 
         if (!read(body.GetBuffer().AsSpan(0, (int)body.Length), out var asked, out var problem))
             return problem;
-        return await GenerateAsync(context, new AnswerShape(isChat, asked!.Request.Model, time.GetUtcNow().ToUnixTimeSeconds()), asked, stop);
+        return await GenerateAsync(context, new AnswerShape(isChat, asked!.Request.Model, asked.Request.TopLogprobs is not null, time.GetUtcNow().ToUnixTimeSeconds()), asked, stop);
     }
 
     private async Task<RequestProblem?> GenerateAsync(HttpContext context, AnswerShape shape, AskedGeneration asked, CancellationTokenSource stop)

@@ -27,8 +27,8 @@ internal static class EndpointLimits
     /// <summary>Connections at one time: each window of an editor holds one or two.</summary>
     public const int MostConnections = 128;
 
-    /// <summary>Objects and lists inside of one another in a request.</summary>
-    public const int MostJsonDepth = 8;
+    /// <summary>Objects and lists inside of one another in a request, which needs five, and in an answer, which needs nine to tell likelihoods.</summary>
+    public const int MostJsonDepth = 10;
 
     /// <summary>
     /// Bytes of the path of a Unix socket. The kernel has room for 108 on Linux and 104 on a Mac; other programs that are

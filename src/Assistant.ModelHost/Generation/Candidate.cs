@@ -12,6 +12,7 @@ internal sealed class Candidate : IDisposable
     private readonly ITokenGrammar? grammar;
     private readonly TextStream text;
     private readonly List<int> generated = [];
+    private readonly List<TokenLogprob> untold = [];
 
     /// <summary>Begins behind the prompt.</summary>
     public Candidate(Job job, int index)
@@ -48,6 +49,10 @@ internal sealed class Candidate : IDisposable
         try
         {
             token = chooser.Choose(logits, next is { IsPast: false } ? next.Allowed() : null, grammar);
+            if (token is { } chosen && (job.Model.Tokenizer.IsEnd(chosen) || job.StopTokens.Contains(chosen)))
+                token = null;
+            if (token is not null && job.Request.TopLogprobs is { } top)
+                untold.Add(Likelihoods.Of(job.Model.Tokenizer, logits, token.Value, top));
         }
         catch (GenerationException failure)
         {
@@ -57,7 +62,7 @@ internal sealed class Candidate : IDisposable
             return null;
         }
 
-        if (token is null || job.Model.Tokenizer.IsEnd(token.Value) || job.StopTokens.Contains(token.Value))
+        if (token is null)
         {
             Finish("stop");
             return null;
@@ -87,7 +92,9 @@ internal sealed class Candidate : IDisposable
 
     private void Say(string value)
     {
-        if (value.Length > 0)
-            job.Tell(new GenerationEvent.Text(index, value));
+        if (value.Length == 0)
+            return;
+        job.Tell(new GenerationEvent.Text(index, value) { Tokens = [.. untold] });
+        untold.Clear();
     }
 }

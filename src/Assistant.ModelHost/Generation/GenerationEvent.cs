@@ -11,7 +11,14 @@ public abstract record GenerationEvent
     public sealed record Progress(string Phase, double Fraction) : GenerationEvent;
 
     /// <summary>More text of a candidate; whole characters.</summary>
-    public sealed record Text(int Candidate, string Value) : GenerationEvent;
+    public sealed record Text(int Candidate, string Value) : GenerationEvent
+    {
+        /// <summary>
+        /// How likely the tokens were that were generated since the text before, where that was asked for. Text is held back
+        /// while it may become a stop or a character, so these may be several; those behind which no text comes are not told.
+        /// </summary>
+        public IReadOnlyList<TokenLogprob> Tokens { get; init; } = [];
+    }
 
     /// <summary>A candidate has ended, at a stop (<c>stop</c>) or because it was long enough (<c>length</c>).</summary>
     public sealed record Finished(int Candidate, string Reason, int Tokens) : GenerationEvent;

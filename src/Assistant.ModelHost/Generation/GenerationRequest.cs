@@ -21,4 +21,8 @@ public sealed record GenerationRequest(
     string? Grammar,
     IReadOnlyList<string>? AllowedNext,
     string? Draft,
-    int Priority);
+    int Priority)
+{
+    /// <summary>With each token is told how likely it was, and so many of the likeliest in its place; null to tell nothing.</summary>
+    public int? TopLogprobs { get; init; }
+}

@@ -26,13 +26,17 @@ internal sealed class TokenChooser(SamplingOptions options, int candidate)
         return Choose(logits, grammar.Allowed([.. allowed ?? Enumerable.Range(0, logits.Length)]), luck);
     }
 
+    /// <summary>What is said of numbers that are none.</summary>
+    public static GenerationException NoNumbers() =>
+        new(GenerationFailure.Engine, "the model computes what is no number: its file is damaged, load it again");
+
     private int? Choose(ReadOnlySpan<float> logits, IReadOnlyList<int>? allowed, double luck)
     {
         if (allowed is { Count: 0 })
             return null;
         var best = allowed is null ? LikeliestToken.Of(logits) : Likeliest(logits, allowed);
         if (!float.IsFinite(logits[best]))
-            throw new GenerationException(GenerationFailure.Engine, "the model computes what is no number: its file is damaged, load it again");
+            throw NoNumbers();
         return options.Temperature > 0 ? Draw(logits, allowed, logits[best], luck) : best;
     }
 

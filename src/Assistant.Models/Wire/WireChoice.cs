@@ -6,4 +6,5 @@ namespace Assistant.Models.Wire;
 internal sealed record WireChoice(
     [property: JsonPropertyName("text")] string? Text,
     [property: JsonPropertyName("delta")] WireMessage? Delta,
+    [property: JsonPropertyName("logprobs")] WireLogprobs? Logprobs,
     [property: JsonPropertyName("finish_reason")] string? FinishReason);

@@ -32,6 +32,12 @@ internal sealed record WireRequest
     [JsonPropertyName("priority")]
     public int? Priority { get; init; }
 
+    [JsonPropertyName("logprobs")]
+    public bool? Logprobs { get; init; }
+
+    [JsonPropertyName("top_logprobs")]
+    public int? TopLogprobs { get; init; }
+
     [JsonPropertyName("draft")]
     public string? Draft { get; init; }
 

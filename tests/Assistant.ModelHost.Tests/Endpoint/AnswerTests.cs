@@ -48,7 +48,7 @@ public sealed class AnswerTests
         await using var host = await TestHost.StartAsync(generator);
         var (status, _) = await host.PostAsync("/v1/completions", """
             {"model":"m","prompt":"p","suffix":"s","max_tokens":9,"temperature":0.5,"top_p":0.9,"top_k":4,"min_p":0.25,"n":1,"seed":5,"stop":"x",
-            "grammar":"root ::= \"a\"","draft":"d","allowed_next":["Add","Any"],"priority":3,"user":"u","frequency_penalty":0,"presence_penalty":0.0}
+            "grammar":"root ::= \"a\"","draft":"d","allowed_next":["Add","Any"],"priority":3,"logprobs":true,"top_logprobs":4,"user":"u","frequency_penalty":0,"presence_penalty":0.0}
             """);
         Assert.Equal(HttpStatusCode.OK, status);
         var asked = generator.Asked!;
@@ -56,6 +56,7 @@ public sealed class AnswerTests
         Assert.Equal((9, 1, new SamplingOptions(0.5f, 4, 0.9f, 0.25f, 5), "root ::= \"a\"", "d", 3), (asked.MaxTokens, asked.Count, asked.Sampling, asked.Grammar, asked.Draft, asked.Priority));
         Assert.Equal(["x"], asked.Stop);
         Assert.Equal(["Add", "Any"], asked.AllowedNext!);
+        Assert.Equal(4, asked.TopLogprobs);
     }
 
     [Fact]
@@ -69,6 +70,7 @@ public sealed class AnswerTests
         Assert.Equal((256, 1, new SamplingOptions(0, 0, 1, 0, 0), 0), (asked.MaxTokens, asked.Count, asked.Sampling, asked.Priority));
         Assert.Empty(asked.Stop);
         Assert.Null(asked.AllowedNext);
+        Assert.Null(asked.TopLogprobs);
     }
 
     [Theory]

@@ -63,6 +63,9 @@ public sealed class RangeTests
     [InlineData("""{"model":"m","prompt":"p","stream":"true"}""", "invalid_value", "stream")]
     [InlineData("""{"model":"m","prompt":"p","stream_options":{"include_usage":true}}""", "invalid_value", "stream_options")]
     [InlineData("""{"model":"m","prompt":"p","max_tokens":1,"max_completion_tokens":1}""", "invalid_value", "max_completion_tokens")]
+    [InlineData("""{"model":"m","prompt":"p","top_logprobs":1}""", "invalid_value", "top_logprobs")]
+    [InlineData("""{"model":"m","prompt":"p","logprobs":false,"top_logprobs":1}""", "invalid_value", "top_logprobs")]
+    [InlineData("""{"model":"m","prompt":"p","logprobs":5}""", "invalid_value", "logprobs")]
     [InlineData("""{"model":"m","prompt":"p","stop":[null]}""", "invalid_value", "stop[]")]
     [InlineData("""{"model":"m","prompt":"p","stop":{"a":1}}""", "invalid_value", "stop")]
     [InlineData("""{"model":"m","prompt":"\ud800"}""", "invalid_value", "prompt")]
@@ -161,6 +164,9 @@ public sealed class RangeTests
 
     private static (string Path, string Json) Body(string field, string value)
     {
+        // Beside what it needs.
+        if (field == "top_logprobs")
+            return ("/v1/completions", $$"""{"model":"m","prompt":"p","logprobs":true,"top_logprobs":{{value}}}""");
         var isChat = field.StartsWith("messages", StringComparison.Ordinal);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["model"] = "\"m\"" };
         if (!isChat)

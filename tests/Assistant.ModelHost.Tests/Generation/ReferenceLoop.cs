@@ -25,6 +25,20 @@ internal static class ReferenceLoop
         Assert.True(lead < Tie, $"expected {text}\nbut was {actual}\nwhich differ behind {same} bytes, where the first token leads by {lead}");
     }
 
+    /// <summary>The model's numbers behind a prompt of less than 512 tokens.</summary>
+    public static float[] FirstLogits(string path, string prompt)
+    {
+        var engine = LlamaEngine.Start(Kit.TestHost.Library, _ => { });
+        using var model = engine.Load(path, new LoadOptions(Repack: true), _ => { }, CancellationToken.None);
+        using var context = model.CreateContext(new ContextOptions(4096, 1, 512));
+        var tokens = model.Tokenizer.Tokenize(prompt);
+        var batch = new TokenBatch();
+        foreach (var token in tokens)
+            batch.Add(token, batch.Count, 0, wantsLogits: batch.Count == tokens.Count - 1);
+        Assert.Equal(DecodeOutcome.Done, context.Decode(batch, 1));
+        return context.Logits(batch.Count - 1).ToArray();
+    }
+
     /// <summary>The text, and for each token how many bytes of the text end with it and how far the second likeliest was behind.</summary>
     public static (string Text, IReadOnlyList<(int End, float Lead)> Leads) Generate(string path, string prompt, int count)
     {

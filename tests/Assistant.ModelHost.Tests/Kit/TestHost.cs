@@ -40,6 +40,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task<TestAnswer> AskAsync(GenerationRequest request, CancellationToken cancellationToken = default)
     {
         var texts = Enumerable.Range(0, request.Count).Select(_ => new StringBuilder()).ToList();
+        var tokens = Enumerable.Range(0, request.Count).Select(_ => new List<TokenLogprob>()).ToList();
         var reasons = new string[request.Count];
         GenerationEvent.PromptRead? read = null;
         await foreach (var happened in generator.GenerateAsync(request, cancellationToken))
@@ -48,6 +49,7 @@ internal sealed class TestHost : IAsyncDisposable
             {
                 case GenerationEvent.Text text:
                     texts[text.Candidate].Append(text.Value);
+                    tokens[text.Candidate].AddRange(text.Tokens);
                     break;
                 case GenerationEvent.Finished finished:
                     reasons[finished.Candidate] = finished.Reason;
@@ -58,7 +60,7 @@ internal sealed class TestHost : IAsyncDisposable
             }
         }
 
-        return new TestAnswer([.. texts.Select(text => text.ToString())], reasons, read!.Tokens, read.Cached);
+        return new TestAnswer([.. texts.Select(text => text.ToString())], reasons, read!.Tokens, read.Cached) { Tokens = tokens };
     }
 
     public async ValueTask DisposeAsync()

@@ -16,6 +16,7 @@ internal sealed record ChatAnswer(
         int Index,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Message? Message,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Message? Delta,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Logprobs? Logprobs,
         string? FinishReason);
 
     /// <summary>What the assistant says; in a piece only what is new.</summary>

@@ -12,5 +12,9 @@ internal sealed record CompletionAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Usage? Usage)
 {
     /// <summary>A candidate, or a piece of it.</summary>
-    internal sealed record Candidate(int Index, string Text, string? FinishReason);
+    internal sealed record Candidate(
+        int Index,
+        string Text,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Logprobs? Logprobs,
+        string? FinishReason);
 }

@@ -56,6 +56,9 @@ internal sealed class FieldCheck
         Text(FieldRanges.Draft, body.Draft);
         Texts(FieldRanges.AllowedNext, FieldRanges.AllowedNextText, body.AllowedNext);
         Number(FieldRanges.Priority, body.Priority);
+        Number(FieldRanges.TopLogprobs, body.TopLogprobs);
+        if (body.TopLogprobs is not null && body.Logprobs != true)
+            Report("top_logprobs", "needs logprobs to be true");
         Text(FieldRanges.User, body.User);
         Number(FieldRanges.FrequencyPenalty, body.FrequencyPenalty);
         Number(FieldRanges.PresencePenalty, body.PresencePenalty);

@@ -48,6 +48,8 @@ internal static class FieldRanges
 
     public static FieldRange Priority { get; } = new("priority", RangeUnit.Integer, 0, 9);
 
+    public static FieldRange TopLogprobs { get; } = new("top_logprobs", RangeUnit.Integer, 0, 20);
+
     public static FieldRange User { get; } = new("user", RangeUnit.Length, 0, 256);
 
     public static FieldRange FrequencyPenalty { get; } = new("frequency_penalty", RangeUnit.Number, 0, 0);
@@ -58,6 +60,6 @@ internal static class FieldRanges
     public static IReadOnlyList<FieldRange> All { get; } =
     [
         Model, Prompt, Suffix, Messages, Content, MaxTokens, MaxCompletionTokens, Temperature, TopP, TopK, MinP, N, Seed, Stop, StopText, Grammar,
-        Draft, AllowedNext, AllowedNextText, Priority, User, FrequencyPenalty, PresencePenalty,
+        Draft, AllowedNext, AllowedNextText, Priority, TopLogprobs, User, FrequencyPenalty, PresencePenalty,
     ];
 }

@@ -42,6 +42,11 @@ internal abstract record RequestBody
 
     public long? Priority { get; init; }
 
+    /// <summary>Whether it is told how likely each token was; a completion takes it in the form of a conversation, too.</summary>
+    public bool? Logprobs { get; init; }
+
+    public long? TopLogprobs { get; init; }
+
     /// <summary>Has no effect: there is one user.</summary>
     public string? User { get; init; }
 

@@ -59,7 +59,7 @@ internal static class RequestReader
             body.Grammar,
             body.AllowedNext,
             body.Draft,
-            (int)(body.Priority ?? priority));
+            (int)(body.Priority ?? priority)) { TopLogprobs = body.Logprobs == true ? (int)(body.TopLogprobs ?? 0) : null };
         asked = new AskedGeneration(request, body.Stream ?? false, body.StreamOptions?.IncludeUsage ?? false);
         return true;
     }

@@ -84,7 +84,7 @@ internal sealed class StreamedAnswer(AnswerShape shape, AskedGeneration asked, T
                     break;
                 case GenerationEvent.Text text:
                     Open(stream, opened, text.Candidate);
-                    stream.Send(shape.Piece(text.Candidate, text.Value));
+                    stream.Send(shape.Piece(text));
                     break;
                 case GenerationEvent.Finished end:
                     Open(stream, opened, end.Candidate);
