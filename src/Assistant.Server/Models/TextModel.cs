@@ -18,6 +18,8 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
     // A time of fewer tokens says little of more.
     private const int TimedTokens = 200;
 
+    // Until the server says that it does not know how likely tokens are.
+    private volatile bool tellsLikelihoods = true;
     private volatile string state = ModelStates.Idle;
     private long bytesSent;
 
@@ -48,7 +50,8 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
 
         using var limit = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        await using var events = ask(Query(prompt), either.Token).GetAsyncEnumerator(either.Token);
+        var query = Query(prompt);
+        await using var events = ask(query, either.Token).GetAsyncEnumerator(either.Token);
         Interlocked.Add(ref bytesSent, prompt.Messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Content)));
         Now(ModelStates.Answering);
         var (after, clock) = (ModelStates.Ready, new ReadingClock(time));
@@ -56,7 +59,13 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
         {
             while (true)
             {
-                var piece = await NextAsync(events, clock, cancellationToken);
+                var (piece, isRefused) = await NextAsync(events, clock, cancellationToken);
+                if (isRefused && query.TopLogprobs is not null)
+                {
+                    tellsLikelihoods = false;
+                    break;
+                }
+
                 if (piece is ModelPiece.Ended ended && ended.PromptTokens - ended.CachedTokens is >= TimedTokens and var tokens && clock.Seconds is > 0 and var seconds)
                     Learn(tokens / seconds);
                 after = (piece as ModelPiece.Failed)?.Reason ?? after;
@@ -70,6 +79,9 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
         {
             Now(after);
         }
+
+        await foreach (var piece in AskAsync(prompt, cancellationToken))
+            yield return piece;
     }
 
     private void Now(string other)
@@ -87,30 +99,35 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
         Temperature = prompt.Temperature,
         Seed = prompt.Seed,
         Draft = isHost ? prompt.Draft : null,
+        TopLogprobs = tellsLikelihoods ? prompt.Likeliest : null,
     };
 
-    // Null for what is no piece of an answer.
-    private static async Task<ModelPiece?> NextAsync(IAsyncEnumerator<ModelEvent> events, ReadingClock clock, CancellationToken cancellationToken)
+    private static TokenLikelihood Likelihood(TokenLogprob token) => new(token.Token, token.Logprob, [.. token.Top]);
+
+    // Null for what is no piece of an answer; and whether the server refused the question.
+    private static async Task<(ModelPiece? Piece, bool IsRefused)> NextAsync(IAsyncEnumerator<ModelEvent> events, ReadingClock clock, CancellationToken cancellationToken)
     {
         try
         {
             if (!await events.MoveNextAsync())
-                return new ModelPiece.Failed("the model's server ended without an answer");
+                return (new ModelPiece.Failed("the model's server ended without an answer"), false);
             clock.Saw(events.Current);
-            return events.Current switch
-            {
-                ModelEvent.Text text => new ModelPiece.Text(text.Value),
-                ModelEvent.Ended ended => new ModelPiece.Ended(ended.Reason == "length", ended.PromptTokens, ended.CachedTokens, ended.Tokens),
-                _ => null,
-            };
+            return (PieceOf(events.Current), false);
         }
         catch (ModelException failure)
         {
-            return new ModelPiece.Failed(failure.Message);
+            return (new ModelPiece.Failed(failure.Message), failure.Failure == ModelFailure.Refused);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ModelPiece.Failed($"the model took longer than {Longest.TotalMinutes:0} minutes");
+            return (new ModelPiece.Failed($"the model took longer than {Longest.TotalMinutes:0} minutes"), false);
         }
     }
+
+    private static ModelPiece? PieceOf(ModelEvent happened) => happened switch
+    {
+        ModelEvent.Text text => new ModelPiece.Text(text.Value) { Tokens = [.. text.Tokens.Select(Likelihood)] },
+        ModelEvent.Ended ended => new ModelPiece.Ended(ended.Reason == "length", ended.PromptTokens, ended.CachedTokens, ended.Tokens),
+        _ => null,
+    };
 }
