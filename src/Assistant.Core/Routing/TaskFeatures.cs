@@ -6,4 +6,8 @@ namespace Assistant.Core.Routing;
 /// <param name="Lines">Lines of the member.</param>
 /// <param name="IsVisible">Whether others see the member: public or protected.</param>
 /// <param name="Instruction">What the user wants, in words; null for a diagnostic.</param>
-public sealed record TaskFeatures(string? Diagnostic, int Diagnostics, int Lines, bool IsVisible, string? Instruction);
+public sealed record TaskFeatures(string? Diagnostic, int Diagnostics, int Lines, bool IsVisible, string? Instruction)
+{
+    /// <summary>How many different names the member uses.</summary>
+    public int Names { get; init; }
+}

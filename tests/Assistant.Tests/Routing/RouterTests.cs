@@ -25,6 +25,15 @@ public sealed class RouterTests
     }
 
     [Theory]
+    [InlineData(60, "small, large: CS1061 in a member of 12 lines")]
+    [InlineData(61, "large: the member uses 61 names")]
+    public void A_member_of_many_names_is_for_the_large_model(int names, string expected)
+    {
+        var route = Router.RouteOf(new TaskFeatures("CS1061", 1, 12, true, null) { Names = names }, [new RoutedTier("small", null), new RoutedTier("large", null)]);
+        Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
+    }
+
+    [Theory]
     // What the large model costs on this machine: seconds until it has read a prompt.
     [InlineData("CS0535", 12, null, 90.0, "small, large: an interface is to be implemented, but here the large model reads 90 seconds before it answers")]
     [InlineData("CS0535", 12, null, 60.0, "large: an interface is to be implemented")]
