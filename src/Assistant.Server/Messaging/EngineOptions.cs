@@ -17,12 +17,13 @@ internal sealed record EngineOptions(
     /// <param name="Server">Where it is; null for the host.</param>
     /// <param name="Model">What the server calls it; null for the one it has.</param>
     /// <param name="ApiKeyFile">The file with the key for the server; null where it wants none.</param>
+    /// <param name="Adapter">The adapter that the host loads with the model; null for none.</param>
     /// <param name="Problem">What is wrong with it; null when nothing is.</param>
-    internal sealed record Tier(string Name, Uri? Server, string? Model, string? ApiKeyFile, string? Problem)
+    internal sealed record Tier(string Name, Uri? Server, string? Model, string? ApiKeyFile, string? Adapter, string? Problem)
     {
-        public static Tier Of(TierSettings tier) => new(tier.Tier, tier.Server, tier.Model, tier.ApiKeyFile, tier.Problem);
+        public static Tier Of(TierSettings tier) => new(tier.Tier, tier.Server, tier.Model, tier.ApiKeyFile, tier.Adapter, tier.Problem);
 
-        public TierSettings ToSettings() => new(Name, Server, Model) { ApiKeyFile = ApiKeyFile, Problem = Problem };
+        public TierSettings ToSettings() => new(Name, Server, Model) { ApiKeyFile = ApiKeyFile, Adapter = Adapter, Problem = Problem };
     }
 
     /// <summary>Whether an engine would do the same with either.</summary>
