@@ -37,6 +37,15 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
     /// <summary>Seconds that its prompt may take to be read; null for what is usual of the tier.</summary>
     public double? PromptSeconds { get; init; }
 
+    /// <summary>Full path of an adapter (LoRA) that the host loads with the model; null for none.</summary>
+    public string? Adapter { get; init; }
+
+    /// <summary>By which name the host knows the model: with another adapter it is another one.</summary>
+    public string? NameAtHost => Adapter is null ? Model : $"{Model}+{Adapter}";
+
+    /// <summary>The model for people, an adapter by its file's name alone; null where a server has but one.</summary>
+    public string? ModelText => Adapter is null ? Model : $"{Model} with the adapter {Path.GetFileName(Adapter)}";
+
     /// <summary>Reads what the settings say of a tier; what is not of the right shape is its <see cref="Problem"/>.</summary>
     public static TierSettings Read(string tier, JsonElement value)
     {
@@ -44,20 +53,23 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
             return Wrong(tier, $"\"{tier}\" must be an object with endpoint and model");
         foreach (var member in value.EnumerateObject())
         {
-            if (member.Name is not ("endpoint" or "model" or "apiKeyFile" or Seconds))
-                return Wrong(tier, $"\"{tier}\" has endpoint, model, apiKeyFile and {Seconds}, and no \"{member.Name}\"");
+            if (member.Name is not ("endpoint" or "model" or "adapter" or "apiKeyFile" or Seconds))
+                return Wrong(tier, $"\"{tier}\" has endpoint, model, adapter, apiKeyFile and {Seconds}, and no \"{member.Name}\"");
             if (member.Name == Seconds)
             {
                 if (member.Value.ValueKind != JsonValueKind.Number || member.Value.GetDouble() is not (> 0 and < double.PositiveInfinity))
                     return Wrong(tier, $"\"{Seconds}\" of \"{tier}\" must be a number above 0");
             }
             else if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            {
                 return Wrong(tier, $"\"{member.Name}\" of \"{tier}\" must be a text");
+            }
         }
 
         double? seconds = value.TryGetProperty(Seconds, out var number) ? number.GetDouble() : null;
         string? Text(string name) => value.TryGetProperty(name, out var found) && found.GetString() is { Length: > 0 } text ? text : null;
-        return Of(tier, Text("endpoint") ?? Host, Text("model")) with { ApiKeyFile = Text("apiKeyFile"), PromptSeconds = seconds };
+        var read = Of(tier, Text("endpoint") ?? Host, Text("model")) with { ApiKeyFile = Text("apiKeyFile"), Adapter = Text("adapter"), PromptSeconds = seconds };
+        return read with { Problem = read.Problem ?? ProblemOfAdapter(read) };
     }
 
     /// <summary>Reads what a flag says of a tier: <c>url</c>, <c>url#model</c> or <c>host#model</c>.</summary>
@@ -68,6 +80,13 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
         var read = at < 0 ? Of(tier, text, null) : Of(tier, text[..at], at + 1 < text.Length ? text[(at + 1)..] : null);
         return read.Problem is null ? read : throw new WorkspaceException(read.Problem);
     }
+
+    private static string? ProblemOfAdapter(TierSettings tier) => tier switch
+    {
+        { Adapter: null } => null,
+        { Server: not null } => $"\"adapter\" of \"{tier.Tier}\" is only for the host: another server loads its own adapters, and \"model\" chooses them by the name it gives them",
+        _ => Path.IsPathFullyQualified(tier.Adapter) ? null : $"\"adapter\" of \"{tier.Tier}\" must be the full path of a GGUF file",
+    };
 
     private static TierSettings Of(string tier, string endpoint, string? model) => endpoint switch
     {

@@ -46,7 +46,7 @@ internal static class HostCommand
         {
             var place = parsed.GetValue(socket) is { } named ? Path.GetFullPath(named, streams.CallerFolder) : places.Socket;
             var options = new HostOptions(
-                parsed.GetValue(models) is { } folder ? new FolderModels(Path.GetFullPath(folder, streams.CallerFolder)) : new StoreModels(new ModelStore(places.Models)),
+                new AdaptedModels(parsed.GetValue(models) is { } folder ? new FolderModels(Path.GetFullPath(folder, streams.CallerFolder)) : new StoreModels(new ModelStore(places.Models)), folders),
                 parsed.GetValue(forget) ? null : places.Prompts,
                 HostLaunch.NoteOf(place),
                 parsed.GetValue(context),

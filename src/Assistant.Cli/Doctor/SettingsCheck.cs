@@ -23,6 +23,8 @@ internal sealed class SettingsCheck(SettingsPage page) : ICheck
             // What should be the name of a file may be the key itself, by mistake: it is not shown.
             yield return tier.Problem is { } problem ? Finding.Wrong(What, problem, correct) : tier.ApiKeyFile is { } file && !Files.Exists(file)
                 ? Finding.Wrong(What, $"the file that apiKeyFile of \"{tier.Tier}\" names does not exist", correct)
+                : tier.Adapter is { } adapter && !Files.Exists(adapter)
+                ? Finding.Wrong(What, $"the file that adapter of \"{tier.Tier}\" names does not exist", correct)
                 : Finding.Good(What, TierText.Of(tier));
         }
     }

@@ -4,4 +4,8 @@ namespace Assistant.ModelHost.Engine;
 /// <param name="Tokens">Tokens that all sequences together may hold.</param>
 /// <param name="Sequences">Sequences.</param>
 /// <param name="Batch">Tokens that one step may compute.</param>
-internal sealed record ContextOptions(int Tokens, int Sequences, int Batch);
+internal sealed record ContextOptions(int Tokens, int Sequences, int Batch)
+{
+    /// <summary>The file of an adapter that changes the model's weights, which passed the preflight; null for none.</summary>
+    public string? Adapter { get; init; }
+}

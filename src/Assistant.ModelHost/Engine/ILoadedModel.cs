@@ -10,7 +10,7 @@ internal interface ILoadedModel : IDisposable
     public bool IsRecurrent { get; }
 
     /// <summary>Makes room to compute in.</summary>
-    /// <exception cref="Generation.GenerationException">There is no memory for it.</exception>
+    /// <exception cref="Generation.GenerationException">There is no memory for it, or the adapter was refused.</exception>
     public IModelContext CreateContext(ContextOptions options);
 
     /// <summary>Reads a GBNF grammar; null when it is none.</summary>

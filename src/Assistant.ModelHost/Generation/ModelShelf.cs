@@ -71,7 +71,7 @@ internal sealed class ModelShelf : IAsyncDisposable
         // Only names that are listed are names: none leads out of the folder.
         var file = options.Models.Find(name)
             ?? throw new GenerationException(GenerationFailure.UnknownModel, $"there is no model '{name}' in {options.Models.Place}: {(Names.Count == 0 ? options.Models.Advice : $"there are {string.Join(", ", Names)}")}");
-        if (Find(file.Path) is { } there)
+        if (Find(file) is { } there)
             return there;
         var load = LoadAsync(file, cancellationToken);
         try
@@ -110,15 +110,17 @@ internal sealed class ModelShelf : IAsyncDisposable
         await loading.WaitAsync(cancellationToken);
         try
         {
-            if (Find(file.Path) is { } there)
+            if (Find(file) is { } there)
                 return there;
             // What was looked at is what is loaded, though another file take its place meanwhile.
-            var stamp = FileStamp.Of(file.Path) ?? throw new GenerationException(GenerationFailure.UnknownModel, $"the model file {file.Path} is gone");
-            await using var opened = Open(file.Path);
+            var stamp = StampOf("model", file.Path);
+            await using var opened = Open("model", file.Path);
             if (await options.Models.RefusalAsync(file, opened, ending.Token) is { } refusal)
                 throw new GenerationException(GenerationFailure.ModelRejected, refusal);
+            var adapterStamp = file.Adapter is { } path ? StampOf("adapter", path) : default(FileStamp?);
+            await using var adapter = file.Adapter is null ? null : Open("adapter", file.Adapter);
             // It takes a thread for seconds.
-            return await Task.Factory.StartNew(() => Load(file, stamp, opened), ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return await Task.Factory.StartNew(() => Load(file, stamp, opened, adapterStamp, adapter), ending.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -130,17 +132,17 @@ internal sealed class ModelShelf : IAsyncDisposable
         }
     }
 
-    private ModelLease? Find(string path)
+    private ModelLease? Find(ModelFile file)
     {
         lock (gate)
         {
-            if (seats.Find(seat => seat.Path == path) is not { } seat)
+            if (seats.Find(seat => seat.Is(file)) is not { } seat)
                 return null;
             if (seat.IsCurrent)
                 return Lease(seat);
             return seat.Users == 0
                 ? null
-                : throw new GenerationException(GenerationFailure.ModelRejected, $"the model file {path} changed while it is in use: ask again when that has ended");
+                : throw new GenerationException(GenerationFailure.ModelRejected, $"the model file {file.Path} changed while it is in use: ask again when that has ended");
         }
     }
 
@@ -159,18 +161,27 @@ internal sealed class ModelShelf : IAsyncDisposable
     }
 
     // One at a time: whoever calls it holds the semaphore.
-    private ModelLease Load(ModelFile model, FileStamp stamp, Stream opened)
+    private ModelLease Load(ModelFile model, FileStamp stamp, Stream opened, FileStamp? adapterStamp, Stream? adapter)
     {
-        var (name, path) = model;
-        var file = Check(opened, path);
+        var file = Checked(model.Path, () => GgufFile.Read(opened, opened.Length));
+        if (adapter is not null)
+        {
+            Checked(model.Adapter!, () =>
+            {
+                AdapterCheck.Check(adapter, adapter.Length, file);
+                return file;
+            });
+        }
+
         var context = Math.Min(Math.Min(options.Context, file.ContextLength), HostOptions.LargestContext);
-        foreach (var changed in TakeOut(seat => seat.Path == path))
+        foreach (var changed in TakeOut(seat => seat.Is(model)))
             Unload(changed);
-        var free = MakeRoom(file, stamp.Length, context, name);
-        var repack = options.Repack && MemoryNeed.HasRoomForCopy(free, MemoryNeed.Of(file, stamp.Length, context), stamp.Length);
+        var length = stamp.Length + (adapter?.Length ?? 0);
+        var free = MakeRoom(file, length, context, model.Name);
+        var repack = options.Repack && MemoryNeed.HasRoomForCopy(free, MemoryNeed.Of(file, length, context), stamp.Length);
         try
         {
-            var seat = new ModelSeat(Load(name, path, stamp, opened, file, context, repack), path, stamp);
+            var seat = new ModelSeat(Load(model, stamp, opened, file, context, repack, adapterStamp, adapter), model, stamp, adapterStamp);
             seat.Model.IsWhole = () => seat.IsCurrent;
             lock (gate)
             {
@@ -184,19 +195,20 @@ internal sealed class ModelShelf : IAsyncDisposable
         }
     }
 
-    private ResidentModel Load(string name, string path, FileStamp stamp, Stream opened, GgufFile file, int tokens, bool repack)
+    private ResidentModel Load(ModelFile of, FileStamp stamp, Stream opened, GgufFile file, int tokens, bool repack, FileStamp? adapterStamp, Stream? adapter)
     {
         Volatile.Write(ref fraction, 0);
-        new HostNote(Environment.ProcessId, HostDoing.Loading, "", path, stamp).Write(options.Note);
+        new HostNote(Environment.ProcessId, HostDoing.Loading, "", of.Path, stamp).Write(options.Note);
         ILoadedModel? model = null;
         IModelContext? context = null;
         try
         {
             model = engine.Load(Files.PathOf(opened), new LoadOptions(repack), value => Volatile.Write(ref fraction, value), ending.Token);
-            new HostNote(Environment.ProcessId, HostDoing.MakingContext, tokens.ToString(CultureInfo.InvariantCulture), path, stamp).Write(options.Note);
-            context = model.CreateContext(new ContextOptions(tokens, model.IsRecurrent ? RecurrentSequences : Sequences, Math.Min(StepTokens, tokens)));
-            var store = options.Prompts is null ? null : PromptStore.Open(options.Prompts, $"{path} {stamp}", $"{engine.Version} {context.Sequences}");
-            return new ResidentModel(name, file.ToFacts(), model, context, store);
+            new HostNote(Environment.ProcessId, HostDoing.MakingContext, tokens.ToString(CultureInfo.InvariantCulture), of.Path, stamp).Write(options.Note);
+            context = model.CreateContext(new ContextOptions(tokens, model.IsRecurrent ? RecurrentSequences : Sequences, Math.Min(StepTokens, tokens)) { Adapter = adapter is null ? null : Files.PathOf(adapter) });
+            var identity = adapterStamp is null ? $"{of.Path} {stamp}" : $"{of.Path} {stamp} {of.Adapter} {adapterStamp}";
+            var store = options.Prompts is null ? null : PromptStore.Open(options.Prompts, identity, $"{engine.Version} {context.Sequences}");
+            return new ResidentModel(of.Name, file.ToFacts(), model, context, store);
         }
         catch
         {
@@ -207,7 +219,10 @@ internal sealed class ModelShelf : IAsyncDisposable
         }
     }
 
-    private static Stream Open(string path)
+    private static FileStamp StampOf(string what, string path) =>
+        FileStamp.Of(path) ?? throw new GenerationException(GenerationFailure.UnknownModel, $"the {what} file {path} is gone");
+
+    private static Stream Open(string what, string path)
     {
         try
         {
@@ -215,15 +230,15 @@ internal sealed class ModelShelf : IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new GenerationException(GenerationFailure.ModelRejected, $"the model file cannot be read: {failure.Message}");
+            throw new GenerationException(GenerationFailure.ModelRejected, $"the {what} file cannot be read: {failure.Message}");
         }
     }
 
-    private static GgufFile Check(Stream opened, string path)
+    private static GgufFile Checked(string path, Func<GgufFile> check)
     {
         try
         {
-            return GgufFile.Read(opened, opened.Length);
+            return check();
         }
         catch (Exception failure) when (failure is GgufRejectedException or IOException)
         {

@@ -62,6 +62,15 @@ internal static unsafe partial class Llama
     [LibraryImport(Library)]
     internal static partial void llama_free(nint context);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint llama_adapter_lora_init(nint model, string path);
+
+    [LibraryImport(Library)]
+    internal static partial void llama_adapter_lora_free(nint adapter);
+
+    [LibraryImport(Library)]
+    internal static partial int llama_set_adapters_lora(nint context, nint* adapters, nuint count, float* scales);
+
     [LibraryImport(Library)]
     internal static partial uint llama_n_ctx(nint context);
 

@@ -11,6 +11,7 @@ internal sealed unsafe class LlamaModel : ILoadedModel
 {
     private readonly ModelHandle model;
     private readonly nint vocabulary;
+    private readonly List<AdapterHandle> adapters = [];
 
     public LlamaModel(ModelHandle model)
     {
@@ -29,6 +30,8 @@ internal sealed unsafe class LlamaModel : ILoadedModel
     /// <inheritdoc/>
     public IModelContext CreateContext(ContextOptions options)
     {
+        // Before the context, which is made as large as all adapters of its model need.
+        var adapter = options.Adapter is { } file ? LoadAdapter(file) : null;
         var abort = new AbortFlag();
         var parameters = Llama.llama_context_default_params();
         parameters.Context = (uint)options.Tokens;
@@ -49,6 +52,17 @@ internal sealed unsafe class LlamaModel : ILoadedModel
                 string.Create(CultureInfo.InvariantCulture, $"there is no memory for a context of {options.Tokens} tokens: try {options.Tokens / 2} ({LlamaLibrary.TakeErrors()})"));
         }
 
+        if (adapter is not null)
+        {
+            var (pointer, scale) = (adapter.Pointer, 1f);
+            if (Llama.llama_set_adapters_lora(context.Pointer, &pointer, 1, &scale) != 0)
+            {
+                context.Dispose();
+                abort.Dispose();
+                throw RefusedAdapter();
+            }
+        }
+
         return new LlamaContext(context, abort, Tokenizer.Count, options);
     }
 
@@ -60,7 +74,25 @@ internal sealed unsafe class LlamaModel : ILoadedModel
     }
 
     /// <inheritdoc/>
-    public void Dispose() => model.Dispose();
+    public void Dispose()
+    {
+        foreach (var adapter in adapters)
+            adapter.Dispose();
+        model.Dispose();
+    }
+
+    private AdapterHandle LoadAdapter(string file)
+    {
+        LlamaLibrary.TakeErrors();
+        var adapter = new AdapterHandle(Llama.llama_adapter_lora_init(model.Pointer, file));
+        if (adapter.IsInvalid)
+            throw RefusedAdapter();
+        adapters.Add(adapter);
+        return adapter;
+    }
+
+    private static GenerationException RefusedAdapter() =>
+        new(GenerationFailure.ModelRejected, $"llama.cpp refuses the adapter: {LlamaLibrary.TakeErrors()}. Take the one that was made for this model");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte IsAborted(nint flag) => (byte)(Volatile.Read(ref *(int*)flag) != 0 ? 1 : 0);

@@ -17,13 +17,14 @@ internal sealed record EngineOptions(
     /// <param name="Server">Where it is; null for the host.</param>
     /// <param name="Model">What the server calls it; null for the one it has.</param>
     /// <param name="ApiKeyFile">The file with the key for the server; null where it wants none.</param>
+    /// <param name="Adapter">The adapter that the host loads with the model; null for none.</param>
     /// <param name="Problem">What is wrong with it; null when nothing is.</param>
     /// <param name="PromptSeconds">How long its prompt may be read, in seconds; null for what is usual.</param>
-    internal sealed record Tier(string Name, Uri? Server, string? Model, string? ApiKeyFile, string? Problem, double? PromptSeconds)
+    internal sealed record Tier(string Name, Uri? Server, string? Model, string? ApiKeyFile, string? Adapter, string? Problem, double? PromptSeconds)
     {
-        public static Tier Of(TierSettings tier) => new(tier.Tier, tier.Server, tier.Model, tier.ApiKeyFile, tier.Problem, tier.PromptSeconds);
+        public static Tier Of(TierSettings tier) => new(tier.Tier, tier.Server, tier.Model, tier.ApiKeyFile, tier.Adapter, tier.Problem, tier.PromptSeconds);
 
-        public TierSettings ToSettings() => new(Name, Server, Model) { ApiKeyFile = ApiKeyFile, Problem = Problem, PromptSeconds = PromptSeconds };
+        public TierSettings ToSettings() => new(Name, Server, Model) { ApiKeyFile = ApiKeyFile, Adapter = Adapter, Problem = Problem, PromptSeconds = PromptSeconds };
     }
 
     /// <summary>Whether an engine would do the same with either.</summary>

@@ -52,7 +52,7 @@ public sealed class TierModels : IDisposable
     ];
 
     /// <summary>What the model of a tier is called; the server's own choice where the user named none.</summary>
-    public string ModelNameOf(string tier) => models.FirstOrDefault(model => model.Settings.Tier == tier).Settings?.Model ?? "the server's";
+    public string ModelNameOf(string tier) => models.FirstOrDefault(model => model.Settings.Tier == tier).Settings?.ModelText ?? "the server's";
 
     /// <summary>How each is now.</summary>
     internal IReadOnlyList<AssistantStatus.Model> States => [.. models.Select(model => ModelStates.Of(model.Settings, model.Model.State, model.Model.BytesSent))];
@@ -85,7 +85,7 @@ public sealed class TierModels : IDisposable
     {
         void Learn(double rate) => rates.Learn(KeyOf(tier), rate);
         if (tier.Server is not { } address)
-            return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.Model! }, cancellationToken), isHost: true, time) { Problem = tier.Problem, Changed = () => Changed(), Learn = Learn };
+            return new TextModel(tier.Tier, (query, cancellationToken) => supervisor.Value.AskAsync(query with { Model = tier.NameAtHost! }, cancellationToken), isHost: true, time) { Problem = tier.Problem, Changed = () => Changed(), Learn = Learn };
         var (key, problem) = SecretOf(tier);
         var server = Owned(ModelServer.At(address, key));
         var client = new ModelClient(server, time);

@@ -21,7 +21,10 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static string Library { get; } = Path.Combine(AppContext.BaseDirectory, "llama");
 
-    public HostOptions Options => new(new FolderModels(folder), Path.Combine(folder, "prompts"), Path.Combine(folder, "note"), 4096, Threads: 1, TimeSpan.FromMinutes(10));
+    public HostOptions Options => new(new WithAdapters(new FolderModels(folder), Adapted), Path.Combine(folder, "prompts"), Path.Combine(folder, "note"), 4096, Threads: 1, TimeSpan.FromMinutes(10));
+
+    /// <summary>Models with adapters that are there beside those of the folder.</summary>
+    public List<ModelFile> Adapted { get; } = [];
 
     public HostGenerator Generator => generator;
 
@@ -32,6 +35,17 @@ internal sealed class TestHost : IAsyncDisposable
     {
         await generator.DisposeAsync();
         generator = Start();
+    }
+
+    /// <summary>A file in the folder of the models that is none of them.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
+
+    /// <summary>Makes a model with an adapter known, by the name that is given back.</summary>
+    public string Adapt(ModelShape shape, string adapter)
+    {
+        var name = $"{shape.Name}+{adapter}";
+        Adapted.Add(new ModelFile(name, ModelPath(shape)) { Adapter = adapter });
+        return name;
     }
 
     public static GenerationRequest Request(ModelShape shape, string prompt, int tokens) => new(
@@ -70,4 +84,17 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     private HostGenerator Start() => HostGenerator.Start(Library, Options, TimeProvider.System);
+
+    private sealed class WithAdapters(IModelFiles plain, List<ModelFile> adapted) : IModelFiles
+    {
+        public string Place => plain.Place;
+
+        public string Advice => plain.Advice;
+
+        public IReadOnlyList<ModelFile> List() => [.. plain.List(), .. adapted];
+
+        public ModelFile? Find(string name) => List().FirstOrDefault(file => file.Name == name);
+
+        public Task<string?> RefusalAsync(ModelFile file, Stream opened, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Assistant.Cli.Doctor;
 using Assistant.Models.Endpoints;
 using Assistant.Models.Machine;
@@ -110,6 +111,8 @@ public sealed class CheckTests
         var folders = new UserFolders(name => name == "XDG_CONFIG_HOME" ? folder.Path : null);
         var path = Path.Combine(folder.Path, "assistant", "settings.json");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var adapter = Path.Combine(folder.Path, "fixes.gguf");
+        await File.WriteAllTextAsync(adapter, "");
         async Task<string> SaysAsync(string settings)
         {
             await File.WriteAllTextAsync(path, settings);
@@ -127,6 +130,8 @@ public sealed class CheckTests
             await SaysAsync("""{"apiKey":"canary", "small":{"endpoint":"https://me:canary@models.example:8443/canary?key=canary#canary","model":"a"}, "large":{"endpoint":"host","model":"b"}, "inline":{"endpoint":"http://localhost","model":"c","apiKeyFile":"canary"}}"""));
         Assert.Contains("Wrong: \"small\" names no model: the host has several, see assistant models list | ", await SaysAsync("""{"small":{"endpoint":"host"}}"""), StringComparison.Ordinal);
         Assert.Contains("Wrong: the endpoint of \"small\" must be \"host\" or an address like http://127.0.0.1:8080 | ", await SaysAsync("""{"small":{"endpoint":"canary","model":"m"}}"""), StringComparison.Ordinal);
+        Assert.Contains("Wrong: the file that adapter of \"small\" names does not exist | ", await SaysAsync("""{"small":{"endpoint":"host","model":"m","adapter":"/canary"}}"""), StringComparison.Ordinal);
+        Assert.EndsWith("Good: small asks m with the adapter fixes.gguf of the host", await SaysAsync($$$"""{"small":{"endpoint":"host","model":"m","adapter":{{{JsonSerializer.Serialize(adapter)}}}}}"""), StringComparison.Ordinal);
         Assert.Contains("Wrong: \"small\" must be an object", await SaysAsync("""{"small":"canary"}"""), StringComparison.Ordinal);
         Assert.Contains($"is not JSON: correct it or delete it", await SaysAsync("""{"small":"canary" """), StringComparison.Ordinal);
         Assert.Contains("the setting \"solution\" must be a path", await SaysAsync("""{"solution":["canary"]}"""), StringComparison.Ordinal);

@@ -8,7 +8,8 @@ internal static class FieldRanges
 {
     private const int MostText = 2 << 20;
 
-    public static FieldRange Model { get; } = new("model", RangeUnit.Length, 1, 256);
+    /// <summary>A name, or one with the path of an adapter behind it.</summary>
+    public static FieldRange Model { get; } = new("model", RangeUnit.Length, 1, 4096 + 256);
 
     public static FieldRange Prompt { get; } = new("prompt", RangeUnit.Length, 0, MostText);
 
