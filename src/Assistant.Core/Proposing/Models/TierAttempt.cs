@@ -32,7 +32,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     private const double Straying = 0.7;
 
     // More errors than any answer has: nothing was understood of it.
-    private const int NotUnderstood = int.MaxValue - 1;
+    private static readonly (int Errors, int Tests) NotUnderstood = (int.MaxValue - 1, 0);
 
     // UTF-16 units of an answer beside what it is to take the place of; a model that says more has lost its way.
     private const int MostLetters = 16_000;
@@ -46,7 +46,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         var root = (await task.Document.GetSyntaxRootAsync(cancellationToken))!;
         var text = await task.Document.GetTextAsync(cancellationToken);
         var reader = new AnswerReader(root, text, context.Place, task.Place);
-        var (least, isFresh) = (int.MaxValue, false);
+        var (least, isFresh) = ((Errors: int.MaxValue, Tests: 0), false);
         for (var number = 1; number <= tier.Tries; number++)
         {
             progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
@@ -66,9 +66,10 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
             tries.Add(tried);
             if (tried.IsTaken)
                 return (true, after);
-            var errors = tried.Verdict?.NewDiagnostics.Length ?? (error is null ? NotUnderstood : 1);
-            if (errors < least)
-                (least, isFresh) = (errors, false);
+            // Fewer failing tests are worth another try as fewer errors are.
+            var wrong = tried.Verdict is { } verdict ? (verdict.NewDiagnostics.Length, verdict.Tests?.Failed.Length ?? 0) : error is null ? NotUnderstood : (1, 0);
+            if (wrong.CompareTo(least) < 0)
+                (least, isFresh) = (wrong, false);
             else if (isFresh)
                 break;
             else
