@@ -153,6 +153,14 @@ public static class Files
         }
     }
 
+    /// <summary>Copies a file to a place of this program's own, where none is yet; the folder is made.</summary>
+    /// <exception cref="IOException">There is no whole copy.</exception>
+    public static void CopyToOwn(string from, string to)
+    {
+        CreatePrivateFolder(Path.GetDirectoryName(to)!);
+        File.Copy(from, to);
+    }
+
     /// <summary>Opens a file of this program's own to go on writing it, and nobody else meanwhile; made, for its user alone, when it is not there.</summary>
     /// <returns>Null when somebody has it open so already.</returns>
     /// <exception cref="IOException">It cannot be opened.</exception>

@@ -29,6 +29,7 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
         var open = OpenArguments.AddTo(command);
         var at = new Option<string>("--at") { Description = "Where: a line of the member.", Required = true, HelpName = "path:line" };
         var models = TierArguments.AddTo(command);
+        var tests = TestArguments.AddTo(command);
         var tier = new Option<string>("--tier") { Description = "Who may propose.", DefaultValueFactory = _ => "auto" };
         tier.AcceptOnlyFromAmong("small", "large", "auto");
         var apply = new Option<bool>("--apply") { Description = "Write the change to disk." };
@@ -41,13 +42,13 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
             using var tiers = models.Read(parsed, folders, parsed.GetValue(tier)!);
             if (tiers.Tiers.IsEmpty)
                 throw new WorkspaceException("no model is configured, and the rules know nothing of instructions: name one with --small http://127.0.0.1:8080#model or in settings.json (assistant doctor shows the servers on this machine)");
-            var request = new Request(open.Read(parsed), parsed.GetValue(instruction)!.Trim(), parsed.GetValue(at)!, tiers, parsed.GetValue(apply), parsed.GetValue(format) == "json");
+            var request = new Request(open.Read(parsed), parsed.GetValue(instruction)!.Trim(), parsed.GetValue(at)!, tiers, tests.Read(parsed), parsed.GetValue(apply), parsed.GetValue(format) == "json");
             return await new EditCommand(opening, streams).RunAsync(request, cancellationToken);
         });
         return command;
     }
 
-    private sealed record Request(OpenRequest Open, string Instruction, string At, TierModels Models, bool Apply, bool AsJson);
+    private sealed record Request(OpenRequest Open, string Instruction, string At, TierModels Models, TimeSpan? Tests, bool Apply, bool AsJson);
 
     private async Task<int> RunAsync(Request request, CancellationToken cancellationToken)
     {
@@ -64,7 +65,8 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
         var snapshot = opened.Solution.Snapshot;
         var place = await SourcePlace.FindAsync(snapshot, request.At, streams.CallerFolder, cancellationToken);
         var task = new ContextTask(snapshot, place.Document, place.Caret, [], request.Instruction);
-        var outcome = await new Cascade(request.Models.Tiers, opening.Time).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)), progress, cancellationToken);
+        using var tests = TestArguments.Of(request.Tests, opened, request.Open, progress);
+        var outcome = await new Cascade(request.Models.Tiers, opening.Time).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)).With(tests), progress, cancellationToken);
         progress.Clear();
         var isWritten = request.Apply && outcome.Taken is not null;
         if (isWritten)
@@ -86,6 +88,7 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
             [.. (outcome.Taken?.Candidate?.Edits ?? []).Select(AnswerJson.EditShape.Of)],
             [.. outcome.Taken?.Verdict?.Silencing ?? []],
             [.. outcome.Tries.Select(AnswerJson.Try.Of)],
-            (long)elapsed.TotalMilliseconds),
+            (long)elapsed.TotalMilliseconds,
+            outcome.Taken?.Verdict?.Tests?.Words),
         AnswerContext.Readable.Edited));
 }

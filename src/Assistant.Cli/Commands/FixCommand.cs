@@ -32,6 +32,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         var severity = new Option<string>("--severity") { Description = "Repair errors alone, or warnings too.", DefaultValueFactory = _ => "error" };
         severity.AcceptOnlyFromAmong("error", "warning");
         var models = TierArguments.AddTo(command);
+        var tests = TestArguments.AddTo(command);
         var tier = new Option<string>("--tier") { Description = "Who may propose beside the rules.", DefaultValueFactory = _ => "auto" };
         tier.AcceptOnlyFromAmong("rules", "small", "large", "auto");
         var apply = new Option<bool>("--apply") { Description = "Write the repairs to disk, all or none." };
@@ -42,7 +43,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var tiers = models.Read(parsed, folders, parsed.GetValue(tier)!);
-            var request = new Request(open.Read(parsed), [.. Ids(parsed.GetValue(ids))], parsed.GetValue(severity) == "warning", tiers, parsed.GetValue(apply), parsed.GetValue(format) == "json");
+            var request = new Request(open.Read(parsed), [.. Ids(parsed.GetValue(ids))], parsed.GetValue(severity) == "warning", tiers, tests.Read(parsed), parsed.GetValue(apply), parsed.GetValue(format) == "json");
             return await new FixCommand(opening, streams).RunAsync(request, cancellationToken);
         });
         return command;
@@ -50,7 +51,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
 
     private static string[] Ids(string? list) => (list ?? "").ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private sealed record Request(OpenRequest Open, ImmutableHashSet<string> Ids, bool WithWarnings, TierModels Models, bool Apply, bool AsJson);
+    private sealed record Request(OpenRequest Open, ImmutableHashSet<string> Ids, bool WithWarnings, TierModels Models, TimeSpan? Tests, bool Apply, bool AsJson);
 
     private async Task<int> RunAsync(Request request, CancellationToken cancellationToken)
     {
@@ -79,8 +80,9 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
 
         progress.Report("Looking for repairs");
 
+        using var tests = TestArguments.Of(request.Tests, opened, request.Open, progress);
         var models = request.Models.IsEmpty ? null : new Cascade(request.Models.Tiers, opening.Time);
-        var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), models, RepairSelection.Of(request.WithWarnings, request.Ids));
+        var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), models, RepairSelection.Of(request.WithWarnings, request.Ids)) { Tests = tests };
         var outcomes = new List<(RepairOutcome Outcome, TimeSpan Elapsed)>();
         var last = opening.Time.GetTimestamp();
         await foreach (var outcome in loop.RunAsync(verifier, progress.Places, cancellationToken))
@@ -164,5 +166,6 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         [.. outcome.Rejected.GroupBy(rejected => rejected.Cause).Select(group => new AnswerJson.RejectedCount(group.Key, group.Count()))],
         [.. (outcome.Chosen?.Verdict.NewDiagnostics ?? []).Select(uncovered => new AnswerJson.Uncovered(uncovered.Id, uncovered.Path, uncovered.Line))],
         (long)elapsed.TotalMilliseconds,
-        outcome.Tries.IsEmpty ? null : [.. outcome.Tries.Select(AnswerJson.Try.Of)]);
+        outcome.Tries.IsEmpty ? null : [.. outcome.Tries.Select(AnswerJson.Try.Of)],
+        outcome.Chosen?.Verdict.Tests?.Words);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assistant.Core.Edits;
 using Assistant.Platform;
 using Assistant.Workspace;
+using Assistant.Workspace.Building;
 
 namespace Assistant.Cli.Exactness;
 

@@ -2,6 +2,7 @@ using Assistant.Core.Edits;
 using Assistant.Core.Snapshots;
 using Assistant.Platform;
 using Assistant.Workspace;
+using Assistant.Workspace.Building;
 using Microsoft.CodeAnalysis;
 
 namespace Assistant.Cli.Exactness;

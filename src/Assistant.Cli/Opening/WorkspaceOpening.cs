@@ -21,7 +21,8 @@ internal sealed class WorkspaceOpening(UserFolders folders, StandardStreams stre
     /// <param name="Roslyn">The Roslyn that opened it.</param>
     /// <param name="Sdk">The SDK it came from.</param>
     /// <param name="Name">What was opened, for people.</param>
-    internal sealed record Opened(OpenedSolution Solution, RoslynHost Roslyn, Sdk Sdk, string Name);
+    /// <param name="Workspace">The user's word for it.</param>
+    internal sealed record Opened(OpenedSolution Solution, RoslynHost Roslyn, Sdk Sdk, string Name, TrustedWorkspace Workspace);
 
     /// <summary>The clock that measures what is reported in milliseconds.</summary>
     public TimeProvider Time => time;
@@ -36,7 +37,7 @@ internal sealed class WorkspaceOpening(UserFolders folders, StandardStreams stre
         var trusted = await TrustAsync(target, request.Trust, cancellationToken);
         var sdk = SdkResolver.Resolve(trusted);
         var roslyn = SdkRoslyn.Load(sdk);
-        var opened = new Opened(await OpenWithRoslynAsync(trusted, sdk, roslyn, request, progress, cancellationToken), roslyn, sdk, Path.GetFileName(target.Path));
+        var opened = new Opened(await OpenWithRoslynAsync(trusted, sdk, roslyn, request, progress, cancellationToken), roslyn, sdk, Path.GetFileName(target.Path), trusted);
         foreach (var notice in opened.Solution.Notices)
             streams.Note(notice);
         RequireProjects(opened);

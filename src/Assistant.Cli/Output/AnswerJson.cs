@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Core.Edits;
 using Assistant.Core.Proposing.Models;
+using Assistant.Core.Testing;
 using Assistant.Core.Verification;
 
 namespace Assistant.Cli.Output;
@@ -19,18 +20,24 @@ internal static class AnswerJson
         string Id, string? Path, int Line, string Message, string Outcome, string? Tier, IReadOnlyList<EditShape> Edits, int Alternatives,
         IReadOnlyList<RejectedCount> Rejected, IReadOnlyList<Uncovered> Uncovers, long Milliseconds,
         // Where models were asked.
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Try>? Tries);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Try>? Tries,
+        // Where tests were asked for.
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Tests);
 
     internal sealed record RejectedCount(string Id, int Count);
 
-    internal sealed record Try(string Tier, bool Taken, string Reason, IReadOnlyList<ReportedDiagnostic> NewDiagnostics, int PromptTokens, int CachedTokens, int Tokens)
+    internal sealed record Try(
+        string Tier, bool Taken, string Reason, IReadOnlyList<ReportedDiagnostic> NewDiagnostics, int PromptTokens, int CachedTokens, int Tokens,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FailedTest>? FailedTests)
     {
         public static Try Of(ModelTry tried) =>
-            new(tried.Tier, tried.IsTaken, tried.Reason, tried.Verdict?.NewDiagnostics ?? [], tried.Usage.PromptTokens, tried.Usage.CachedTokens, tried.Usage.Tokens);
+            new(tried.Tier, tried.IsTaken, tried.Reason, tried.Verdict?.NewDiagnostics ?? [], tried.Usage.PromptTokens, tried.Usage.CachedTokens, tried.Usage.Tokens,
+                tried.Verdict?.Tests is { IsAgainst: true } tests ? tests.Failed : null);
     }
 
     internal sealed record Edited(
-        string Outcome, string? Tier, string Route, IReadOnlyList<EditShape> Edits, IReadOnlyList<Silencing> Silencing, IReadOnlyList<Try> Tries, long Milliseconds);
+        string Outcome, string? Tier, string Route, IReadOnlyList<EditShape> Edits, IReadOnlyList<Silencing> Silencing, IReadOnlyList<Try> Tries, long Milliseconds,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Tests);
 
     internal sealed record Uncovered(string Id, string? Path, int Line);
 

@@ -43,6 +43,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         {
             Line(("  ✓ ", Good), (chosen.Candidate.Title, Good), ($"  {(chosen.Candidate.Tier == RulesTier.Name ? "" : $"{chosen.Candidate.Tier} model; ")}{Proof(chosen.Verdict)}", Faint));
             Diff(chosen.Candidate);
+            Tests(chosen.Verdict);
             foreach (var uncovered in chosen.Verdict.NewDiagnostics)
                 Line(("    uncovers  ", Faint), ($"{uncovered.Path}:{uncovered.Line} {uncovered.Id} {uncovered.Message}", Plain));
         }
@@ -92,6 +93,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         {
             Line(("  ✓ ", Good), (candidate.Title, Good), ($"  {taken.Tier} model; {Proof(verdict)}", Faint));
             Diff(candidate);
+            Tests(verdict);
             foreach (var dropped in verdict.Silencing)
                 Line(("    look at      ", Bad), ($"{dropped.Rule}, {dropped.Path}:{dropped.Line}", Plain));
         }
@@ -106,6 +108,12 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         Costs(outcome.Usage, where, elapsed);
         Line();
         Prose("", outcome.Taken is null ? "Nothing was written. Say it in other words, or ask a larger model." : isWritten ? "Wrote 1 file." : "Nothing was written. Add --apply to write this change.");
+    }
+
+    private void Tests(Verdict verdict)
+    {
+        if (verdict.Tests is { } tests)
+            Line(("    tests          ", Faint), (tests.Words, Plain));
     }
 
     private void Tries(IEnumerable<ModelTry> tries)
@@ -142,6 +150,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
 
     private static string Sentence(ModelTry tried) => tried.Verdict?.NewDiagnostics is [var first, .. var more]
         ? $"{tried.Reason.TrimEnd('.')}: {first.Id} {first.Message}{(more.Length > 0 ? $", and {more.Length} more" : "")}"
+        : tried.Verdict?.Tests is { IsAgainst: true, Failed: [var test, .. var others] } ? $"{tried.Reason.TrimEnd('.')}: {test.Name}: {test.Message}{(others.Length > 0 ? $", and {others.Length} more" : "")}"
         : tried.Reason + (tried.Verdict is { Silencing: [var silencing, ..] } ? $" ({silencing.Rule})" : "");
 
     private static string Proof(Verdict verdict) => verdict.Stage switch

@@ -15,16 +15,21 @@ internal sealed class RankedRepair
     public static readonly Comparer<RankedRepair> BestFirst = Comparer<RankedRepair>.Create(Compare);
 
     private readonly (int Uncovered, Preference Preference, int Size, int Unfamiliar) rank;
-    private readonly int order;
 
     private RankedRepair(VerifiedRepair repair, (int Uncovered, Preference Preference, int Size, int Unfamiliar) rank, int order)
     {
         Repair = repair;
         this.rank = rank;
-        this.order = order;
+        Order = order;
     }
 
     public VerifiedRepair Repair { get; }
+
+    /// <summary>Its turn among all proposals.</summary>
+    public int Order { get; }
+
+    /// <summary>The same in the same place, with more in its verdict.</summary>
+    public RankedRepair With(Verdict verdict) => new(Repair with { Verdict = verdict }, rank, Order);
 
     /// <summary>Whether nothing but its title or its turn tells it from another one.</summary>
     public bool IsTiedWith(RankedRepair other) => rank == other.rank;
@@ -40,7 +45,7 @@ internal sealed class RankedRepair
     private static int Compare(RankedRepair one, RankedRepair other) =>
         one.rank.CompareTo(other.rank) is not 0 and var byRank ? byRank
         : string.CompareOrdinal(one.Repair.Candidate.Title, other.Repair.Candidate.Title) is not 0 and var byTitle ? byTitle
-        : one.order.CompareTo(other.order);
+        : one.Order.CompareTo(other.Order);
 
     /// <summary>Characters that differ, in UTF-16 units, added and removed ones.</summary>
     private static int Size(ChangeSet changes) =>

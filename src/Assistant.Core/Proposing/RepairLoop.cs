@@ -3,6 +3,7 @@ using Assistant.Core.Edits;
 using Assistant.Core.Proposing.Models;
 using Assistant.Core.Proposing.Typos;
 using Assistant.Core.Snapshots;
+using Assistant.Core.Testing;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -26,6 +27,9 @@ public sealed class RepairLoop(RulesTier rules, Cascade? models, RepairSelection
 {
     // A repair can uncover an error; this many repairs for each error at the start are more than any honest chain needs.
     private const int MostRepairsPerTarget = 3;
+
+    /// <summary>Tests that are asked of each repair the compiler takes; null when none are.</summary>
+    public IProposalTests? Tests { get; init; }
 
     /// <summary>The snapshot with all repairs so far.</summary>
     public Snapshot? Repaired { get; private set; }
@@ -90,15 +94,17 @@ public sealed class RepairLoop(RulesTier rules, Cascade? models, RepairSelection
         var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
         var search = await RepairSearch.BeginAsync(rules, verifier, document, target.Diagnostic, target.Reported, cancellationToken);
         await search.JudgeAsync(verifier, soFar: null, cancellationToken);
+        if (Tests is not null)
+            await search.TestAsync(verifier, Tests, cancellationToken);
         return (search.Outcome, search.After);
     }
 
-    private static async Task<(RepairOutcome Outcome, Verifier? After)> AskModelsAsync(
+    private async Task<(RepairOutcome Outcome, Verifier? After)> AskModelsAsync(
         Cascade models, Verifier verifier, Target target, RepairOutcome soFar, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var document = verifier.Snapshot.Solution.GetDocument(target.Document!)!;
         var task = await RepairTask.OfAsync(verifier, document, target.Diagnostic, cancellationToken);
-        var found = await models.RunAsync(task, Judge.OfRepair(verifier, target.Diagnostic), progress, cancellationToken);
+        var found = await models.RunAsync(task, Judge.OfRepair(verifier, target.Diagnostic).With(Tests), progress, cancellationToken);
         return (soFar.With(found), found.After);
     }
 

@@ -1,4 +1,5 @@
 using Assistant.Core.Edits;
+using Assistant.Core.Testing;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
 
@@ -81,6 +82,32 @@ public sealed class RepairSearch
         {
             var (verdict, after) = await settled.VerifyRepairAsync(proposal.Changes, target, cancellationToken);
             Take(proposal, order, verdict, after, soFar);
+        }
+    }
+
+    /// <summary>Asks tests about the repair that would be chosen, and about the next as long as they speak against it.</summary>
+    /// <param name="settled">A judge of the same text.</param>
+    /// <param name="tests">The tests.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task TestAsync(Verifier settled, IProposalTests tests, CancellationToken cancellationToken)
+    {
+        while (Outcome.Chosen is { } chosen && passed.Min is { } ranked)
+        {
+            var changes = (await ChangeSet.CreateAsync(settled.Snapshot, chosen.Candidate.Edits, cancellationToken)).Changes!;
+            // What comes after it is kept of the best one alone.
+            if (best is null)
+                (_, best) = await settled.VerifyRepairAsync(changes, target, cancellationToken);
+            var report = await tests.RunAsync(changes, cancellationToken);
+            passed.Remove(ranked);
+            var verdict = chosen.Verdict with { Tests = report };
+            if (!report.IsAgainst)
+            {
+                passed.Add(ranked.With(verdict));
+                return;
+            }
+
+            rejected.Add(ranked.Order, new RejectedRepair(chosen.Candidate, verdict));
+            best = null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Assistant.Core.Testing;
 
 namespace Assistant.Core.Verification;
 
@@ -77,10 +78,14 @@ public sealed record Verdict(
     ImmutableArray<ReportedDiagnostic> NewDiagnostics,
     ImmutableArray<Silencing> Silencing)
 {
-    /// <summary>Why what was judged is not shown, in one word, for counting: the first new error's id, the silencing rule, or what the verdict says.</summary>
+    /// <summary>What tests say; null where none were asked for or the compiler has said no. It does not change <see cref="Kind"/>.</summary>
+    public TestReport? Tests { get; init; }
+
+    /// <summary>Why what was judged is not shown, in one word, for counting: the first new error's id, the tests, the silencing rule, or what the verdict says.</summary>
     public string Cause =>
         NewDiagnostics is [var first, ..] ? first.Id
         : Kind == VerdictKind.NotVerified ? "not verified"
+        : Tests is { IsAgainst: true } ? "failing tests"
         : Silencing is [var silencing, ..] ? silencing.Rule
         : "no effect";
 }

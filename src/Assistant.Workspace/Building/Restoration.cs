@@ -46,7 +46,8 @@ internal static class Restoration
         }
     }
 
-    private static string FirstError(ChildResult result)
+    /// <summary>The first error a build spoke of.</summary>
+    public static string FirstError(ChildResult result)
     {
         var lines = $"{result.Output}\n{result.Error}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return Array.Find(lines, line => line.Contains(": error ", StringComparison.Ordinal)) ?? $"exit status {result.ExitCode}";

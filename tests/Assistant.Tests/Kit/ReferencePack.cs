@@ -8,6 +8,10 @@ internal static class ReferencePack
 {
     public static ImmutableArray<(string Name, MetadataReference Reference)> All { get; } = Read();
 
+    /// <summary>What a project of tests refers to, besides.</summary>
+    public static ImmutableArray<MetadataReference> Xunit { get; } =
+        [.. new[] { "xunit.core", "xunit.assert" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, $"{name}.dll")))];
+
     private static ImmutableArray<(string Name, MetadataReference Reference)> Read()
     {
         var folder = Directory.EnumerateDirectories(Path.Combine(SdkRoslyn.DotnetRoot, "packs", "Microsoft.NETCore.App.Ref"))

@@ -10,7 +10,7 @@ namespace Assistant.Tests.Kit;
 /// <c>warnaserror</c> or <c>warnaserror=CS0169,CS0414</c>, <c>nowarn=CS0168</c>, <c>error=CS0169</c> (by editorconfig),
 /// <c>features=Name:Value</c> of the compiler, <c>unsafe</c>, <c>exe</c>, <c>optimize</c>, <c>docs</c> (writes a documentation file), <c>without=Microsoft.CSharp</c> (a reference less),
 /// <c>generator=Name</c>, <c>analyzer=Name</c> and <c>suppressor=Name</c> (of TestGenerators), <c>missing=Name.dll</c> (an analyzer that is not there), <c>runs=B</c> (what project B makes, as an analyzer),
-/// <c>explicitfiles</c> (no globs),
+/// <c>explicitfiles</c> (no globs), <c>tests</c> (refers to xunit),
 /// <c>folder=Other/Folder</c> (of its project file; else its name).
 /// </summary>
 internal sealed class TestProject
@@ -45,7 +45,8 @@ internal sealed class TestProject
 
     public bool IncludesNewFiles => !words.ContainsKey("explicitfiles");
 
-    public IEnumerable<MetadataReference> Metadata => ReferencePack.All.Where(reference => !List("without").Contains(reference.Name)).Select(reference => reference.Reference);
+    public IEnumerable<MetadataReference> Metadata => ReferencePack.All.Where(reference => !List("without").Contains(reference.Name)).Select(reference => reference.Reference)
+        .Concat(words.ContainsKey("tests") ? ReferencePack.Xunit : []);
 
     /// <summary>The framework of this project that a project for <paramref name="framework"/> refers to.</summary>
     public string NearestTo(string framework) => Frameworks.Contains(framework) ? framework : Frameworks[0];

@@ -75,7 +75,7 @@ public sealed class AdapterSettingsTests : IDisposable
     public void People_see_its_name_and_not_where_it_is()
     {
         Settle($$$"""{"small":{"model":"a","adapter":{{{JsonSerializer.Serialize(adapter)}}}}}""");
-        using var models = new TierModels(Settings.Read(folders), new HostLaunch("none", [], "none", "none"), TimeProvider.System);
+        using var models = new TierModels(Settings.Read(folders), new HostLaunch("none", [], "none", "none"), new Assistant.Models.Machine.PromptRates(null), TimeProvider.System);
         Assert.Equal("a with the adapter fixes.gguf", models.ModelNameOf("small"));
     }
 

@@ -1,4 +1,5 @@
 using Assistant.Core.Edits;
+using Assistant.Core.Testing;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
 
@@ -19,6 +20,10 @@ public abstract class Judge
     /// <summary>One that wants nothing broken and nothing hidden: what is dropped may be what was asked for.</summary>
     /// <param name="verifier">The judge of the text that is to change.</param>
     public static Judge OfEdit(Verifier verifier) => new EditJudge(verifier);
+
+    /// <summary>This one, which asks tests too of what it would take.</summary>
+    /// <param name="tests">The tests; null where they were not asked for.</param>
+    public Judge With(IProposalTests? tests) => tests is null ? this : new TestedJudge(this, tests);
 
     /// <summary>Judges.</summary>
     /// <returns>The verdict; why the proposal is not taken, empty when it is; and the judge of what comes after, where it is known.</returns>
@@ -56,6 +61,18 @@ public abstract class Judge
             }
 
             return lines;
+        }
+    }
+
+    private sealed class TestedJudge(Judge judge, IProposalTests tests) : Judge
+    {
+        internal override async Task<(Verdict Verdict, string Reason, Verifier? After)> DecideAsync(ChangeSet changes, CancellationToken cancellationToken)
+        {
+            var (verdict, reason, after) = await judge.DecideAsync(changes, cancellationToken);
+            if (reason.Length > 0)
+                return (verdict, reason, after);
+            var report = await tests.RunAsync(changes, cancellationToken);
+            return (verdict with { Tests = report }, report.IsAgainst ? $"{report.Words}." : "", after);
         }
     }
 

@@ -63,6 +63,7 @@ internal static class Prompts
 
     private static string Evidence(Verdict? verdict) => verdict is null ? "" : string.Join('\n',
         verdict.NewDiagnostics.Take(MostDiagnostics).Select(found => $"{found.Id}: {found.Message}")
+            .Concat((verdict.Tests?.Failed ?? []).Take(MostDiagnostics).Select(test => $"{test.Name}: {test.Message}"))
             .Concat(verdict.Silencing.Select(found => $"it hides or drops something: {found.Rule}").Distinct(StringComparer.Ordinal)));
 
     // Tokens that only indent are read for nothing; what stands in a text over several lines is a part of it, and stays.

@@ -33,7 +33,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     private const int JudgementTokens = 12;
 
     // More errors than any answer has: nothing was understood of it.
-    private const int NotUnderstood = int.MaxValue - 1;
+    private static readonly (int Errors, int Tests) NotUnderstood = (int.MaxValue - 1, 0);
 
     // UTF-16 units of an answer beside what it is to take the place of.
     private const int MostLetters = 16_000;
@@ -42,7 +42,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     private readonly long began = time.GetTimestamp();
     private readonly int before = tries.Count;
 
-    private sealed record Answered(ModelTry Tried, Verifier? After, int Errors, double? Likelihood);
+    private sealed record Answered(ModelTry Tried, Verifier? After, (int Errors, int Tests) Wrong, double? Likelihood);
 
     /// <summary>Asks and judges.</summary>
     /// <returns>The answer that is taken, with the judge of what comes after it where that is known; null when none is.</returns>
@@ -51,7 +51,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         var root = (await task.Document.GetSyntaxRootAsync(cancellationToken))!;
         var text = await task.Document.GetTextAsync(cancellationToken);
         var reader = new AnswerReader(root, text, context.Place, task.Place);
-        var (least, isFresh, isFailed) = (int.MaxValue, false, false);
+        var (least, isFresh, isFailed) = ((Errors: int.MaxValue, Tests: 0), false, false);
         while (!isFailed && IsLeft())
         {
             var answers = new List<Answered>();
@@ -67,9 +67,10 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
 
             if (answers.Exists(answered => answered.Tried.IsTaken))
                 return await BestAsync(answers.FindAll(answered => answered.Tried.IsTaken), progress, cancellationToken);
-            var errors = answers.Select(answered => answered.Errors).DefaultIfEmpty(int.MaxValue).Min();
-            if (errors < least)
-                (least, isFresh) = (errors, false);
+            // Fewer failing tests are worth another try as fewer errors are.
+            var wrong = answers.Select(answered => answered.Wrong).DefaultIfEmpty((int.MaxValue, 0)).Min();
+            if (wrong.CompareTo(least) < 0)
+                (least, isFresh) = (wrong, false);
             else if (isFresh)
                 break;
             else
@@ -114,7 +115,8 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
             ? await JudgeAsync(reader.Read(said.Text, ended.IsCutOff), said.Text, text, UsageOf(ended), cancellationToken)
             : (Stopped(prompt, said.Text, said.Error!), null);
         tries.Add(tried);
-        return new Answered(tried, after, tried.Verdict?.NewDiagnostics.Length ?? (said.Error is null ? NotUnderstood : 1), said.Likelihood);
+        var wrong = tried.Verdict is { } verdict ? (verdict.NewDiagnostics.Length, verdict.Tests?.Failed.Length ?? 0) : said.Error is null ? NotUnderstood : (1, 0);
+        return new Answered(tried, after, wrong, said.Likelihood);
     }
 
     private async Task<(ModelTry Taken, Verifier? After)> BestAsync(List<Answered> passed, IProgress<string> progress, CancellationToken cancellationToken)

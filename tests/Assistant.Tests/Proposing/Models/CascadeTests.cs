@@ -114,6 +114,48 @@ public sealed class CascadeTests
         await AssertConversationAsync("instruction", Assert.Single(small.Asked));
     }
 
+    [Theory]
+    // Which tests fail with each answer in turn: none, all of it, fewer and fewer, as many again.
+    [InlineData("0", "small taken")]
+    [InlineData("2|0", "small 2 tests, small taken")]
+    [InlineData("3|2|1|0", "small 3 tests, small 2 tests, small 1 tests, small taken")]
+    [InlineData("1|1|1|1|0", "small 1 tests, small 1 tests, small 1 tests, small 1 tests, large taken")]
+    public async Task What_breaks_tests_is_not_taken_and_the_tests_are_the_evidence(string failing, string expected)
+    {
+        var (task, verifier) = await TaskAsync();
+        var tests = new ScriptedTests([.. failing.Split('|').Select(number => int.Parse(number, CultureInfo.InvariantCulture))]);
+        var answers = Enumerable.Range(0, 4).Select(number => Right.Replace("var sum = 0", $"var sum = {number}", StringComparison.Ordinal)).ToArray();
+        // What the compiler rejects is asked no test about.
+        var small = new ScriptedModel("small", answers);
+        var large = new ScriptedModel("large", Wrong, Right.Replace("var sum = 0", "var sum = 9", StringComparison.Ordinal));
+        var outcome = await new Cascade([.. new[] { small, large }.Select(model => new ModelTier(model, 900, 4))], TimeProvider.System)
+            .RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]).With(tests), new Progress<string>(), CancellationToken.None);
+        Assert.Equal(expected, string.Join(", ", outcome.Tries.Where(tried => tried.Verdict?.Tests is not null).Select(tried => $"{tried.Tier} {(tried.IsTaken ? "taken" : $"{tried.Verdict!.Tests!.Failed.Length} tests")}")));
+        Assert.Equal(failing.Split('|').Length, tests.Asked);
+        Assert.All(outcome.Tries.Where(tried => tried is { IsTaken: false, Verdict.Tests: not null }), tried => Assert.Equal("failing tests", tried.Verdict!.Cause));
+        if (small.Asked.Count > 1)
+            Assert.Contains("That was not taken: tests fail.\nOrderTests.Test1: Expected: 1\n", small.Asked[1].Messages[^1].Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", "lusts: taken")]
+    [InlineData("1|0", "lusts: rejected, last: taken")]
+    [InlineData("1|1", "last: rejected, lusts: rejected")]
+    public async Task Of_the_rules_repairs_the_best_is_taken_that_breaks_no_test(string failing, string expected)
+    {
+        var snapshot = TestSolution.Open("=== A/Code.cs\nclass P\n{\n    public P last = null;\n    public P lusts = null;\n    object M(P first) => first.lust;\n}\n");
+        var tests = new ScriptedTests([.. failing.Split('|').Select(number => int.Parse(number, CultureInfo.InvariantCulture))]);
+        var loop = new RepairLoop(new RulesTier(FixProviders.In([typeof(CascadeTests).Assembly])), models: null, new RepairSelection(WithWarnings: false, [])) { Tests = tests };
+        var outcomes = new List<RepairOutcome>();
+        await foreach (var outcome in loop.RunAsync(new Verifier(snapshot), new Progress<string>(), CancellationToken.None))
+            outcomes.Add(outcome);
+        var found = Assert.Single(outcomes);
+        static string Name(Candidate candidate) => candidate.Files[0].After!.ToString().Contains("first.lusts", StringComparison.Ordinal) ? "lusts" : "last";
+        var tried = found.Rejected.Where(rejected => rejected.Cause == "failing tests").Select(rejected => $"{Name(rejected.Candidate)}: rejected");
+        Assert.Equal(expected, string.Join(", ", found.Chosen is { } chosen ? tried.Append($"{Name(chosen.Candidate)}: taken") : tried));
+        Assert.Equal(found.Chosen is not null, (await loop.Repaired!.Solution.Projects.Single().Documents.Single().GetTextAsync()).ToString() != (await snapshot.Solution.Projects.Single().Documents.Single().GetTextAsync()).ToString());
+    }
+
     [Fact]
     public async Task Whoever_cancels_stops_the_answer_in_its_middle()
     {
