@@ -62,6 +62,14 @@ public sealed partial class BpeVocabulary
         return vocabulary;
     }
 
+    /// <summary>Adds a text that is one token, which no text that is read becomes, since no pairs lead to it.</summary>
+    /// <returns>Its number.</returns>
+    public int AddWhole(string text)
+    {
+        Add(string.Concat(Encoding.UTF8.GetBytes(text).Select(static value => ByteLetters[value])), Normal);
+        return tokens.Count - 1;
+    }
+
     /// <summary>The number of a special token.</summary>
     public int Special(string text) => FirstSpecial + Array.FindIndex(SpecialTokens, special => special.Text == text);
 

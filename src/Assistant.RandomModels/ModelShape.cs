@@ -26,6 +26,9 @@ public sealed record ModelShape(string Name, string Architecture, int Layers, in
     /// <summary>Q4_K_M with random blocks, which is fast as a real model but says nothing; otherwise f32 weights that give varied text.</summary>
     public bool Quantised { get; init; }
 
+    /// <summary>What it answers, whatever it is asked, and then ends; null for random text. Only of f32 weights.</summary>
+    public string? Says { get; init; }
+
     /// <summary>Its experts, null for a dense model.</summary>
     public ExpertShape? Experts { get; init; }
 

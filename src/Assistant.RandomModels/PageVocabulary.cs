@@ -14,6 +14,9 @@ public static class PageVocabulary
     /// <summary>The vocabulary, with unused tokens behind it up to a size; 0 for none.</summary>
     public static BpeVocabulary Of(int size) => size == 0 ? Plain.Value : BpeVocabulary.Train(Page.Value, Merges, size);
 
+    /// <summary>One that can be added to.</summary>
+    internal static BpeVocabulary Fresh() => BpeVocabulary.Train(Page.Value, Merges);
+
     private static string ReadPage()
     {
         using var stream = typeof(PageVocabulary).Assembly.GetManifestResourceStream(typeof(PageVocabulary), "page.txt")!;

@@ -25,13 +25,14 @@ public static class RandomModel
     /// <summary>Writes a model to a stream that knows its position.</summary>
     public static void Write(ModelShape shape, Stream output, int seed = 1, CancellationToken cancellationToken = default)
     {
-        var vocabulary = PageVocabulary.Of(shape.VocabularySize);
+        var vocabulary = shape.Says is null ? PageVocabulary.Of(shape.VocabularySize) : PageVocabulary.Fresh();
+        var says = shape.Says is { } text ? vocabulary.AddWhole(text) : default(int?);
         var writer = new GgufWriter();
         AddShape(writer, shape);
         AddTokenizer(writer, shape, vocabulary);
         TensorList.Add(writer, shape, vocabulary.Tokens.Count);
         var weights = new RandomWeights(vocabulary, seed, cancellationToken);
-        writer.Write(output, weights.Fill);
+        writer.Write(output, says is { } answer ? (tensor, data) => FixedWeights.Fill(tensor, data, answer, vocabulary.Special("<|im_end|>"), weights) : weights.Fill);
     }
 
     /// <summary>A model in memory, for tests of what reads it.</summary>
