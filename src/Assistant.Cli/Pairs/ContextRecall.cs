@@ -12,6 +12,7 @@ internal sealed class ContextRecall
     private readonly SortedDictionary<(SymbolOrigin Origin, string Kind), Tally> needed = [];
     private readonly SortedDictionary<string, Tally> bySource = new(StringComparer.Ordinal);
     private readonly List<(int Context, int File)> tokens = [];
+    private Tally used;
     private int pairs;
     private int whole;
 
@@ -33,6 +34,8 @@ internal sealed class ContextRecall
                 missing.Add(symbol);
         }
 
+        // What both texts name stands in the place's own text, which is the prompt's too.
+        used = used.Plus(new Tally(right.Count - missing.Count, right.Count - missing.Count, right.Count));
         tokens.Add((pair.Context.Tokens, TokenEstimate.Of((await pair.Context.Place.Document.GetTextAsync(cancellationToken)).ToString())));
         pairs++;
         whole += missing.Count == 0 ? 1 : 0;
@@ -43,6 +46,7 @@ internal sealed class ContextRecall
     public IEnumerable<string> Lines()
     {
         yield return $"{pairs} pairs, of which {whole} lack nothing";
+        yield return $"told, of all that the right text names, which may stand in the place's own text: {used.Told} of {used.All} ({used.Percent}%)";
         yield return "told, of what the right text names and the other does not; in brackets where the place's own text, the messages and the instruction count for nothing:";
         foreach (var (name, count) in needed.Select(pair => KeyValuePair.Create($"{Title(pair.Key.Origin)} {pair.Key.Kind}", pair.Value)).Concat(bySource.Select(pair => KeyValuePair.Create("in " + pair.Key, pair.Value))))
             yield return $"  {name,-28}{count}";
@@ -104,6 +108,8 @@ internal sealed class ContextRecall
         public Tally Plus(Tally other) => new(There + other.There, Told + other.Told, All + other.All);
 
         // Rounded down: what is not reached does not look so.
-        public override string ToString() => All == 0 ? "none" : $"{Told} of {All} ({100 * Told / All}%) [{There}, {100 * There / All}%]";
+        public int Percent => All == 0 ? 0 : 100 * Told / All;
+
+        public override string ToString() => All == 0 ? "none" : $"{Told} of {All} ({Percent}%) [{There}, {100 * There / All}%]";
     }
 }

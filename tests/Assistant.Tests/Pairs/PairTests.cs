@@ -57,6 +57,8 @@ public sealed class PairTests
     {
         var (recall, missing) = await CountAsync("Take", "Give", instruction, [new ContextPart(kind, part, 7)]);
         Assert.Equal(isTold ? [] : ["Take"], missing.Select(symbol => symbol.Name));
+        // Of the two methods' names that the right text has, and its types, only this one is not in the place's own text.
+        Assert.Contains(recall.Lines(), line => line.StartsWith("told, of all that the right text names", StringComparison.Ordinal) && line.EndsWith(isTold ? "(100%)" : "(87%)", StringComparison.Ordinal));
         Assert.Contains(recall.Lines(), line => line.StartsWith("solution and packages:", StringComparison.Ordinal) && line.Contains(isTold ? "1 of 1 (100%)" : "0 of 1 (0%)", StringComparison.Ordinal));
     }
 
