@@ -23,6 +23,9 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
     /// <summary>Tiers that ask a model, as they are called in settings and flags.</summary>
     public static IReadOnlyList<string> Names { get; } = [Small, Large, Inline];
 
+    /// <summary>What people are told it is called.</summary>
+    public string ModelText => Model ?? "the server's own";
+
     /// <summary>Whether it is on this machine.</summary>
     public bool IsHere => Server?.IsLoopback ?? true;
 
