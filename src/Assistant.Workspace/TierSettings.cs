@@ -43,8 +43,8 @@ public sealed record TierSettings(string Tier, Uri? Server, string? Model)
     /// <summary>By which name the host knows the model: with another adapter it is another one.</summary>
     public string? NameAtHost => Adapter is null ? Model : $"{Model}+{Adapter}";
 
-    /// <summary>The model for people, an adapter by its file's name alone; null where a server has but one.</summary>
-    public string? ModelText => Adapter is null ? Model : $"{Model} with the adapter {Path.GetFileName(Adapter)}";
+    /// <summary>What people are told it is called, an adapter by its file's name alone.</summary>
+    public string ModelText => (Model ?? "the server's own") + (Adapter is null ? "" : $" with the adapter {Path.GetFileName(Adapter)}");
 
     /// <summary>Reads what the settings say of a tier; what is not of the right shape is its <see cref="Problem"/>.</summary>
     public static TierSettings Read(string tier, JsonElement value)

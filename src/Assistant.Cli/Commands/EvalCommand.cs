@@ -20,6 +20,11 @@ namespace Assistant.Cli.Commands;
 /// <param name="commandLine">What was typed, for the page.</param>
 internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams streams, string commandLine)
 {
+    private const int MostTasks = 10_000;
+
+    // After so many tasks to which nobody said anything nobody is going to.
+    private const int MostSilent = 3;
+
     public static Command Create(UserFolders folders, WorkspaceOpening opening, StandardStreams streams, string commandLine)
     {
         var command = new Command("eval", "Puts slips into your own code, in memory, asks the configured models to mend them, and says how many they did.");
@@ -28,6 +33,11 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
         var tasks = new Option<int>("--tasks") { Description = "How many slips, of each kind in turn.", DefaultValueFactory = _ => 20 };
         var seed = new Option<int>("--seed") { Description = "Which slips: the same seed makes the same ones.", DefaultValueFactory = _ => 1 };
         var page = new Option<string?>("--html") { Description = "Write the table and each task as a page, too.", HelpName = "file" };
+        tasks.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MostTasks)
+                result.AddError($"--tasks takes a number from 1 to {MostTasks}");
+        });
         foreach (var option in new Option[] { tasks, seed, page })
             command.Options.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -36,6 +46,9 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
             if (tiers.Tiers.IsEmpty)
                 throw new WorkspaceException("no model is configured: name one with --small http://127.0.0.1:8080#model or in settings.json");
             var request = new Request(parsed.GetValue(tasks), parsed.GetValue(seed), tiers, parsed.GetValue(page) is { } path ? Path.GetFullPath(path, streams.CallerFolder) : null);
+            // Known before minutes are spent.
+            if (Path.GetDirectoryName(request.Page) is { } folder && !Files.FolderExists(folder))
+                throw new WorkspaceException($"{folder} does not exist: --html takes a file in a folder that does");
             using var progress = streams.StartProgress(opening.Time);
             var opened = await opening.OpenAsync(open.Read(parsed), progress, cancellationToken);
             return await new EvalCommand(opening, streams, commandLine).RunAsync(opened, request, progress, cancellationToken);
@@ -52,6 +65,8 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
         var snapshot = opened.Solution.Snapshot;
         var verifier = await SoundVerifier.OfAsync(snapshot, progress, cancellationToken);
         var tasks = await new CascadeTasks(snapshot, verifier, request.Seed).DrawAsync(request.Tasks, progress.Places, cancellationToken);
+        if (tasks.Count == 0)
+            throw new WorkspaceException($"no slip can be put into the code of {opened.Name}: it has too little of it");
         var tiers = request.Models.Tiers;
         var rows = new List<EvaluationRow>();
         // Each by itself, and all of them as they work together.
@@ -62,15 +77,18 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
             {
                 progress.Report($"{Names(asked)}: {done.Count + 1} of {tasks.Count}, {task.Kind}");
                 done.Add(await AskAsync(asked, task, cancellationToken));
+                if (done.Count == Math.Min(MostSilent, tasks.Count) && done.TrueForAll(one => one.Outcome.Tries.All(tried => tried.Answer.Length == 0)))
+                    throw new WorkspaceException($"nobody answers ({Names(asked)}): {done[^1].Outcome.Tries[^1].Reason}");
             }
 
             rows.Add(new EvaluationRow(Names(asked), string.Join(", ", asked.Select(tier => request.Models.ModelNameOf(tier.Name))), done));
         }
 
         progress.Clear();
-        var table = new Table().Border(TableBorder.None).AddColumns([.. EvaluationRow.Heads]);
-        foreach (var row in rows)
-            table.AddRow([.. row.Cells.Select(cell => new Text(VisibleText.Of(cell)))]);
+        // Two or three columns, however narrow the terminal.
+        var table = new Table().Border(TableBorder.None).AddColumns(["", .. rows.Select(row => row.Asked)]);
+        foreach (var (head, at) in EvaluationRow.Heads.Select((head, at) => (head, at)))
+            table.AddRow([new Text(head), .. rows.Select(row => new Text(string.Join('\n', row.Cells[at].Split('\n').Select(VisibleText.Of))))]);
         streams.Styled.Write(table);
         if (request.Page is { } path)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using Assistant.Cli.Output;
 
 namespace Assistant.Cli.Evaluation;
 
@@ -10,9 +11,9 @@ internal static class EvaluationPage
     private const string Style = """
         body { font: 15px/1.5 system-ui, sans-serif; margin: 2.5rem auto; max-width: 76rem; padding: 0 1.5rem; color: #1c2024; background: #fff; }
         h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2.5rem 0 .5rem; } p { color: #5a636d; margin: 0 0 1rem; }
-        table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #e3e6e9; }
+        table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #e3e6e9; }
         th { font-weight: 600; color: #5a636d; font-size: .85rem; }
-        code { font: .85rem ui-monospace, monospace; overflow-wrap: anywhere; } td code { display: block; min-width: 16rem; } th, td:first-child { white-space: nowrap; } .good { color: #1a7f37; } .bad { color: #b3261e; } .faint { color: #5a636d; }
+        code { font: .85rem ui-monospace, monospace; overflow-wrap: anywhere; } td { overflow-wrap: anywhere; white-space: pre-line; } td code { display: block; min-width: 11rem; } th, td:first-child { white-space: nowrap; } .good { color: #1a7f37; } .bad { color: #b3261e; } .faint { color: #5a636d; }
         @media (prefers-color-scheme: dark) { body { color: #e6e8ea; background: #15181b; } p, th, .faint { color: #9aa3ac; } th, td { border-color: #2c3238; } .good { color: #57c26e; } .bad { color: #ff8a80; } }
         """;
 
@@ -23,9 +24,9 @@ internal static class EvaluationPage
     public static string Of(string solution, string command, IReadOnlyList<EvaluationRow> rows)
     {
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>Models on {Text(solution)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>Models on {Text(solution)}</h1>\n<p>Slips in your own code that do not compile, one of each kind in turn; the rules were not asked. Solved means that the compiler takes it and nothing is hidden, not that it is right. <code>{Text(command)}</code></p>\n");
-        Table(page, EvaluationRow.Heads, rows.Select(row => row.Cells.Select(cell => Text(cell))));
+        page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\" />\n<title>Models on {Text(solution)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>Models on {Text(solution)}</h1>\n<p>Slips in your own code that do not compile, one of each kind in turn; the rules were not asked. Solved means that the compiler takes it and nothing is hidden, not that it is right. Tokens and seconds are sums over all tasks.</p>\n<p><code>{Text(command)}</code></p>\n");
+        Table(page, ["", .. rows.Select(row => row.Asked)], EvaluationRow.Heads.Select((head, at) => rows.Select(row => Text(row.Cells[at])).Prepend(Text(head))));
         foreach (var row in rows)
         {
             page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(row.Asked)}</h2>\n");
@@ -38,9 +39,10 @@ internal static class EvaluationPage
     private static IEnumerable<string> Cells(EvaluatedTask task)
     {
         var outcome = task.Outcome.Taken is { } taken
-            ? $"<span class=\"good\">{Text(taken.Tier)}</span>{(task.IsAsItWas ? "" : " <span class=\"faint\">other than it was</span>")}"
-            : $"<span class=\"bad\">none</span> <span class=\"faint\">{Text(task.Outcome.Tries is [.., var last] ? last.Reason : "nobody was asked")}</span>";
-        return [Text(task.Kind), $"<code>{Text(task.Place)}</code>", Text(task.Message), outcome, Text(task.Outcome.Tries.Length.ToString(CultureInfo.InvariantCulture)), Text(EvaluationRow.Seconds(task.Elapsed))];
+            ? $"<span class=\"good\">{Text(taken.Tier)}</span>{(task.IsAsItWas ? "" : " <span class=\"faint\">otherwise than it was before</span>")}"
+            : "<span class=\"bad\">none</span>";
+        var rejected = string.Concat(task.Outcome.Tries.Where(tried => !tried.IsTaken).Select(tried => $"<div class=\"faint\">{Text($"{tried.Tier}: {FixText.Sentence(tried)}")}</div>"));
+        return [Text(task.Kind), $"<code>{Text(task.Place)}</code>", Text(task.Message), outcome + rejected, Text(task.Outcome.Tries.Length.ToString(CultureInfo.InvariantCulture)), Text(EvaluationRow.Seconds(task.Elapsed))];
     }
 
     private static void Table(StringBuilder page, IEnumerable<string> heads, IEnumerable<IEnumerable<string>> rows)

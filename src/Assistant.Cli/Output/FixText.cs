@@ -148,7 +148,8 @@ internal sealed class FixText(IAnsiConsole console, int? width)
     private static string NoRepair(RepairOutcome outcome) => !outcome.Tries.IsEmpty ? "no verified proposal"
         : outcome.Rejected.IsEmpty ? "no rule knows a repair" : "no repair passed the compiler";
 
-    private static string Sentence(ModelTry tried) => tried.Verdict?.NewDiagnostics is [var first, .. var more]
+    /// <summary>Why an answer was not taken, with the first of what was found.</summary>
+    public static string Sentence(ModelTry tried) => tried.Verdict?.NewDiagnostics is [var first, .. var more]
         ? $"{tried.Reason.TrimEnd('.')}: {first.Id} {first.Message}{(more.Length > 0 ? $", and {more.Length} more" : "")}"
         : tried.Verdict?.Tests is { IsAgainst: true, Failed: [var test, .. var others] } ? $"{tried.Reason.TrimEnd('.')}: {test.Name}: {test.Message}{(others.Length > 0 ? $", and {others.Length} more" : "")}"
         : tried.Reason + (tried.Verdict is { Silencing: [var silencing, ..] } ? $" ({silencing.Rule})" : "");

@@ -11,6 +11,7 @@ internal sealed class StatusBoard
     private AssistantStatus? shown;
     private int acceptedBefore;
     private int rejectedBefore;
+    private readonly Dictionary<(string Tier, string Endpoint), long> sentBefore = [];
     private IReadOnlyList<AssistantStatus.Rejection> rejectedByBefore = [];
     private IReadOnlyList<AssistantStatus.Rejection> rejectedBy = [];
     private IReadOnlyList<AssistantStatus.Model> models = [];
@@ -39,6 +40,8 @@ internal sealed class StatusBoard
         acceptedBefore += Report.Accepted;
         rejectedBefore += Report.Rejected;
         rejectedByBefore = rejectedBy;
+        foreach (var model in Report.Models ?? [])
+            sentBefore[(model.Tier, model.Endpoint)] = sentBefore.GetValueOrDefault((model.Tier, model.Endpoint)) + model.BytesSent;
         Report = Report with { Accepted = 0, Rejected = 0, RejectedBy = null, Models = null };
     }
 
@@ -48,6 +51,8 @@ internal sealed class StatusBoard
         if (!ReferenceEquals(configured.Of, settings))
             configured = (settings, ModelStates.Of(settings));
         var told = Report.Models ?? configured.Models;
+        if (sentBefore.Count > 0)
+            told = [.. told.Select(model => model with { BytesSent = model.BytesSent + sentBefore.GetValueOrDefault((model.Tier, model.Endpoint)) })];
         models = told.SequenceEqual(models) ? models : told;
         var status = new AssistantStatus(
             Report.State, Report.Message, trusted, Report.Solution, solutions, models, acceptedBefore + Report.Accepted, rejectedBefore + Report.Rejected, rejectedBy, shown?.MemoryBytes ?? 0);

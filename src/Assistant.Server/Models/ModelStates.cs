@@ -22,7 +22,7 @@ internal static class ModelStates
     /// <param name="bytesSent">What was sent to it, in bytes of UTF-8.</param>
     public static AssistantStatus.Model Of(TierSettings tier, string state, long bytesSent) => new(
         tier.Tier,
-        tier.ModelText ?? "the server's own",
+        tier.ModelText,
         tier.Server is null ? Host : AddressText.Of(tier.Server),
         tier.IsHere,
         state,

@@ -51,8 +51,8 @@ public sealed class TierModels : IDisposable
             .Select(model => TierOf(model.Model) with { ContextTokens = model.Budget.TokensAt(model.Rate, model.PromptSeconds), PromptRate = model.Rate }),
     ];
 
-    /// <summary>What the model of a tier is called; the server's own choice where the user named none.</summary>
-    public string ModelNameOf(string tier) => models.FirstOrDefault(model => model.Settings.Tier == tier).Settings?.ModelText ?? "the server's";
+    /// <summary>What the model of a tier is called.</summary>
+    public string ModelNameOf(string tier) => models.First(model => model.Settings.Tier == tier).Settings.ModelText;
 
     /// <summary>How each is now.</summary>
     internal IReadOnlyList<AssistantStatus.Model> States => [.. models.Select(model => ModelStates.Of(model.Settings, model.Model.State, model.Model.BytesSent))];

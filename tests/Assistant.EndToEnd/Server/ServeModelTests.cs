@@ -23,6 +23,7 @@ public sealed class ServeModelTests
         Assert.Equal(("Ask the small model to repair CS0103", null, 0), ((string)offer["title"]!, offer["edit"], server.Asked.Count));
         var resolved = (await client.AskAsync("codeAction/resolve", offer))["result"]!;
         Assert.Equal(("small", 1), ((string)resolved["data"]!["tier"]!, (int)resolved["data"]!["count"]!));
+        Assert.Matches("^Change .+ · small model$", (string)resolved["title"]!);
         await client.ApplyAsync(resolved["edit"]!);
         Assert.Equal(One.Replace("Fooo.Barr(number)", "System.Math.Abs(number)", StringComparison.Ordinal), client.Open["One.cs"].Text);
         await client.ShowsAsync("One.cs", "");

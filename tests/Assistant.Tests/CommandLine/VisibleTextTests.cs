@@ -17,6 +17,14 @@ public sealed class VisibleTextTests
     [InlineData("user\u202Etxt.exe", "user\\u{202E}txt.exe")]
     [InlineData("zero\u200Bwidth", "zero\\u{200B}width")]
     [InlineData("\u2028", "\\u{2028}")]
+    [InlineData("if (admin\u3164)", "if (admin\\u{3164})")]
+    [InlineData("a\u115F\u1160\uFFA0b", "a\\u{115F}\\u{1160}\\u{FFA0}b")]
+    [InlineData("a\u2800b \u2801", "a\\u{2800}b \u2801")]
+    [InlineData("a\uFE00\uFE0Fb", "a\\u{FE00}\\u{FE0F}b")]
+    [InlineData("a\U000E0100\U000E01EFb", "a\\u{E0100}\\u{E01EF}b")]
+    [InlineData("a\U000E0000\U000E0041\U000E007Fb", "a\\u{E0000}\\u{E0041}\\u{E007F}b")]
+    [InlineData("a\u034F\u180Bb", "a\\u{34F}\\u{180B}b")]
+    [InlineData("\u3163 \uFF9F \u1100 e\u0301", "\u3163 \uFF9F \u1100 e\u0301")]
     public void What_steers_a_terminal_is_shown_and_the_rest_is_kept(string text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
 
     [Fact]

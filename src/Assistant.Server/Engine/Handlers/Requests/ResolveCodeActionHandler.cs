@@ -6,7 +6,7 @@ using Assistant.Server.Messaging;
 
 namespace Assistant.Server.Engine.Handlers.Requests;
 
-/// <summary>An action was chosen whose edit a model is to write. It comes back with the edit, or without one, and then the user is told why.</summary>
+/// <summary>An action was chosen whose edit a model is to write. It comes back with the edit and what that does for its title, or without one, and then the user is told why.</summary>
 internal sealed class ResolveCodeActionHandler(ModelRepairs models, PositionEncoding encoding, ClientProxy client) : ISnapshotHandler
 {
     private const int Information = 3;
@@ -20,9 +20,9 @@ internal sealed class ResolveCodeActionHandler(ModelRepairs models, PositionEnco
         // Its edit came with it.
         if (action.Data?.Asked is not { } asked)
             return Answer.Of(action, ProtocolJson.Default.CodeAction);
-        var (edit, tier, reason) = await client.ShowAsync(action.Title, (progress, token) => models.WriteAsync(asked, encoding, progress, token), cancellationToken);
+        var (edit, title, tier, reason) = await client.ShowAsync(action.Title, (progress, token) => models.WriteAsync(asked, encoding, progress, token), cancellationToken);
         if (edit is null)
             client.Tell(Methods.ShowMessage, new LogMessageParams(Information, $"Assistant: {reason}."), ProtocolJson.Default.LogMessageParams);
-        return Answer.Of(edit is null ? action : action with { Edit = edit, Data = new Repairs(tier!, Count: 1) }, ProtocolJson.Default.CodeAction, asked.Uri);
+        return Answer.Of(edit is null ? action : action with { Title = title!, Edit = edit, Data = new Repairs(tier!, Count: 1) }, ProtocolJson.Default.CodeAction, asked.Uri);
     }
 }
