@@ -46,28 +46,28 @@ internal sealed class ModelRepairs(StateFeed feed, EditWriter writer, TierModels
     /// <param name="encoding">How the client counts characters.</param>
     /// <param name="progress">Told what is done.</param>
     /// <param name="cancellationToken">Ends it; no request is left behind.</param>
-    /// <returns>The edit, what it does and whose it is, or why there is none, as a sentence.</returns>
-    public async Task<(WorkspaceEdit? Edit, string? Title, string? Tier, string? Reason)> WriteAsync(Repairs.Diagnosed asked, PositionEncoding encoding, IProgress<string> progress, CancellationToken cancellationToken)
+    /// <returns>What was written, or why nothing was, as a sentence.</returns>
+    public async Task<(WrittenRepair? Written, string Reason)> WriteAsync(Repairs.Diagnosed asked, PositionEncoding encoding, IProgress<string> progress, CancellationToken cancellationToken)
     {
         progress.Report("reading the code");
         var known = await feed.WaitAsync(known => known.FindingsOf(asked.Uri)?.Judge is not null, Patience, time, cancellationToken);
         if (known.FindingsOf(asked.Uri) is not { Judge: { } judge, Text: var text } findings)
-            return (null, null, null, "the solution is not ready yet: try again when it is");
+            return (null, "the solution is not ready yet: try again when it is");
         var at = text.Lines(encoding).OffsetOf(asked.At);
         if (findings.Findings.FirstOrDefault(finding => finding.Diagnostic.Id == asked.Id && finding.Span.Start == at) is not { } target)
-            return (null, null, null, $"{asked.Id} is not there any more");
+            return (null, $"{asked.Id} is not there any more");
         var verifier = await judge.Verifier.SettleAsync(cancellationToken);
         if (verifier.Snapshot.Solution.GetDocument(target.Document) is not { } document)
-            return (null, null, null, "the file is in no loaded project");
+            return (null, "the file is in no loaded project");
         var task = await RepairTask.OfAsync(verifier, document, target.Diagnostic, cancellationToken);
         var outcome = await new Cascade(models.Tiers, time).RunAsync(task, Core.Proposing.Models.Judge.OfRepair(verifier, target.Diagnostic), progress, cancellationToken);
         await TellRefusedAsync(asked.Uri, target.Diagnostic, outcome, cancellationToken);
         if (outcome.Taken is not { Candidate: { } candidate })
-            return (null, null, null, ReasonOf(outcome));
+            return (null, ReasonOf(outcome));
         var title = $"{candidate.Title} · {outcome.Taken.Tier} model";
         return writer.Write(title, candidate.Edits, judge, feed.Newest, isUnseen: true) is { } edit
-            ? (edit, title, outcome.Taken.Tier, null)
-            : (null, null, null, "the file changed meanwhile: try again");
+            ? (new WrittenRepair(edit, title, outcome.Taken.Tier), "")
+            : (null, "the file changed meanwhile: try again");
     }
 
     private static string ReasonOf(CascadeOutcome outcome)

@@ -20,9 +20,9 @@ internal sealed class ResolveCodeActionHandler(ModelRepairs models, PositionEnco
         // Its edit came with it.
         if (action.Data?.Asked is not { } asked)
             return Answer.Of(action, ProtocolJson.Default.CodeAction);
-        var (edit, title, tier, reason) = await client.ShowAsync(action.Title, (progress, token) => models.WriteAsync(asked, encoding, progress, token), cancellationToken);
-        if (edit is null)
+        var (written, reason) = await client.ShowAsync(action.Title, (progress, token) => models.WriteAsync(asked, encoding, progress, token), cancellationToken);
+        if (written is null)
             client.Tell(Methods.ShowMessage, new LogMessageParams(Information, $"Assistant: {reason}."), ProtocolJson.Default.LogMessageParams);
-        return Answer.Of(edit is null ? action : action with { Title = title!, Edit = edit, Data = new Repairs(tier!, Count: 1) }, ProtocolJson.Default.CodeAction, asked.Uri);
+        return Answer.Of(written is null ? action : action with { Title = written.Title, Edit = written.Edit, Data = new Repairs(written.Tier, Count: 1) }, ProtocolJson.Default.CodeAction, asked.Uri);
     }
 }
