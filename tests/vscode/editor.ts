@@ -270,7 +270,7 @@ export class Window {
 
   async screenshot(path: string): Promise<void> {
     mkdirSync(dirname(path), { recursive: true });
-    await this.page.screenshot({ path });
+    await this.page.screenshot({ path, animations: 'disabled' });
   }
 
   /** Opens the same folder again, as the same user: what the editor keeps for them is kept. */

@@ -52,6 +52,7 @@ journey('what no rule repairs a model writes when it is chosen, and it is looked
   await offer.click();
   const apply = window.page.locator('.quick-input-list .monaco-list-row', { hasText: /Apply \d+ changes? in 1 file/ });
   await apply.waitFor({ timeout: 60_000 });
+  await window.page.locator('.quick-input-title', { hasText: 'Change One.Next(int) · small model' }).waitFor();
   await window.screenshot(join(shots, 'model-preview.png'));
   assert.equal(window.read(file), broken, 'nothing is made yet');
   assert.equal(asked, before + 1);
