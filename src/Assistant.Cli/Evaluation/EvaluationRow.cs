@@ -39,7 +39,7 @@ internal sealed record EvaluationRow(string Asked, string Models, IReadOnlyList<
     private string Share(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} ({100.0 * count / Tasks.Count:0}%)");
 
     // What is said of one member only is not the same of another.
-    private static string ReasonOf(ModelTry tried) => tried.Verdict?.Cause
+    private static string ReasonOf(ModelTry tried) => tried.IsSpare ? tried.Reason.TrimEnd('.') : tried.Verdict?.Cause
         ?? (tried.Usage.Stopped > 0 ? "stopped in its middle"
         : tried.Reason.EndsWith(" that can be read as C#.", StringComparison.Ordinal) ? "no such member in the answer"
         : tried.Reason.TrimEnd('.'));

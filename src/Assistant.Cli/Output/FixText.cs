@@ -118,8 +118,13 @@ internal sealed class FixText(IAnsiConsole console, int? width)
 
     private void Tries(IEnumerable<ModelTry> tries)
     {
-        foreach (var tried in tries.Where(tried => !tried.IsTaken))
-            Line(($"    {tried.Tier,-5} model    ", Faint), (Sentence(tried), Plain));
+        foreach (var tried in tries)
+        {
+            if (!tried.IsTaken)
+                Line(($"    {tried.Tier,-5} model    ", Faint), (Sentence(tried), Plain));
+            if (tried.Spent is { } spent)
+                Line(($"    {tried.Tier,-5} model    ", Faint), ($"it has spent its {spent} for one task", Plain));
+        }
     }
 
     private void Costs(ModelUsage usage, string where, TimeSpan elapsed)
@@ -138,10 +143,12 @@ internal sealed class FixText(IAnsiConsole console, int? width)
             if (file.Before is null || file.After is null)
                 continue;
             var lines = LineDiff.Between(file.Before, file.After).ToList();
-            foreach (var line in lines.Take(MostDiffLines))
+            // What a model wrote is shown to its last line: that is where something would be hidden.
+            var shown = candidate.Tier == RulesTier.Name ? MostDiffLines : int.MaxValue;
+            foreach (var line in lines.Take(shown))
                 Line(($"    {line.Number,4} {line.Kind} {line.Text}", line.Kind == '-' ? Bad : Good));
-            if (lines.Count > MostDiffLines)
-                Line(($"         … {lines.Count - MostDiffLines} more lines", Faint));
+            if (lines.Count > shown)
+                Line(($"         … {lines.Count - shown} more lines", Faint));
         }
     }
 

@@ -42,7 +42,7 @@ public sealed record RepairOutcome(
     internal RepairOutcome With(CascadeOutcome models) => this with
     {
         Chosen = models.Taken is { Candidate: { } candidate, Verdict: { } verdict } ? new VerifiedRepair(candidate, verdict) : Chosen,
-        Rejected = [.. Rejected, .. models.Tries.Where(tried => tried is { IsTaken: false, Candidate: not null, Verdict: not null }).Select(tried => new RejectedRepair(tried.Candidate!, tried.Verdict!))],
+        Rejected = [.. Rejected, .. models.Tries.Where(tried => tried.IsThrownAway).Select(tried => new RejectedRepair(tried.Candidate!, tried.Verdict!))],
         Tries = models.Tries,
     };
 

@@ -16,7 +16,8 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
 
     private bool KnowsVersions => capabilities.Workspace?.WorkspaceEdit?.DocumentChanges == true;
 
-    private bool KnowsAnnotations => KnowsVersions && capabilities.Workspace?.WorkspaceEdit?.ChangeAnnotationSupport is not null;
+    /// <summary>Whether the client shows an edit before it is made, and knows for which text it is.</summary>
+    public bool KnowsAnnotations => KnowsVersions && capabilities.Workspace?.WorkspaceEdit?.ChangeAnnotationSupport is not null;
 
     /// <summary>Writes edits for the client.</summary>
     /// <param name="label">What they do, for people.</param>

@@ -86,8 +86,8 @@ internal sealed class EngineHost(UserFolders folders, HostLaunch host, TimeProvi
 #pragma warning restore CA2000
         tiers.Changed = () => reporter.Tell(tiers.States);
         var models = new ModelRepairs(feed, writer, tiers, reporter, time);
-        // Who cannot wait for an edit is not offered one that is not there.
-        var resolves = client.Capabilities.TextDocument?.CodeAction is { DataSupport: true, ResolveSupport.Properties: { } parts } && parts.Contains("edit");
+        // Who cannot wait for an edit is not offered one that is not there, and who cannot show it first none that a model writes.
+        var resolves = client.Capabilities.TextDocument?.CodeAction is { DataSupport: true, ResolveSupport.Properties: { } parts } && parts.Contains("edit") && writer.KnowsAnnotations;
         var actions = new CodeActionHandler(feed, writer, fixAll, resolves ? models : null, new CodeActionOptions(options.BesideRoslyn, encoding, time));
         var loop = new EngineLoop(
             [new DidOpenHandler(), new DidChangeHandler(encoding), new DidCloseHandler(), new DidChangeWatchedFilesHandler()],

@@ -52,10 +52,10 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         var text = await task.Document.GetTextAsync(cancellationToken);
         var reader = new AnswerReader(root, text, context.Place, task.Place);
         var (least, isFresh, isFailed) = ((Errors: int.MaxValue, Tests: 0), false, false);
-        while (!isFailed && IsLeft())
+        while (!isFailed && tries.Count - before < tier.Tries && Spent() is null)
         {
             var answers = new List<Answered>();
-            for (var left = isFresh ? tier.Samples : 1; left > 0 && !isFailed && IsLeft(); left--)
+            for (var left = isFresh ? tier.Samples : 1; left > 0 && !isFailed && tries.Count - before < tier.Tries && Spent() is null; left--)
             {
                 var number = tries.Count - before + 1;
                 progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
@@ -77,28 +77,19 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
                 isFresh = true;
         }
 
+        if (Spent() is { } spent)
+            tries[^1] = tries[^1] with { Spent = spent };
         return (null, null);
     }
 
-    private bool IsLeft()
-    {
-        var mine = tries.Skip(before).ToList();
-        if (mine.Count >= tier.Tries)
-            return false;
-        var spent = mine.Sum(tried => tried.Usage.Tokens) >= tier.Tokens ? $"{tier.Tokens} tokens of answers"
-            : time.GetElapsedTime(began) >= tier.Time ? $"{tier.Time.TotalSeconds:0} seconds"
-            : null;
-        if (spent is null)
-            return true;
-        if (mine[^1].Usage.Calls > 0)
-            tries.Add(new ModelTry(tier.Name, "", null, null, $"the {spent} that the {tier.Name} model may spend on one task are spent", default));
-        return false;
-    }
+    private string? Spent() => tries.Skip(before).Sum(tried => tried.Usage.Tokens) >= tier.Tokens ? $"{tier.Tokens} tokens"
+        : time.GetElapsedTime(began) >= tier.Time ? $"{tier.Time.TotalSeconds:0} seconds"
+        : null;
 
     // Null where the model failed: it is asked no more, since what is wrong with it is not mended by asking again.
     private async Task<Answered?> AskAsync(int number, bool isFresh, AnswerReader reader, SourceText text, CancellationToken cancellationToken)
     {
-        ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0 && !tried.IsSpare).TakeLast(MostEvidence)];
+        ImmutableArray<ModelTry> evidence = isFresh ? [] : [.. tries.Where(tried => tried.Answer.Length > 0 && !tried.IsSpare && tried.Place == context.Place.Span).TakeLast(MostEvidence)];
         var prompt = new ModelPrompt(Prompts.For(task, context, evidence), (Growth * TokenEstimate.Of(context.Place.Text)) + MoreTokens, isFresh ? Straying : 0, number, context.Place.Text)
         {
             Likeliest = isFresh ? 0 : null,
@@ -114,6 +105,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         var (tried, after) = said.End is ModelPiece.Ended ended
             ? await JudgeAsync(reader.Read(said.Text, ended.IsCutOff), said.Text, text, UsageOf(ended), cancellationToken)
             : (Stopped(prompt, said.Text, said.Error!), null);
+        tried = tried with { Place = context.Place.Span };
         tries.Add(tried);
         var wrong = tried.Verdict is { } verdict ? (verdict.NewDiagnostics.Length, verdict.Tests?.Failed.Length ?? 0) : said.Error is null ? NotUnderstood : (1, 0);
         return new Answered(tried, after, wrong, said.Likelihood);

@@ -82,8 +82,8 @@ public sealed class CascadeTests
 
     [Theory]
     // What it may spend, and who is asked then.
-    [InlineData(10_000, 300, "small CS1061+CS0103, small CS1061, the 300 seconds that the small model may spend on one task are spent, large taken")]
-    [InlineData(5, 10_000, "small CS1061+CS0103, the 5 tokens of answers that the small model may spend on one task are spent, large taken")]
+    [InlineData(10_000, 300, "small CS1061+CS0103, small CS1061 (300 seconds), large taken")]
+    [InlineData(5, 10_000, "small CS1061+CS0103 (5 tokens), large taken")]
     [InlineData(10_000, 10_000, "small CS1061+CS0103, small CS1061, small taken")]
     public async Task A_tier_that_has_spent_its_tokens_or_its_time_hands_over(int tokens, int seconds, string expected)
     {
@@ -91,7 +91,7 @@ public sealed class CascadeTests
         var (task, verifier) = await TaskAsync();
         var small = new ModelTier(new ScriptedModel("small", Wrong, LessWrong, Right) { Answered = () => time.Advance(TimeSpan.FromSeconds(200)) }, 900, 5) { Tokens = tokens, Time = TimeSpan.FromSeconds(seconds) };
         var outcome = await new Cascade([small, new ModelTier(new ScriptedModel("large", Right), 900, 4)], time).RunAsync(task, Judge.OfRepair(verifier, task.Diagnostics[0]), new Progress<string>(), CancellationToken.None);
-        Assert.Equal(expected, string.Join(", ", outcome.Tries.Select(tried => tried.Usage.Calls == 0 ? tried.Reason : $"{tried.Tier} {End(tried)}")));
+        Assert.Equal(expected, string.Join(", ", outcome.Tries.Select(tried => $"{tried.Tier} {End(tried)}{(tried.Spent is { } spent ? $" ({spent})" : "")}")));
     }
 
     [Fact]
@@ -204,6 +204,47 @@ public sealed class CascadeTests
         Assert.InRange(model.Read / model.Asked.Count, 1, 500);
         Assert.InRange(first.Usage.PromptTokens, 1, int.MaxValue);
         Assert.Contains(id, model.Asked[1].Messages[^1].Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // Half a call over several lines is another one.
+    [InlineData("System.Collections.Generic.KeyValuePair.Create(new System.Text.StringBuilder\n    {\n        Capacity = 3,\n    }, 2);")]
+    [InlineData("lines.Select(line =>\n    {\n        return line;\n    }, 2);")]
+    public async Task Half_a_call_is_waited_for(string statement)
+    {
+        var model = new ScriptedModel("small", $"```csharp\npublic int Total()\n{{\n    {statement}\n    return 0;\n}}\n```\n");
+        var (outcome, _) = await RunAsync(model);
+        Assert.Equal(0, outcome.Tries[0].Usage.Stopped);
+    }
+
+    [Theory]
+    // The member above and the member below, whose error was there before and is not this answer's.
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Errors_of_other_members_stop_no_answer(int target)
+    {
+        var snapshot = TestSolution.Open(Broken.Replace("    public int Total()", "    public int First()\n    {\n        return lines.Apart(1);\n    }\n\n    public int Total()", StringComparison.Ordinal));
+        var verifier = new Verifier(snapshot);
+        var error = (await verifier.ErrorsAsync(snapshot.Builds.Single().Id, CancellationToken.None)).OrderBy(error => error.Location.SourceSpan.Start).ElementAt(target);
+        var task = await RepairTask.OfAsync(verifier, snapshot.Solution.Projects.Single().Documents.Single(), error, CancellationToken.None);
+        var name = target == 0 ? "First" : "Total";
+        var model = new ScriptedModel("small", $"public int {name}()\n{{\n    var sum = lines.Length;\n    return sum;\n}}\n");
+        var outcome = await new Cascade([new ModelTier(model, 900, 1)], TimeProvider.System).RunAsync(task, Judge.OfRepair(verifier, error), new Progress<string>(), CancellationToken.None);
+        Assert.Equal("taken", End(Assert.Single(outcome.Tries)));
+    }
+
+    [Theory]
+    // A task for the large model alone: the small one is asked only when that does not answer.
+    [InlineData("!it is down", "large it is down, small taken")]
+    [InlineData(Wrong, "large CS1061+CS0103, large same, large same, large same")]
+    public async Task Who_is_left_out_is_asked_after_all_where_nobody_answers(string large, string expected)
+    {
+        var snapshot = TestSolution.Open(Broken.Replace("lines.Together(2)", "0", StringComparison.Ordinal));
+        var caret = (await snapshot.Solution.Projects.Single().Documents.Single().GetTextAsync()).ToString().IndexOf("return", StringComparison.Ordinal);
+        var (task, _) = await AnswerCase.TaskAsync(snapshot, caret, "refactor this");
+        ModelTier[] tiers = [new(new ScriptedModel("small", Right), 900, 4), new(new ScriptedModel("large", large), 900, 4)];
+        var outcome = await new Cascade([.. tiers], TimeProvider.System).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)), new Progress<string>(), CancellationToken.None);
+        Assert.Equal(expected, string.Join(", ", outcome.Tries.Select(tried => $"{tried.Tier} {End(tried)}")));
     }
 
     [Fact]
