@@ -57,7 +57,8 @@ internal sealed class LspClient : IAsyncDisposable
     /// <param name="parent">The process to say that starts it; by default this one.</param>
     /// <param name="command">The command; by default the built one.</param>
     /// <param name="watches">Whether the client can be asked to watch files.</param>
-    public static async Task<LspClient> StartAsync(Folder folder, object? options = null, int? parent = null, IReadOnlyList<string>? command = null, bool watches = true)
+    /// <param name="asks">Whether the client shows an edit before it is made where it is told to.</param>
+    public static async Task<LspClient> StartAsync(Folder folder, object? options = null, int? parent = null, IReadOnlyList<string>? command = null, bool watches = true, bool asks = false)
     {
         var client = new LspClient(folder, command);
         var parameters = new
@@ -69,7 +70,7 @@ internal sealed class LspClient : IAsyncDisposable
             {
                 window = new { workDoneProgress = true },
                 textDocument = new { codeAction = new { dataSupport = true, resolveSupport = new { properties = new[] { "edit" } } } },
-                workspace = new { applyEdit = true, workspaceEdit = new { documentChanges = true }, didChangeWatchedFiles = new { dynamicRegistration = watches } },
+                workspace = new { applyEdit = true, workspaceEdit = asks ? (object)new { documentChanges = true, changeAnnotationSupport = new { } } : new { documentChanges = true }, didChangeWatchedFiles = new { dynamicRegistration = watches } },
             },
         };
         Assert.NotNull((await client.AskAsync("initialize", parameters))["result"]);

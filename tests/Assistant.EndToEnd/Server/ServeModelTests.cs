@@ -24,12 +24,22 @@ public sealed class ServeModelTests
         var resolved = (await client.AskAsync("codeAction/resolve", offer))["result"]!;
         Assert.Equal(("small", 1), ((string)resolved["data"]!["tier"]!, (int)resolved["data"]!["count"]!));
         Assert.Matches("^Change .+ · small model$", (string)resolved["title"]!);
+        Assert.True((bool)Assert.Single(resolved["edit"]!["changeAnnotations"]!.AsObject()).Value!["needsConfirmation"]!);
         await client.ApplyAsync(resolved["edit"]!);
         Assert.Equal(One.Replace("Fooo.Barr(number)", "System.Math.Abs(number)", StringComparison.Ordinal), client.Open["One.cs"].Text);
         await client.ShowsAsync("One.cs", "");
         var rejected = (await client.CommandAsync("assistant.showRejected"))["result"]!["rejected"]!.AsArray().Single(proposal => (string)proposal!["tier"]! == "small")!;
         Assert.Equal(("CS0103", "One.cs"), ((string)rejected["newDiagnostics"]![0]!["id"]!, (string)rejected["newDiagnostics"]![0]!["path"]!));
         Assert.Equal((2, 0), (server.Asked.Count, server.Failures.Count));
+    }
+
+    [Fact]
+    public async Task An_editor_that_cannot_show_an_edit_first_is_offered_none_of_a_model()
+    {
+        using var server = new ScriptedServer(Says(Right));
+        using var folder = await Broken.OpenAsync(("One.cs", One));
+        await using var client = await StartAsync(folder, server, asks: false);
+        Assert.DoesNotContain(await client.ActionsAsync("One.cs"), action => action!["data"]?["asked"] is not null);
     }
 
     [Fact]
@@ -80,9 +90,9 @@ public sealed class ServeModelTests
         await server.AloneAsync();
     }
 
-    private static async Task<LspClient> StartAsync(Folder folder, ScriptedServer server)
+    private static async Task<LspClient> StartAsync(Folder folder, ScriptedServer server, bool asks = true)
     {
-        var client = await LspClient.StartAsync(folder, new { trusted = true, diagnostics = true, small = new { endpoint = server.Address, model = "tiny" } });
+        var client = await LspClient.StartAsync(folder, new { trusted = true, diagnostics = true, small = new { endpoint = server.Address, model = "tiny" } }, asks: asks);
         await client.OpenAsync("One.cs");
         await client.ShowsAsync("One.cs", "CS0103");
         return client;
