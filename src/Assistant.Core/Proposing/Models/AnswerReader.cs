@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Assistant.Core.Context;
 using Assistant.Core.Edits;
 using Assistant.Core.Proposing.Rules;
@@ -21,9 +20,6 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="focus">Where in it the diagnostic or the caret stands; UTF-16 units.</param>
 internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace place, TextSpan focus)
 {
-    // "// ...", "// rest of the method", "/* existing code */" and their like, alone in a comment.
-    private static readonly Regex Elision = new(@"(//|/\*)[^\r\n]*(\.\.\.|…|\b(rest|remainder) of\b|\b(existing|remaining|other|previous|original) (code|logic|members?|methods?|statements?|implementation)\b|\b(unchanged|omitted|same as before|as before)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-
     private readonly Layout layout = new(root, text);
 
     // The smallest declaration that ends where the place does; null where the place is something else.
@@ -167,7 +163,7 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
         return asked.Span;
     }
 
-    private bool LeavesOut(string code) => Elision.Matches(code).Any(match => !place.Text.Contains(match.Value.Trim(), StringComparison.Ordinal));
+    private bool LeavesOut(string code) => LeftOut.In(code).Except(LeftOut.In(place.Text), StringComparer.Ordinal).Any();
 
     // Comments and directives.
     private static bool HasOtherTrivia(SyntaxNode existing, SyntaxNode written)
