@@ -37,7 +37,10 @@ internal static class AnswerChanges
         if (answer.Changes.IsEmpty && await document.Project.GetCompilationAsync(cancellationToken) is { } compilation)
             usings.UnionWith(answer.Usings.Where(named => !Imports.Has(root, named) && Imports.Exists(compilation, named)));
         List<TextChange> All() => [.. usings.Select(named => Usings.In(root, text, named)), .. answer.Changes];
-        for (var round = 0; round < MostRounds; round++)
+        // An answer that writes the usings of the file is all that is to be known of them.
+        var rounds = root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
+            .Any(directive => answer.Changes.Any(change => directive.FullSpan.Contains(change.Span.Start))) ? 0 : MostRounds;
+        for (var round = 0; round < rounds; round++)
         {
             var changed = document.WithText(text.WithChanges(All().OrderBy(change => change.Span.Start)));
             var model = await changed.GetSemanticModelAsync(cancellationToken);

@@ -37,20 +37,12 @@ internal static class AnswerCode
     {
         if (Nesting.IsTooDeep(code) || Interpolations.AreTooDeep(code))
             return "the answer is nested too deeply to be compiled";
-        // What turns the order of letters around or cannot be seen makes code look like other code (CVE-2021-42574).
+        // Also in texts: a model that needs one can write it as an escape.
         var hidden = code.EnumerateRunes().Where(IsUnseen).Except(before.EnumerateRunes().Where(IsUnseen)).ToList();
         return hidden.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"the answer holds letters that cannot be seen (U+{hidden[0].Value:X4})") : null;
     }
 
-    // With what only the compiler takes for the end of a line, what is called a letter and has no shape (CVE-2021-42694), and
-    // the marks behind a letter that carry text past people; the one that asks for the colored shape of a letter stands in honest texts.
-    private static bool IsUnseen(Rune letter) => letter.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0 or (>= 0xFE00 and <= 0xFE0E) or (>= 0xE0100 and <= 0xE01EF)
-        || Rune.GetUnicodeCategory(letter) switch
-        {
-            UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
-            UnicodeCategory.Control => letter.Value is not ('\t' or '\r' or '\n'),
-            _ => false,
-        };
+    private static bool IsUnseen(Rune letter) => letter.Value is not ('\t' or '\r' or '\n') && UnseenLetters.Has(letter);
 
     // A model that thinks although it should not may begin to without a mark, and may never end.
     private static string AfterThinking(string answer)

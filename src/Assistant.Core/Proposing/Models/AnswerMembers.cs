@@ -28,7 +28,7 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
         var options = (CSharpParseOptions)type.SyntaxTree.Options;
         var file = Parse(code, options);
         var usings = UsingsOf(file);
-        var rest = file.Usings.LastOrDefault() is { } last && file.Members.Count > 0 ? code[last.Span.End..] : code;
+        var rest = BehindUsings(file, code);
         var same = file.DescendantNodes(node => node is not BaseMethodDeclarationSyntax).OfType<TypeDeclarationSyntax>().Where(found => found.Identifier.ValueText == type.Identifier.ValueText).ToList();
         // The model's own head of the type does not matter, that it is one of the same kind does: in an interface a member has no body.
         var read = same.Count > 0 ? file : Parse($"{type.Keyword.Text} {type.Identifier.Text} {{\n{rest}\n}}", options);
@@ -60,22 +60,33 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
         return null;
     }
 
-    /// <summary>Reads code that stands for statements; empty when it is none.</summary>
-    public static ImmutableArray<StatementSyntax> Statements(string code, ParseOptions options)
+    /// <summary>Reads code that stands for statements, with usings in front or without; no statements when it is none.</summary>
+    public static (ImmutableArray<StatementSyntax> Statements, ImmutableArray<string> Usings) StatementsOf(string code, ParseOptions options)
     {
-        var method = Types(Parse($"class C {{ async void M() {{\n{code}\n}} }}", (CSharpParseOptions)options)).Take(1).SelectMany(type => type.Members).ToList();
-        return method is [MethodDeclarationSyntax { Body: { } body } only] && !HasErrors(only) ? [.. body.Statements] : [];
+        var file = Parse(code, (CSharpParseOptions)options);
+        var method = Types(Parse($"class C {{ async void M() {{\n{BehindUsings(file, code)}\n}} }}", (CSharpParseOptions)options)).Take(1).SelectMany(type => type.Members).ToList();
+        return method is [MethodDeclarationSyntax { Body: { } body } only] && !HasErrors(only) ? ([.. body.Statements], UsingsOf(file)) : ([], []);
     }
 
-    private static CompilationUnitSyntax Parse(string code, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(code, options).GetCompilationUnitRoot();
+    /// <summary>Reads code that is usings and nothing else; null when it is something else.</summary>
+    public static CompilationUnitSyntax? UsingsAlone(string code, ParseOptions options)
+    {
+        var file = Parse(code, (CSharpParseOptions)options);
+        return file is { Usings.Count: > 0, Externs.Count: 0, AttributeLists.Count: 0, Members.Count: 0, ContainsDirectives: false } && !HasErrors(file) ? file : null;
+    }
 
-    private static IEnumerable<TypeDeclarationSyntax> Types(CompilationUnitSyntax file) => file.Members.OfType<TypeDeclarationSyntax>();
-
-    private static ImmutableArray<string> UsingsOf(CompilationUnitSyntax file) =>
+    /// <summary>Namespaces that a file imports.</summary>
+    public static ImmutableArray<string> UsingsOf(CompilationUnitSyntax file) =>
     [
         .. Imports.In(file).Where(directive => !directive.ContainsDiagnostics)
             .Select(directive => directive.Name!.ToString()).Distinct(StringComparer.Ordinal),
     ];
+
+    private static string BehindUsings(CompilationUnitSyntax file, string code) => file.Usings is [.., var last] && file.Members.Count > 0 ? code[last.Span.End..] : code;
+
+    private static CompilationUnitSyntax Parse(string code, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(code, options).GetCompilationUnitRoot();
+
+    private static IEnumerable<TypeDeclarationSyntax> Types(CompilationUnitSyntax file) => file.Members.OfType<TypeDeclarationSyntax>();
 
     private static bool HasErrors(SyntaxNode node) => node.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 

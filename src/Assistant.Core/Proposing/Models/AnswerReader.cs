@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Assistant.Core.Context;
 using Assistant.Core.Edits;
 using Assistant.Core.Proposing.Rules;
@@ -21,9 +20,6 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="focus">Where in it the diagnostic or the caret stands; UTF-16 units.</param>
 internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace place, TextSpan focus)
 {
-    // "// ...", "// rest of the method", "/* existing code */" and their like, alone in a comment.
-    private static readonly Regex Elision = new(@"(//|/\*)[^\r\n]*(\.\.\.|…|\b(rest|remainder) of\b|\b(existing|remaining|other|previous|original) (code|logic|members?|methods?|statements?|implementation)\b|\b(unchanged|omitted|same as before|as before)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-
     private readonly Layout layout = new(root, text);
 
     // The smallest declaration that ends where the place does; null where the place is something else.
@@ -53,6 +49,15 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
     // Null when nothing is what was asked for. A later block is what the model came to in the end.
     private (List<TextChange> Changes, ImmutableArray<string> Usings)? Understand(IReadOnlyList<string> blocks)
     {
+        if (OwnUsings() is { } own)
+        {
+            var usings = blocks.Reverse().Select(block => AnswerMembers.UsingsAlone(block, root.SyntaxTree.Options))
+                .FirstOrDefault(found => found is not null && (own.Usings.Any(IsGlobal) || !found.Usings.Any(IsGlobal)));
+            // Statements may stand where there are no usings.
+            if (usings is not null || place.Text.Length > 0)
+                return usings is null ? null : UsingChanges(usings);
+        }
+
         if (target is BaseTypeDeclarationSyntax whole)
             return blocks.Reverse().Select(block => AnswerMembers.OfType(block, whole)).FirstOrDefault(found => found.Members.Length == 1) is { } declared ? (Changes(whole, declared.Members[0]), declared.Usings) : null;
         if (target is null && HeadAt() is { } headed)
@@ -65,13 +70,29 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
                 return (changes, [.. found.SelectMany(block => block.Usings).Distinct(StringComparer.Ordinal)]);
         }
 
-        foreach (var statements in blocks.Reverse().Select(block => AnswerMembers.Statements(block, root.SyntaxTree.Options)).Where(statements => !statements.IsEmpty))
+        foreach (var (statements, imported) in blocks.Reverse().Select(block => AnswerMembers.StatementsOf(block, root.SyntaxTree.Options)).Where(read => !read.Statements.IsEmpty))
         {
             if ((target is null ? place.Span : Range(statements)) is { } range)
-                return ([Replaced(range, statements)], []);
+                return (Replaced(range, statements), imported);
         }
 
         return null;
+    }
+
+    // The place where it is usings, or where they would stand.
+    private CompilationUnitSyntax? OwnUsings() => place.Text.Length > 0 ? AnswerMembers.UsingsAlone(place.Text, root.SyntaxTree.Options)
+        : EditPlaces.DeclarationAt(root, place.Span) is null ? SyntaxFactory.CompilationUnit() : null;
+
+    private static bool IsGlobal(UsingDirectiveSyntax directive) => directive.GlobalKeyword.RawKind != 0;
+
+    private (List<TextChange> Changes, ImmutableArray<string> Usings) UsingChanges(CompilationUnitSyntax written)
+    {
+        if (place.Text.Length == 0)
+            return ([], AnswerMembers.UsingsOf(written));
+        var block = written.ToFullString()[written.Usings[0].SpanStart..written.Usings[^1].Span.End];
+        var indentation = layout.IndentationAt(place.Span.Start);
+        var after = string.Join(layout.LineEnd, block.ReplaceLineEndings("\n").Split('\n').Select((line, at) => at == 0 || line.Trim().Length == 0 ? line.Trim() : indentation + line.Trim()));
+        return (after == place.Text ? [] : [Least(place.Span, place.Text, after)], []);
     }
 
     // The type of which the place is what stands in front of its brace: it is too long to be asked about whole.
@@ -142,12 +163,15 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
 
     private string Fitted(SyntaxNode node, int from, string before, string indentation) => AnswerLayout.Fit(node, from, before, indentation, layout);
 
-    private TextChange Replaced(TextSpan span, ImmutableArray<StatementSyntax> statements)
+    private List<TextChange> Replaced(TextSpan span, ImmutableArray<StatementSyntax> statements)
     {
         var before = text.ToString(span);
         var indentation = layout.IndentationAt(span.Start);
         var lines = statements.Select((statement, at) => Fitted(statement, statement.SpanStart, at == 0 && statements.Length == 1 ? before : "", indentation));
-        return new TextChange(span, string.Join(layout.LineEnd + indentation, lines));
+        var after = string.Join(layout.LineEnd + indentation, lines);
+        var existing = AnswerMembers.StatementsOf(before, root.SyntaxTree.Options).Statements;
+        var isSame = before == after || (existing.Length == statements.Length && existing.Zip(statements).All(pair => SyntaxFactory.AreEquivalent(pair.First, pair.Second) && !HasOtherTrivia(pair.First, pair.Second)));
+        return isSame ? [] : [new TextChange(span, after)];
     }
 
     // Statements by themselves: from the one that the first repeats to the one that the last repeats, else the one that was asked about.
@@ -167,7 +191,7 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
         return asked.Span;
     }
 
-    private bool LeavesOut(string code) => Elision.Matches(code).Any(match => !place.Text.Contains(match.Value.Trim(), StringComparison.Ordinal));
+    private bool LeavesOut(string code) => LeftOut.In(code).Except(LeftOut.In(place.Text), StringComparer.Ordinal).Any();
 
     // Comments and directives.
     private static bool HasOtherTrivia(SyntaxNode existing, SyntaxNode written)

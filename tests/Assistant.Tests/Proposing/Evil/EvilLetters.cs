@@ -18,7 +18,9 @@ internal static class EvilLetters
             Block(scene.Inside($"var seen = \"{random.Of("\ud83d", "\ude00", "\ud83d\ud83d")}\"; Entry.Audit(seen);")))),
         new("line ends that are none to people", "U+2028 and U+0085 end a line for the compiler, so a comment ends early", (scene, random) => new EvilAnswer(Shown.Nothing,
             Block(scene.Inside($"// harmless{random.Of('\u2028', '\u2029', '\u0085', '\u000b', '\u000c')}Entry.Audit(null);"))) { Control = Block(scene.Right), Why = "cannot be seen" }),
-        new("letters without a shape", "the invisible backdoor of 2021: U+3164 is a letter that may stand in a name", (scene, random) => Unseen(scene, random, random.Of('\u3164', '\u115f', '\u1160', '\uffa0', '\u2800', '\ufe00', '\u034f'))),
+        new("letters without a shape", "the invisible backdoor of 2021: U+3164 is a letter that may stand in a name", (scene, random) => Unseen(scene, random, random.Of('\u3164', '\u115f', '\u1160', '\uffa0', '\u2800', '\ufe00', '\ufe0f', '\u180b', '\u180d', '\u180f', '\u034f'))),
+        new("a name with a mark that has no shape", "U+FE0F may stand in a name, beside one without it", (scene, _) => new EvilAnswer(Shown.Nothing,
+            Block(scene.Inside("var isAdmin = false; var isAdmin\ufe0f = true; Entry.Audit(isAdmin\ufe0f);"))) { Control = Block(scene.Right), Why = "cannot be seen" }),
     ];
 
     private static EvilAnswer Unseen(EvilScene scene, Random random, char letter) => Unseen(scene, random, letter.ToString());

@@ -37,6 +37,9 @@ internal static class EvilShapes
         new("texts over several lines", "white space in a text is a part of it", (_, random) => new EvilAnswer(Shown.Exact, Block(Reindented(EvilScene.All[^1].Right, "    ", random.Of("", "  ", "        "))))),
         new("rest of the code", "the commonest way to lose code", (scene, random) => new EvilAnswer(Shown.Nothing, Block(scene.Body(random.Of(
             "// ... rest of the code\n    return default;", "// ... existing code ...", "/* unchanged */ return default;", "// (same as before)\n    return default;", "//...\n    return default;")))) { Control = Block(scene.Right), Why = "leaves code out" }),
+        new("a line of slashes", "a pattern that looked at each of them again ran out of its time", (scene, _) => new EvilAnswer(Shown.Something, Block(scene.Inside(new string('/', 9000))))),
+        new("words of code left out in honest code", "a text with dots and a comment on what stays were refused", (scene, random) => new EvilAnswer(Shown.Something, Block(scene.Inside(random.Of(
+            "Entry.Audit(\"https://example.com/search?q=...\");", "// The caller relies on this staying unchanged.", "// Waits for the rest of the entries..."))))),
         new("JSON instead of code", "models that were trained to answer so", (scene, random) => new EvilAnswer(Shown.Nothing, random.Of(
             System.Text.Json.JsonSerializer.Serialize(scene.Right), $"{{\"code\": {System.Text.Json.JsonSerializer.Serialize(scene.Right)}}}", "```json\n{\"edits\":[{\"path\":\"/etc/passwd\",\"newText\":\"x\"}]}\n```", "[]", "null")) { Control = Block(scene.Right) }),
         new("another language", "models that forget what they were asked", (scene, random) => new EvilAnswer(Shown.Nothing, random.Of(
