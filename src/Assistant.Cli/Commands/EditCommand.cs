@@ -24,6 +24,9 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
                 result.AddError("say what is to be done, like \"return an empty list instead of null\"");
+            // The next argument, in the place of one that was forgotten.
+            else if (result.GetValueOrDefault<string>() is var said && (Files.Exists(said) || Files.FolderExists(said)))
+                result.AddError($"the instruction is missing: '{said}' is a file or a folder; say first what is to be done, like \"return an empty list instead of null\"");
         });
         var command = new Command("edit", "Changes a member as you say: a model proposes, the compiler decides, and nothing else is shown.") { instruction };
         var open = OpenArguments.AddTo(command);

@@ -14,13 +14,16 @@ internal sealed record FixTally(int Fixed, int Unfixed, int Judged, int Rejected
     public static FixTally Of(IReadOnlyCollection<RepairOutcome> outcomes, TimeSpan elapsed) => new(
         outcomes.Count(outcome => outcome.Chosen is not null),
         outcomes.Count(outcome => outcome.Chosen is null),
-        outcomes.Sum(outcome => outcome.Rejected.Length + outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1)),
-        outcomes.Sum(outcome => outcome.Rejected.Length),
+        outcomes.Sum(outcome => Rejections(outcome) + outcome.Tied.Length + outcome.Alternatives.Length + (outcome.Chosen is null ? 0 : 1)),
+        outcomes.Sum(Rejections),
         elapsed)
     {
         ByTier = outcomes.Where(outcome => outcome.Chosen is not null).GroupBy(outcome => outcome.Chosen!.Candidate.Tier).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
         Usage = ModelUsage.Sum(outcomes.SelectMany(outcome => outcome.Tries).Select(tried => tried.Usage)),
     };
+
+    // An answer that was stopped in its middle was judged, too.
+    private static int Rejections(RepairOutcome outcome) => outcome.Rejected.Length + outcome.Tries.Count(tried => tried.Usage.Stopped > 0);
 
     /// <summary>Of the repaired ones, how many each tier repaired.</summary>
     public IReadOnlyDictionary<string, int> ByTier { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -118,13 +118,14 @@ internal sealed class FixText(IAnsiConsole console, int? width)
 
     private void Tries(IEnumerable<ModelTry> tries)
     {
-        foreach (var tried in tries)
-        {
-            if (!tried.IsTaken)
-                Line(($"    {tried.Tier,-5} model    ", Faint), (Sentence(tried), Plain));
-            if (tried.Spent is { } spent)
-                Line(($"    {tried.Tier,-5} model    ", Faint), ($"it has spent its {spent} for one task", Plain));
-        }
+        // The same again and again is said once.
+        var sentences = tries.SelectMany(tried => (IEnumerable<(string Tier, string Sentence)>)
+        [
+            .. tried.IsTaken ? [] : new[] { (tried.Tier, Sentence(tried)) },
+            .. tried.Spent is { } spent ? new[] { (tried.Tier, $"it has spent its {spent} for one task") } : [],
+        ]);
+        foreach (var same in sentences.GroupBy(said => said))
+            Prose($"    {same.Key.Tier,-5} model    ", (same.Count() > 1 ? $"{same.Count()} × " : "") + same.Key.Sentence);
     }
 
     private void Costs(ModelUsage usage, string where, TimeSpan elapsed)
@@ -191,14 +192,15 @@ internal sealed class FixText(IAnsiConsole console, int? width)
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > room)
             {
-                Line((indent + line, Plain));
+                Line((indent, Faint), (line.ToString(), Plain));
                 line.Clear();
+                indent = new string(' ', indent.Length);
             }
 
             line.Append(line.Length == 0 ? "" : " ").Append(word);
         }
 
-        Line((indent + line, Plain));
+        Line((indent, Faint), (line.ToString(), Plain));
     }
 
     private void Line(params (string Text, Style Style)[] parts)

@@ -1,13 +1,17 @@
+using System.Globalization;
+
 namespace Assistant.Cli.Output;
 
 /// <summary>
 /// Says what is being done, once it has taken half a second. On a terminal the line rewrites itself; elsewhere a step is
-/// one line, and the places within a step are left out.
+/// one line, and the places within a step are left out. What stands there for long says for how long.
 /// </summary>
 /// <remarks><see cref="gate"/> owns all fields.</remarks>
 internal sealed class ProgressLine : IProgress<string>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
     private const int Width = 100;
 
     private readonly Lock gate = new();
@@ -15,7 +19,9 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
     private readonly TextWriter writer;
 #pragma warning restore CA2213
     private readonly bool rewrites;
+    private readonly TimeProvider time;
     private readonly ITimer timer;
+    private long since;
     private string current = "";
     private bool shown;
     private bool finished;
@@ -24,6 +30,7 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
     {
         this.writer = writer;
         this.rewrites = rewrites;
+        this.time = time;
         timer = time.CreateTimer(_ => Show(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -38,6 +45,7 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
                 return;
             var isFirst = current.Length == 0;
             current = value;
+            since = time.GetTimestamp();
             if (rewrites && shown)
                 Write();
             else if (!rewrites || isFirst)
@@ -71,16 +79,22 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
     {
         lock (gate)
         {
-            if (!finished && current.Length > 0)
-                Write();
+            if (finished || current.Length == 0)
+                return;
+            Write();
+            if (rewrites)
+                timer.Change(Second, Timeout.InfiniteTimeSpan);
         }
     }
 
     private void Write()
     {
+        var elapsed = time.GetElapsedTime(since);
+        var suffix = rewrites && elapsed >= Long ? string.Create(CultureInfo.InvariantCulture, $", {elapsed.TotalSeconds:0} s") : "";
         var text = VisibleText.Of(current);
-        if (text.Length > Width)
-            text = text[..(Width - 1)] + "…";
+        if (text.Length + suffix.Length > Width)
+            text = text[..(Width - suffix.Length - 1)] + "…";
+        text += suffix;
         if (rewrites)
             writer.Write($"\r\u001b[K{text}");
         else

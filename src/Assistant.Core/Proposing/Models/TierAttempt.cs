@@ -103,7 +103,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         }
 
         var (tried, after) = said.End is ModelPiece.Ended ended
-            ? await JudgeAsync(reader.Read(said.Text, ended.IsCutOff), said.Text, text, UsageOf(ended), cancellationToken)
+            ? await JudgeAsync(reader.Read(said.Text, ended.IsCutOff), said.Text, text, UsageOf(prompt, said.Text, ended), cancellationToken)
             : (Stopped(prompt, said.Text, said.Error!), null);
         tried = tried with { Place = context.Place.Span };
         tries.Add(tried);
@@ -140,15 +140,19 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     {
         var prompt = new ModelPrompt(Prompts.Judgement(task, context, tried), MaxTokens: 1, Temperature: 0, Seed: 1, Draft: null) { Likeliest = JudgementTokens };
         var said = await StreamedAnswer.ReadAsync(tier.Model, prompt, MostLetters, errorAsync: null, cancellationToken);
-        return said.End is ModelPiece.Ended ended ? (Ranking.SurenessOf(said.Text, said.Tokens), UsageOf(ended)) : (null, default);
+        return said.End is ModelPiece.Ended ended ? (Ranking.SurenessOf(said.Text, said.Tokens), UsageOf(prompt, said.Text, ended)) : (null, default);
     }
 
-    private static ModelUsage UsageOf(ModelPiece.Ended ended) => new(1, ended.PromptTokens, ended.CachedTokens, ended.Tokens);
+    // What a server does not tell is estimated, and so is what an answer cost that was not read to its end.
+    private static ModelUsage UsageOf(ModelPrompt prompt, string answer, ModelPiece.Ended ended) => ended.PromptTokens > 0
+        ? new(1, ended.PromptTokens, ended.CachedTokens, ended.Tokens)
+        : new(1, Estimate(prompt), 0, TokenEstimate.Of(answer));
 
-    // Who stops reading is not told what the answer and its prompt cost: both are estimated.
+    private static int Estimate(ModelPrompt prompt) => prompt.Messages.Sum(message => TokenEstimate.Of(message.Content));
+
     private ModelTry Stopped(ModelPrompt prompt, string answer, Diagnostic error) => new(
         tier.Name, answer, null, null, $"stopped in its middle, since the compiler rejects it: {error.Id}: {error.GetMessage()}.",
-        new ModelUsage(1, prompt.Messages.Sum(message => TokenEstimate.Of(message.Content)), 0, TokenEstimate.Of(answer)) { Stopped = 1 });
+        new ModelUsage(1, Estimate(prompt), 0, TokenEstimate.Of(answer)) { Stopped = 1 });
 
     private async Task<(ModelTry Tried, Verifier? After)> JudgeAsync(ReadAnswer read, string answer, SourceText text, ModelUsage usage, CancellationToken cancellationToken)
     {
