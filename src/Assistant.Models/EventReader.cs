@@ -84,5 +84,5 @@ internal sealed class EventReader(Stream stream, TimeSpan silence, TimeProvider 
         return read <= LongestStream ? end > 0 : throw new ModelException(ModelFailure.Failed, "the model's server sent more than 64 MiB for one answer");
     }
 
-    private static ModelException Silent() => new(ModelFailure.Failed, "the model's server says nothing any more: ask again");
+    private static ModelException Silent() => new(ModelFailure.Failed, "the model's server says nothing any more: ask again") { IsAfterSending = true };
 }

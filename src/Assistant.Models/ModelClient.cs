@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Assistant.Models.Endpoints;
 using Assistant.Models.Wire;
+using Assistant.Platform;
 
 namespace Assistant.Models;
 
@@ -31,6 +32,9 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan RefusalTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a list of models may take: nothing is computed for it.</summary>
+    private static readonly TimeSpan ListTime = TimeSpan.FromSeconds(30);
 
     private const string DataField = "data:";
     private const string Done = "[DONE]";
@@ -93,20 +97,28 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     public async Task<string> FirstModelAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "v1/models"));
-        using var response = await SendAsync(request, cancellationToken);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK)
-            throw new ModelException(ModelFailure.UnknownModel, $"{(await RefusalAsync(response, body, cancellationToken)).Message} when it is asked which models it has: name one (#model behind the address)");
+        using var timeout = new CancellationTokenSource(ListTime, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var at = AddressText.Of(server.Address);
         try
         {
+            using var response = await SendAsync(request, limit.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
+            if (response.StatusCode != HttpStatusCode.OK)
+                throw new ModelException(ModelFailure.UnknownModel, $"{(await RefusalAsync(response, body, limit.Token)).Message} when it is asked which models it has: name one (#model behind the address)");
             var buffer = new byte[LongestList];
-            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit.Token);
             return JsonSerializer.Deserialize(buffer.AsSpan(0, length), EndpointsJson.Default.ListedModels)?.Data?.OfType<ListedModel>().FirstOrDefault()?.Id
-                ?? throw new ModelException(ModelFailure.UnknownModel, $"the server at {server.Address} lists no model: name one (#model behind the address)");
+                ?? throw new ModelException(ModelFailure.UnknownModel, $"the server at {at} lists no model: name one (#model behind the address)");
         }
         catch (Exception failure) when (failure is JsonException or IOException or HttpRequestException)
         {
-            throw NoAnswer(failure);
+            // The question itself was not sent.
+            throw new ModelException(ModelFailure.Failed, NoAnswer(failure).Message, failure);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ModelException(ModelFailure.Failed, $"the server at {at} does not say which models it has: name one (#model behind the address)");
         }
     }
 
@@ -146,11 +158,11 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
         }
         catch (HttpRequestException failure)
         {
-            throw new ModelException(ModelFailure.Failed, $"the model's server does not answer at {server.Address}: {failure.Message}", failure);
+            throw new ModelException(ModelFailure.Failed, $"the model's server does not answer at {AddressText.Of(server.Address)}: {failure.Message}", failure);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ModelException(ModelFailure.Failed, $"the model's server does not answer at {server.Address}");
+            throw new ModelException(ModelFailure.Failed, $"the model's server does not answer at {AddressText.Of(server.Address)}");
         }
     }
 
@@ -167,10 +179,10 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
     }
 
     private static ModelException Broken(Exception? inner) =>
-        new(ModelFailure.Failed, "the model's server ended in the middle of its answer: ask again", inner);
+        new(ModelFailure.Failed, "the model's server ended in the middle of its answer: ask again", inner) { IsAfterSending = true };
 
     private static ModelException NoAnswer(Exception? inner) =>
-        new(ModelFailure.Failed, "the model's server sends what is no answer: is it one that speaks OpenAI's interface?", inner);
+        new(ModelFailure.Failed, "the model's server sends what is no answer: is it one that speaks OpenAI's interface?", inner) { IsAfterSending = true };
 
     private static string Clipped(string words) => words.Length <= LongestWords ? words : words[..LongestWords] + "...";
 
@@ -188,8 +200,8 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
 
         return chunk switch
         {
-            null => throw new ModelException(ModelFailure.Failed, "the model's server sends an empty answer"),
-            { Error: { } error } => throw new ModelException(ModelFailure.Failed, Clipped(error.Message ?? "the model's server failed")),
+            null => throw new ModelException(ModelFailure.Failed, "the model's server sends an empty answer") { IsAfterSending = true },
+            { Error: { } error } => throw new ModelException(ModelFailure.Failed, Clipped(error.Message ?? "the model's server failed")) { IsAfterSending = true },
             _ => chunk,
         };
     }
@@ -213,11 +225,12 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
         return new ModelException(
             response.StatusCode switch
             {
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ModelFailure.NotAllowed,
                 HttpStatusCode.NotFound => ModelFailure.UnknownModel,
                 HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests => ModelFailure.Busy,
                 >= HttpStatusCode.InternalServerError => ModelFailure.Failed,
                 _ => ModelFailure.Refused,
             },
-            message is null ? $"the model's server answers {(int)response.StatusCode}" : Clipped(message));
+            message is null ? $"the model's server answers {(int)response.StatusCode}" : Clipped(message)) { IsAfterSending = true };
     }
 }

@@ -5,4 +5,7 @@ public sealed class ModelException(ModelFailure failure, string message, Excepti
 {
     /// <summary>What kind of failure it is.</summary>
     public ModelFailure Failure { get; } = failure;
+
+    /// <summary>Whether the server had the question: it said something to it.</summary>
+    public bool IsAfterSending { get; init; }
 }

@@ -6,6 +6,9 @@ public enum ModelFailure
     /// <summary>The request was refused: the words say what is wrong with it.</summary>
     Refused,
 
+    /// <summary>The server wants a key, or another one.</summary>
+    NotAllowed,
+
     /// <summary>There is no such model.</summary>
     UnknownModel,
 

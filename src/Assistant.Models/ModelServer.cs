@@ -57,7 +57,7 @@ public sealed class ModelServer : IDisposable
 
     /// <summary>A server that the user named: llama-server, vLLM, Ollama, LM Studio, or the host at a port.</summary>
     /// <param name="address">Its address, with or without the <c>/v1</c> at its end.</param>
-    /// <param name="key">Sent as <c>Authorization: Bearer</c>; null for none.</param>
+    /// <param name="key">Sent as <c>Authorization: Bearer</c>, where <see cref="IsKey"/> says it can be; null for none.</param>
     public static ModelServer At(Uri address, string? key)
     {
         var text = address.AbsoluteUri.TrimEnd('/');
@@ -65,6 +65,9 @@ public sealed class ModelServer : IDisposable
         // Such servers say nothing while they read a prompt, which takes minutes on a processor.
         return new ModelServer(Handler(), new Uri(text.TrimEnd('/') + "/"), TimeSpan.FromMinutes(10), key);
     }
+
+    /// <summary>Whether a text can be sent as a key: a header holds nothing but visible ASCII characters.</summary>
+    public static bool IsKey(string text) => text.All(sign => sign is > ' ' and <= '~');
 
     /// <summary>Sends a request and gives the response as soon as its headers are here.</summary>
     internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

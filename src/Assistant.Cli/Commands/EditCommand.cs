@@ -68,7 +68,7 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
         var snapshot = opened.Solution.Snapshot;
         var place = await SourcePlace.FindAsync(snapshot, request.At, streams.CallerFolder, cancellationToken);
         var task = new ContextTask(snapshot, place.Document, place.Caret, [], request.Instruction);
-        using var tests = TestArguments.Of(request.Tests, opened, request.Open, progress);
+        using var tests = TestArguments.Of(request.Tests, opened, request.Open, progress, opening.Time);
         var outcome = await new Cascade(request.Models.Tiers, opening.Time).RunAsync(task, Judge.OfEdit(new Verifier(snapshot)).With(tests), progress, cancellationToken);
         progress.Clear();
         var isWritten = request.Apply && outcome.Taken is not null;

@@ -92,7 +92,7 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
         streams.Styled.Write(table);
         if (request.Page is { } path)
         {
-            await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(EvaluationPage.Of(opened.Name, commandLine, rows)), cancellationToken);
+            await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(EvaluationPage.Of(opened.Name, AddressText.In(commandLine), rows)), cancellationToken);
             streams.Note($"written to {path}");
         }
 

@@ -80,7 +80,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
 
         progress.Report("Looking for repairs");
 
-        using var tests = TestArguments.Of(request.Tests, opened, request.Open, progress);
+        using var tests = TestArguments.Of(request.Tests, opened, request.Open, progress, opening.Time);
         var models = request.Models.IsEmpty ? null : new Cascade(request.Models.Tiers, opening.Time);
         var loop = new RepairLoop(new RulesTier(FixProviders.In(opened.Roslyn.FeatureAssemblies)), models, RepairSelection.Of(request.WithWarnings, request.Ids)) { Tests = tests };
         var outcomes = new List<(RepairOutcome Outcome, TimeSpan Elapsed)>();

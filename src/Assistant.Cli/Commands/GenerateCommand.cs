@@ -47,6 +47,8 @@ internal static class GenerateCommand
             if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
                 throw new WorkspaceException($"'{address}' is no address of a server: type one like http://localhost:8080");
             var key = parsed.GetValue(keyFile) is { } path ? Files.ReadAllText(Path.GetFullPath(path, streams.CallerFolder)).Trim() : null;
+            if (key is not null && !ModelServer.IsKey(key))
+                throw new WorkspaceException("the file that --key-file names holds more than a key: leave the key alone in it, on one line");
             using var named = ModelServer.At(url, key);
             return await PrintAsync(new ModelClient(named, TimeProvider.System).AskAsync(query, cancellationToken), streams);
         });

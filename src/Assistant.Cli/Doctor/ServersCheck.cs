@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Assistant.Models.Endpoints;
-using Assistant.Workspace;
+using Assistant.Platform;
 
 namespace Assistant.Cli.Doctor;
 

@@ -1,3 +1,4 @@
+using Assistant.Platform;
 using Assistant.Workspace;
 
 namespace Assistant.Cli.Doctor;

@@ -33,7 +33,7 @@ internal sealed class TestArguments
     /// <summary>What runs them; null where none were asked for.</summary>
     // Apart from reading: what mentions Roslyn is compiled only when Roslyn has been found.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static CopiedTests? Of(TimeSpan? limit, WorkspaceOpening.Opened opened, OpenRequest open, IProgress<string> progress) => limit is { } time
-        ? new CopiedTests(opened.Workspace, opened.Sdk, opened.Solution.Snapshot, new TestOptions(open.Properties, time), progress)
+    public static CopiedTests? Of(TimeSpan? limit, WorkspaceOpening.Opened opened, OpenRequest open, IProgress<string> progress, TimeProvider time) => limit is { } most
+        ? new CopiedTests(opened.Workspace, opened.Sdk, opened.Solution.Snapshot, new TestOptions(open.Properties, most, time), progress)
         : null;
 }

@@ -9,7 +9,10 @@ internal sealed class GitHistory
     private const char Field = '\u0002';
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly Dictionary<string, string?> Environment = new(StringComparer.Ordinal) { ["GIT_OPTIONAL_LOCKS"] = "0", ["GIT_TERMINAL_PROMPT"] = "0" };
+    // What a partial clone left at its remote is not fetched: nothing is connected to that the user did not name.
+    private static readonly string[] Offline = ["-c", "protocol.allow=never"];
+
+    private static readonly Dictionary<string, string?> Environment = new(StringComparer.Ordinal) { ["GIT_OPTIONAL_LOCKS"] = "0", ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_NO_LAZY_FETCH"] = "1" };
 
     private readonly string git;
     private readonly string root;
@@ -37,7 +40,7 @@ internal sealed class GitHistory
     public async Task<IReadOnlyList<Commit>> CommitsAsync(int count, CancellationToken cancellationToken)
     {
         var log = await RunAsync(
-            ["-c", "core.quotepath=false", "log", "--no-merges", $"--max-count={count}", "--diff-filter=M", "--no-ext-diff", "--name-only", $"--format={Entry}%H{Field}%s", "--", "*.cs"], cancellationToken);
+            ["-c", "core.quotepath=false", "log", "--no-merges", $"--max-count={count}", "--diff-filter=M", "--no-ext-diff", "--no-renames", "--name-only", $"--format={Entry}%H{Field}%s", "--", "*.cs"], cancellationToken);
         // What is longer than is kept has lost its beginning, and with it the first commits.
         return
         [
@@ -57,7 +60,7 @@ internal sealed class GitHistory
 
     private async Task<string?> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var result = await ChildProcess.RunAsync(git, arguments, root, Environment, Patience, cancellationToken);
+        var result = await ChildProcess.RunAsync(git, [.. Offline, .. arguments], root, Environment, Patience, cancellationToken);
         return result.ExitCode == 0 && !result.TimedOut ? result.Output : null;
     }
 }

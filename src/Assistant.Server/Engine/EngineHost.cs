@@ -84,7 +84,7 @@ internal sealed class EngineHost(UserFolders folders, HostLaunch host, TimeProvi
 #pragma warning disable CA2000 // They live as long as the process.
         var tiers = new TierModels(new Settings { Tiers = options.Tiers.ToImmutableDictionary(tier => tier.Name, tier => tier.ToSettings(), StringComparer.Ordinal) }, host, new PromptRates(folders.Cache), time);
 #pragma warning restore CA2000
-        tiers.Changed = () => reporter.Tell(tiers.States);
+        tiers.Changed = () => reporter.Tell(() => tiers.States);
         var models = new ModelRepairs(feed, writer, tiers, reporter, time);
         // Who cannot wait for an edit is not offered one that is not there, and who cannot show it first none that a model writes.
         var resolves = client.Capabilities.TextDocument?.CodeAction is { DataSupport: true, ResolveSupport.Properties: { } parts } && parts.Contains("edit") && writer.KnowsAnnotations;

@@ -49,10 +49,11 @@ internal sealed class EngineReporter(ClientProxy client, string? solution)
     }
 
     /// <summary>Models are in another state.</summary>
-    public void Tell(IReadOnlyList<AssistantStatus.Model> models)
+    /// <param name="states">Says how they are now. It is asked when it is its turn, so that what is told last is the newest.</param>
+    public void Tell(Func<IReadOnlyList<AssistantStatus.Model>> states)
     {
         lock (gate)
-            Send(last with { Models = models });
+            Send(last with { Models = states() });
     }
 
     private void Send(EngineReport report)

@@ -1,3 +1,4 @@
+using Assistant.Platform;
 using Assistant.Protocol.Types;
 using Assistant.Workspace;
 

@@ -4,7 +4,8 @@ namespace Assistant.Server.Models;
 
 /// <summary>Times how long a model reads a prompt: from the question, or from when it has been loaded and is its turn, to its first word.</summary>
 /// <param name="time">Clock.</param>
-internal sealed class ReadingClock(TimeProvider time)
+/// <param name="isHost">Whether it is the host's: a comment of another server may be a sign of life in the middle of reading.</param>
+internal sealed class ReadingClock(TimeProvider time, bool isHost)
 {
     private long began = time.GetTimestamp();
 
@@ -16,7 +17,7 @@ internal sealed class ReadingClock(TimeProvider time)
     {
         if (happened is ModelEvent.Text)
             Seconds ??= time.GetElapsedTime(began).TotalSeconds;
-        else if (happened is ModelEvent.Progress { Doing: var doing } && !doing.StartsWith("prompt", StringComparison.Ordinal))
+        else if (isHost && happened is ModelEvent.Progress { Doing: var doing } && (doing == "waiting" || doing.StartsWith("loading", StringComparison.Ordinal)))
             began = time.GetTimestamp();
     }
 }

@@ -23,6 +23,10 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
     private volatile string state = ModelStates.Idle;
     private long bytesSent;
 
+    // Questions that are being answered: the last one to end says how it is then. The gate owns it.
+    private readonly Lock gate = new();
+    private int running;
+
     public string Tier => tier;
 
     /// <summary>Why it cannot be asked, as a sentence; null when it can.</summary>
@@ -37,7 +41,7 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
     /// <summary>How it is, for people.</summary>
     public string State => Problem ?? state;
 
-    /// <summary>What was sent to it, in bytes of UTF-8.</summary>
+    /// <summary>What was sent to it and has arrived, in bytes of UTF-8.</summary>
     public long BytesSent => Interlocked.Read(ref bytesSent);
 
     public async IAsyncEnumerable<ModelPiece> AskAsync(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -50,45 +54,83 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
 
         using var limit = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        var query = Query(prompt);
-        await using var events = ask(query, either.Token).GetAsyncEnumerator(either.Token);
-        Interlocked.Add(ref bytesSent, prompt.Messages.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Content)));
-        Now(ModelStates.Answering);
-        var (after, clock) = (ModelStates.Ready, new ReadingClock(time));
+        var (query, after, isRefused) = (Query(prompt), ModelStates.Ready, false);
+        Began();
         try
         {
-            while (true)
+            await foreach (var (piece, refused) in PiecesAsync(query, either.Token, cancellationToken))
             {
-                var (piece, isRefused) = await NextAsync(events, clock, cancellationToken);
-                if (isRefused && query.TopLogprobs is not null)
-                {
-                    tellsLikelihoods = false;
+                isRefused = refused && query.TopLogprobs is not null;
+                if (isRefused)
                     break;
-                }
-
-                if (piece is ModelPiece.Ended ended && ended.PromptTokens - ended.CachedTokens is >= TimedTokens and var tokens && clock.Seconds is > 0 and var seconds)
-                    Learn(tokens / seconds);
                 after = (piece as ModelPiece.Failed)?.Reason ?? after;
-                if (piece is not null)
-                    yield return piece;
-                if (piece is ModelPiece.Ended or ModelPiece.Failed)
-                    yield break;
+                yield return piece;
+            }
+
+            if (!isRefused)
+                yield break;
+            await foreach (var (piece, _) in PiecesAsync(query with { TopLogprobs = null }, either.Token, cancellationToken))
+            {
+                // Only an answer says that it was the likelihoods that were refused.
+                if (piece is ModelPiece.Ended)
+                    tellsLikelihoods = false;
+                after = (piece as ModelPiece.Failed)?.Reason ?? after;
+                yield return piece;
             }
         }
         finally
         {
-            Now(after);
+            Over(after);
         }
-
-        await foreach (var piece in AskAsync(prompt, cancellationToken))
-            yield return piece;
     }
 
-    private void Now(string other)
+    // The pieces of one answer to its end, the last one with whether the server refused the question.
+    private async IAsyncEnumerable<(ModelPiece Piece, bool IsRefused)> PiecesAsync(ModelQuery query, [EnumeratorCancellation] CancellationToken either, CancellationToken cancellationToken)
     {
-        if (other == state)
-            return;
-        state = other;
+        await using var events = ask(query, either).GetAsyncEnumerator(either);
+        var (clock, isSent) = (new ReadingClock(time, isHost), false);
+        while (true)
+        {
+            var (piece, isRefused, hasArrived) = await NextAsync(events, clock, cancellationToken);
+            if (hasArrived && !isSent)
+            {
+                isSent = true;
+                Interlocked.Add(ref bytesSent, query.Messages!.Sum(message => (long)Encoding.UTF8.GetByteCount(message.Content)));
+                Changed();
+            }
+
+            if (piece is ModelPiece.Ended ended && ended.PromptTokens - ended.CachedTokens is >= TimedTokens and var tokens && clock.Seconds is > 0 and var seconds)
+                Learn(tokens / seconds);
+            if (piece is not null)
+                yield return (piece, isRefused);
+            if (piece is ModelPiece.Ended or ModelPiece.Failed)
+                yield break;
+        }
+    }
+
+    private void Began()
+    {
+        lock (gate)
+        {
+            running++;
+            if (running > 1)
+                return;
+            state = ModelStates.Answering;
+        }
+
+        Changed();
+    }
+
+    private void Over(string after)
+    {
+        lock (gate)
+        {
+            running--;
+            if (running > 0)
+                return;
+            state = after;
+        }
+
         Changed();
     }
 
@@ -104,23 +146,23 @@ internal sealed class TextModel(string tier, Func<ModelQuery, CancellationToken,
 
     private static TokenLikelihood Likelihood(TokenLogprob token) => new(token.Token, token.Logprob, [.. token.Top]);
 
-    // Null for what is no piece of an answer; and whether the server refused the question.
-    private static async Task<(ModelPiece? Piece, bool IsRefused)> NextAsync(IAsyncEnumerator<ModelEvent> events, ReadingClock clock, CancellationToken cancellationToken)
+    // Null for what is no piece of an answer; whether the server refused the question, and whether it surely has it.
+    private static async Task<(ModelPiece? Piece, bool IsRefused, bool HasArrived)> NextAsync(IAsyncEnumerator<ModelEvent> events, ReadingClock clock, CancellationToken cancellationToken)
     {
         try
         {
             if (!await events.MoveNextAsync())
-                return (new ModelPiece.Failed("the model's server ended without an answer"), false);
+                return (new ModelPiece.Failed("the model's server ended without an answer"), false, false);
             clock.Saw(events.Current);
-            return (PieceOf(events.Current), false);
+            return (PieceOf(events.Current), false, true);
         }
         catch (ModelException failure)
         {
-            return (new ModelPiece.Failed(failure.Message), failure.Failure == ModelFailure.Refused);
+            return (new ModelPiece.Failed(failure.Message), failure.Failure == ModelFailure.Refused, failure.IsAfterSending);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (new ModelPiece.Failed($"the model took longer than {Longest.TotalMinutes:0} minutes"), false);
+            return (new ModelPiece.Failed($"the model took longer than {Longest.TotalMinutes:0} minutes"), false, false);
         }
     }
 

@@ -107,7 +107,10 @@ public sealed class TierModels : IDisposable
     {
         try
         {
-            return (tier.ApiKeyFile is { } file ? Files.ReadAllText(file).Trim() : null, null);
+            var key = tier.ApiKeyFile is { } file ? Files.ReadAllText(file).Trim() : null;
+            return key is null || ModelServer.IsKey(key)
+                ? (key, null)
+                : (null, $"the file that apiKeyFile of \"{tier.Tier}\" names holds more than a key: leave the key alone in it, on one line");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -51,7 +51,8 @@ public sealed class EvilServerTests(ITestOutputHelper output)
         { "429 with words", Refusal(429, "slower"), ModelFailure.Busy, "slower" },
         { "404 with words", Refusal(404, "no such model"), ModelFailure.UnknownModel, "no such model" },
         { "400 with words", Refusal(400, "too long"), ModelFailure.Refused, "too long" },
-        { "401 alone", "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", ModelFailure.Refused, "answers 401" },
+        { "401 alone", "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", ModelFailure.NotAllowed, "answers 401" },
+        { "403 with words", Refusal(403, "not with this key"), ModelFailure.NotAllowed, "not with this key" },
         { "204", "HTTP/1.1 204 No\r\n\r\n", ModelFailure.Refused, "answers 204" },
     };
 

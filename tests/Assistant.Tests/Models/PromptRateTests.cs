@@ -56,17 +56,20 @@ public sealed class PromptRateTests
         Assert.Equal(40, new PromptRates(folder.Path).Of("host 4b"));
     }
 
-    [Fact]
-    public void Waiting_and_loading_are_no_reading()
+    [Theory]
+    [InlineData(true, 9)]
+    // Of another server such words are comments like any other.
+    [InlineData(false, 21)]
+    public void Waiting_and_loading_of_the_host_are_no_reading(bool isHost, double seconds)
     {
         var time = new FakeTime();
-        var clock = new ReadingClock(time);
-        foreach (var (seconds, happened) in new (int, ModelEvent)[]
+        var clock = new ReadingClock(time, isHost);
+        foreach (var (later, happened) in new (int, ModelEvent)[]
         {
-            (5, new ModelEvent.Progress("waiting")), (7, new ModelEvent.Progress("loading 0.50")), (3, new ModelEvent.Progress("prompt 0.00")), (2, new ModelEvent.Progress("prompt 0.50")),
+            (5, new ModelEvent.Progress("waiting")), (7, new ModelEvent.Progress("loading 0.50")), (3, new ModelEvent.Progress("prompt 0.00")), (2, new ModelEvent.Progress("prompt 0.50")), (0, new ModelEvent.Progress("ping")),
         })
         {
-            time.Advance(TimeSpan.FromSeconds(seconds));
+            time.Advance(TimeSpan.FromSeconds(later));
             clock.Saw(happened);
         }
 
@@ -75,7 +78,7 @@ public sealed class PromptRateTests
         clock.Saw(new ModelEvent.Text("a"));
         time.Advance(TimeSpan.FromSeconds(100));
         clock.Saw(new ModelEvent.Text("b"));
-        Assert.Equal(9, clock.Seconds);
+        Assert.Equal(seconds, clock.Seconds);
     }
 
     [Theory]
