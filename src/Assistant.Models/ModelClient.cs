@@ -222,6 +222,9 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
             // Not every server explains itself, or to the end.
         }
 
+        // Its own words say what is wrong, but seldom who says it and what to do.
+        var words = (int)response.StatusCode is var status && message is not null && !server.IsNamed ? Clipped(message)
+            : $"the model's server{(server.IsNamed ? $" at {AddressText.Of(server.Address)}" : "")} answers {status}{(message is null ? "" : $": {Clipped(message)}")}";
         return new ModelException(
             response.StatusCode switch
             {
@@ -231,6 +234,6 @@ public sealed class ModelClient(ModelServer server, TimeProvider time)
                 >= HttpStatusCode.InternalServerError => ModelFailure.Failed,
                 _ => ModelFailure.Refused,
             },
-            message is null ? $"the model's server answers {(int)response.StatusCode}" : Clipped(message)) { IsAfterSending = true };
+            response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? $"{words}; the file with its key is named by apiKeyFile in settings.json" : words) { IsAfterSending = true };
     }
 }

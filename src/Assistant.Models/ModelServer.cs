@@ -23,6 +23,9 @@ public sealed class ModelServer : IDisposable
     /// <summary>How long it may say nothing.</summary>
     internal TimeSpan Silence { get; }
 
+    /// <summary>Whether the user named it; otherwise it is the host.</summary>
+    internal bool IsNamed { get; private init; }
+
     private string? Key { get; }
 
     /// <summary>The host at a Unix socket, or at a pipe on Windows.</summary>
@@ -63,7 +66,7 @@ public sealed class ModelServer : IDisposable
         var text = address.AbsoluteUri.TrimEnd('/');
         text = text.EndsWith("/v1", StringComparison.Ordinal) ? text[..^3] : text;
         // Such servers say nothing while they read a prompt, which takes minutes on a processor.
-        return new ModelServer(Handler(), new Uri(text.TrimEnd('/') + "/"), TimeSpan.FromMinutes(10), key);
+        return new ModelServer(Handler(), new Uri(text.TrimEnd('/') + "/"), TimeSpan.FromMinutes(10), key) { IsNamed = true };
     }
 
     /// <summary>Whether a text can be sent as a key: a header holds nothing but visible ASCII characters.</summary>

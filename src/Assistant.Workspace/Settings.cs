@@ -49,11 +49,14 @@ public sealed record Settings
     /// <summary>The editor's word on trust; null when it says nothing. No file can say it.</summary>
     public bool? Trusted { get; init; }
 
+    /// <summary>The path of the file.</summary>
+    public static string PathIn(UserFolders folders) => Path.Combine(folders.Config, "settings.json");
+
     /// <summary>Reads the file, if there is one.</summary>
     /// <exception cref="WorkspaceException">It cannot be read or is not of the right shape.</exception>
     public static Settings Read(UserFolders folders)
     {
-        var path = Path.Combine(folders.Config, "settings.json");
+        var path = PathIn(folders);
         if (!Files.Exists(path))
             return new Settings();
         try

@@ -78,7 +78,7 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
         if (request.AsJson)
             await WriteJsonAsync(outcome, elapsed);
         else
-            new FixText(streams.Styled, StandardStreams.Columns).Edited(request.At, outcome, isWritten, request.Models.Where, elapsed);
+            new FixText(streams.Styled, StandardStreams.Columns).Edited(request.At, outcome, isWritten, request.Models.WentTo, elapsed);
         return outcome.Taken is null ? ExitCode.SomethingLeft : ExitCode.Done;
     }
 

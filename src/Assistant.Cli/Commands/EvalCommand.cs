@@ -96,7 +96,7 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
             streams.Note($"written to {path}");
         }
 
-        streams.Note($"{tasks.Count} slips that do not compile, seed {request.Seed}; the rules were not asked; code went to {request.Models.Where}");
+        streams.Note($"{tasks.Count} slips that do not compile, seed {request.Seed}; the rules were not asked; code went to {request.Models.WentTo}");
         return ExitCode.Done;
     }
 

@@ -106,7 +106,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
         if (request.AsJson)
             await WriteJsonAsync(outcomes, changes, tally);
         else
-            text.Ledger(tally, request.Models.Where, Remark(request, changes, tally, errors));
+            text.Ledger(tally, request.Models.WentTo, Remark(request, changes, tally, errors));
         // A project that was not opened was not looked at: nobody may take that for clean.
         return tally.Unfixed == 0 && snapshot.Unloaded.IsEmpty ? ExitCode.Done : ExitCode.SomethingLeft;
     }

@@ -10,6 +10,7 @@ using Assistant.Core.Verification;
 using Assistant.Platform;
 using Assistant.Server.Models;
 using Assistant.Workspace;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Assistant.Cli.Commands;
 
@@ -18,10 +19,10 @@ internal sealed class RouteCommand(StandardStreams streams, TierModels models)
 {
     public static Command Create(UserFolders folders, WorkspaceOpening opening, StandardStreams streams)
     {
-        var command = new Command("route", "Says which models would be asked about an instruction, or about the error of a line, and why.");
+        var command = new Command("route", "Says which models would be asked about an instruction, or about the error of a member, and why.");
         var open = OpenArguments.AddTo(command);
         var at = new Option<string>("--at") { Description = "Where.", Required = true, HelpName = "path:line" };
-        var instruction = new Option<string?>("--instruction") { Description = "What is to be done, in words; left out, it is about the first error of that line." };
+        var instruction = new Option<string?>("--instruction") { Description = "What is to be done, in words; left out, it is about the first error of that line, or of its member." };
         command.Options.Add(at);
         command.Options.Add(instruction);
         var tiers = TierArguments.AddTo(command);
@@ -57,9 +58,12 @@ internal sealed class RouteCommand(StandardStreams streams, TierModels models)
     {
         var text = await place.Document.GetTextAsync(cancellationToken);
         var line = text.Lines.GetLineFromPosition(place.Caret.Start).Span;
+        var root = (await place.Document.GetSyntaxRootAsync(cancellationToken))!;
+        var member = root.FindNode(place.Caret, getInnermostNodeForTie: true).FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Span ?? line;
         var error = (await verifier.ErrorsAsync(place.Document.Project.Id, cancellationToken))
-            .FirstOrDefault(error => error.Location.SourceTree?.FilePath == place.Document.FilePath && line.IntersectsWith(error.Location.SourceSpan))
-            ?? throw new WorkspaceException($"{at} has no error: say what is to be done with --instruction");
+            .Where(error => error.Location.SourceTree?.FilePath == place.Document.FilePath && (line.IntersectsWith(error.Location.SourceSpan) || member.Contains(error.Location.SourceSpan)))
+            .OrderByDescending(error => line.IntersectsWith(error.Location.SourceSpan)).ThenBy(error => error.Location.SourceSpan.Start)
+            .FirstOrDefault() ?? throw new WorkspaceException($"neither {at} nor the member there has an error: say what is to be done with --instruction");
         return await RepairTask.OfAsync(verifier, place.Document, error, cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ internal sealed record SettingsPage(string Path, bool Exists, string? Problem, S
     /// <summary>Reads it.</summary>
     public static SettingsPage Read(UserFolders folders)
     {
-        var path = System.IO.Path.Combine(folders.Config, "settings.json");
+        var path = Settings.PathIn(folders);
         try
         {
             return new SettingsPage(path, Files.Exists(path), null, Settings.Read(folders));

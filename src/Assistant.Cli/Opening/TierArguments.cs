@@ -44,6 +44,8 @@ internal sealed class TierArguments
         var wanted = tier == "auto" ? tiers : tiers.RemoveRange(tiers.Keys.Where(name => name != tier));
         if (tier is TierSettings.Small or TierSettings.Large && wanted.IsEmpty)
             throw new WorkspaceException($"no {tier} model is configured: name one with --{tier} http://127.0.0.1:8080#model or in settings.json (assistant doctor shows the servers on this machine), or use --tier rules");
+        if (wanted.Values.FirstOrDefault(one => one is { Tier: TierSettings.Small or TierSettings.Large, Problem: not null }) is { } wrong)
+            throw new WorkspaceException($"{wrong.Problem}: correct {Settings.PathIn(folders)}, or use --tier rules (assistant doctor shows all that is wrong there)");
         var places = new HostPlaces(folders);
         return new TierModels(settings with { Tiers = wanted }, places.Launch, new PromptRates(folders.Cache), TimeProvider.System);
     }

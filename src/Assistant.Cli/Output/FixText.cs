@@ -130,7 +130,7 @@ internal sealed class FixText(IAnsiConsole console, int? width)
 
     private void Costs(ModelUsage usage, string where, TimeSpan elapsed)
     {
-        Line(("  tokens       ", Faint), (usage.Calls == 0 ? "0" : $"{usage.PromptTokens} read, {usage.CachedTokens} of them known, and {usage.Tokens} written in {Count(usage.Calls, "answer")}", Plain));
+        Line(("  tokens       ", Faint), (usage.Calls == 0 ? "0" : $"{usage.PromptTokens} read ({usage.CachedTokens} from a cache), {usage.Tokens} written, in {Count(usage.Calls, "question")}", Plain));
         Line(("  code went to ", Faint), (where, Plain));
         Line(("  time         ", Faint), ($"{elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", Plain));
     }

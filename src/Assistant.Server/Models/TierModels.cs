@@ -37,8 +37,6 @@ public sealed class TierModels : IDisposable
         this.rates = rates;
         supervisor = new Lazy<HostSupervisor>(() => Owned(new HostSupervisor(host, time)));
         models = [.. ProposingIn(settings).Select(tier => (tier, ModelOf(tier)))];
-        Where = models.IsEmpty ? "nobody" : string.Join(", ", models.Select(model => model.Settings).DistinctBy(tier => tier.Server)
-            .Select(tier => tier.Server is null ? "the model host on this machine" : $"{AddressText.Of(tier.Server)}{(tier.IsHere ? " on this machine" : ", which is another machine")}"));
     }
 
     /// <summary>Whether there is none.</summary>
@@ -72,8 +70,11 @@ public sealed class TierModels : IDisposable
     /// <summary>Whether all are on this machine.</summary>
     internal bool AreAllHere => models.All(model => model.Settings.IsHere);
 
-    /// <summary>Where code goes, for people.</summary>
-    public string Where { get; }
+    /// <summary>Where code goes when they are asked, for people.</summary>
+    public string Where => PlacesOf(models.Select(model => model.Settings).Where(tier => tier.Problem is null));
+
+    /// <summary>Where code went until now, for people.</summary>
+    public string WentTo => PlacesOf(models.Where(model => model.Model.BytesSent > 0).Select(model => model.Settings));
 
     /// <summary>The tier of a model, with the budget that such a tier has while nobody knows how fast it reads.</summary>
     public static ModelTier TierOf(ITextModel model) => new(model, Budgets[model.Tier].Usual, Tries);
@@ -91,7 +92,7 @@ public sealed class TierModels : IDisposable
         var client = new ModelClient(server, time);
         // Found by the first who asks and reaches the server; whoever stops meanwhile takes the question back.
         var model = tier.Model;
-        return new TextModel(tier.Tier, Ask, isHost: false, time) { Problem = problem, Changed = () => Changed(), Learn = Learn };
+        return new TextModel(tier.Tier, Ask, isHost: false, time) { Problem = tier.Problem ?? problem, Changed = () => Changed(), Learn = Learn };
 
         async IAsyncEnumerable<ModelEvent> Ask(ModelQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
@@ -100,6 +101,10 @@ public sealed class TierModels : IDisposable
                 yield return happened;
         }
     }
+
+    private static string PlacesOf(IEnumerable<TierSettings> tiers) => string.Join(", ", tiers.DistinctBy(tier => tier.Server)
+        .Select(tier => tier.Server is null ? "the model host on this machine" : $"{AddressText.Of(tier.Server)}{(tier.IsHere ? " on this machine" : ", which is another machine")}")
+        .DefaultIfEmpty("nobody"));
 
     private static string KeyOf(TierSettings tier) => $"{(tier.Server is null ? "host" : AddressText.Of(tier.Server))} {tier.Model}";
 

@@ -30,7 +30,7 @@ public sealed class EditTests : IAsyncLifetime
         Assert.StartsWith("Orders.cs:7  small model first: ", dry.Output, StringComparison.Ordinal);
         Assert.Contains("\n  ✓ Change Orders.Open(int)  small model; compiles; checked: the changed bodies\n", dry.Output, StringComparison.Ordinal);
         Assert.Contains("       7 -         return count == 0 ? null : new int[count];\n       7 +         return new int[count];\n", dry.Output, StringComparison.Ordinal);
-        Assert.Contains("  tokens       100 read, 0 of them known, and 20 written in 1 answer\n", dry.Output, StringComparison.Ordinal);
+        Assert.Contains("  tokens       100 read (0 from a cache), 20 written, in 1 question\n", dry.Output, StringComparison.Ordinal);
         Assert.Contains($"  code went to {server.Address} on this machine\n", dry.Output, StringComparison.Ordinal);
         Assert.EndsWith("\nNothing was written. Add --apply to write this change.\n", dry.Output, StringComparison.Ordinal);
         Assert.Equal(Source, await TextAsync());
