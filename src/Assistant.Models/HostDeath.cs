@@ -21,10 +21,13 @@ public static class HostDeath
     public static string Words(int? code, string said, HostNote? note)
     {
         var model = note is { Model: { Length: > 0 } path } ? Path.GetFileName(path) : "a model";
+        var what = note?.Doing == HostDoing.Adapting ? "adapter" : "model";
+        if (note is { Doing: HostDoing.Serving, Detail.Length: > 0 })
+            model += $" with the adapter {Path.GetFileName(note.Detail)}";
         if (note is { Model.Length: > 0 } && FileStamp.Of(note.Model) is var now && now != note.Stamp)
-            return now is null ? $"the model file {note.Model} was deleted while it was in use" : $"the model file {note.Model} changed while it was in use";
+            return now is null ? $"the {what} file {note.Model} was deleted while it was in use" : $"the {what} file {note.Model} changed while it was in use";
         // Without its exit code, or killed: where memory is taken, the system has ended it for want of memory.
-        if (code is null or Killed && note?.Doing == HostDoing.MakingContext && int.TryParse(note.Detail, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens))
+        if (code is null or Killed && note?.Doing is HostDoing.MakingContext or HostDoing.Adapting && int.TryParse(note.Detail, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens))
             return string.Create(CultureInfo.InvariantCulture, $"out of memory at context {tokens}: try {Math.Max(SmallestContext, tokens / 4)} (assistant host --context)");
         if (code is null or Killed && note?.Doing == HostDoing.Loading)
             return string.Create(CultureInfo.InvariantCulture, $"out of memory while loading {model} of {note.Stamp.Length / 1e9:F1} GB: take a smaller model");

@@ -15,6 +15,9 @@ public enum HostDoing
     /// <summary>Making room to compute in.</summary>
     MakingContext,
 
+    /// <summary>The same with an adapter, which is read first: the note names the adapter's file in place of the model's.</summary>
+    Adapting,
+
     /// <summary>It has a model to compute with.</summary>
     Serving,
 

@@ -8,7 +8,7 @@ namespace Assistant.Platform;
 /// </summary>
 /// <param name="ProcessId">Its process.</param>
 /// <param name="Doing">What it does.</param>
-/// <param name="Detail">The number of tokens of the context, the reason why it aborts, or nothing.</param>
+/// <param name="Detail">The number of tokens of the context, the reason why it aborts, the adapter of the model it serves, or nothing.</param>
 /// <param name="Model">The model file, or nothing.</param>
 /// <param name="Stamp">The model file's stamp when it was loaded.</param>
 public sealed record HostNote(int ProcessId, HostDoing Doing, string Detail, string Model, FileStamp Stamp)

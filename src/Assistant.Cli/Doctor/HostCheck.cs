@@ -70,7 +70,7 @@ internal sealed class HostCheck(Func<CancellationToken, Task<ChildResult>> start
     private static string Words(HostNote said) => said.Doing switch
     {
         HostDoing.Loading => $" and loads {Path.GetFileName(said.Model)}",
-        HostDoing.MakingContext or HostDoing.Serving => $" with {Path.GetFileName(said.Model)}",
+        HostDoing.MakingContext or HostDoing.Adapting or HostDoing.Serving => $" with {Path.GetFileName(said.Model)}",
         _ => " with no model loaded",
     };
 }

@@ -15,8 +15,14 @@ internal sealed class ModelSeat(ResidentModel model, ModelFile file, FileStamp s
     /// <summary>Its file.</summary>
     public string Path => file.Path;
 
+    /// <summary>Its adapter's; null without one.</summary>
+    public string? Adapter => file.Adapter;
+
     /// <summary>The file's stamp when it was loaded.</summary>
     public FileStamp Stamp { get; } = stamp;
+
+    /// <summary>Bytes of its file and of its adapter.</summary>
+    public long Length => Stamp.Length + (adapterStamp?.Length ?? 0);
 
     /// <summary>Jobs that use it.</summary>
     public int Users { get; set; }

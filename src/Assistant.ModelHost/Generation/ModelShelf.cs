@@ -204,7 +204,8 @@ internal sealed class ModelShelf : IAsyncDisposable
         try
         {
             model = engine.Load(Files.PathOf(opened), new LoadOptions(repack), value => Volatile.Write(ref fraction, value), ending.Token);
-            new HostNote(Environment.ProcessId, HostDoing.MakingContext, tokens.ToString(CultureInfo.InvariantCulture), of.Path, stamp).Write(options.Note);
+            var (doing, read, readStamp) = adapterStamp is { } known ? (HostDoing.Adapting, of.Adapter!, known) : (HostDoing.MakingContext, of.Path, stamp);
+            new HostNote(Environment.ProcessId, doing, tokens.ToString(CultureInfo.InvariantCulture), read, readStamp).Write(options.Note);
             context = model.CreateContext(new ContextOptions(tokens, model.IsRecurrent ? RecurrentSequences : Sequences, Math.Min(StepTokens, tokens)) { Adapter = adapter is null ? null : Files.PathOf(adapter) });
             var identity = adapterStamp is null ? $"{of.Path} {stamp}" : $"{of.Path} {stamp} {of.Adapter} {adapterStamp}";
             var store = options.Prompts is null ? null : PromptStore.Open(options.Prompts, identity, $"{engine.Version} {context.Sequences}");
@@ -256,7 +257,7 @@ internal sealed class ModelShelf : IAsyncDisposable
             lock (gate)
             {
                 // Pages of a loaded model's file count as available, since the system could drop them; then each token would read them again.
-                var free = freeMemory() - seats.Sum(seat => seat.Stamp.Length);
+                var free = freeMemory() - seats.Sum(seat => seat.Length);
                 if (free >= need && seats.Count < Seats)
                     return free;
                 idle = seats.Where(seat => seat.Users == 0).MinBy(seat => seat.Used);
@@ -318,7 +319,7 @@ internal sealed class ModelShelf : IAsyncDisposable
         lock (gate)
         {
             (seats is [.., var seat]
-                ? new HostNote(Environment.ProcessId, HostDoing.Serving, "", seat.Path, seat.Stamp)
+                ? new HostNote(Environment.ProcessId, HostDoing.Serving, seat.Adapter ?? "", seat.Path, seat.Stamp)
                 : new HostNote(Environment.ProcessId, HostDoing.Nothing, "", "", default)).Write(options.Note);
         }
     }

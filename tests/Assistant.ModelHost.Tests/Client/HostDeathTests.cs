@@ -25,6 +25,11 @@ public sealed class HostDeathTests : IDisposable
     [InlineData(134, "GGML_ASSERT at ggml.c:1", "Serving", "", "llama.cpp failed with small.gguf")]
     [InlineData(139, "", "Serving", "", "llama.cpp failed with small.gguf")]
     [InlineData(135, "", "Loading", "", "llama.cpp failed with small.gguf")]
+    [InlineData(139, "", "Serving", "/adapters/mine.gguf", "llama.cpp failed with small.gguf with the adapter mine.gguf")]
+    [InlineData(137, "", "Serving", "/adapters/mine.gguf", "it was killed, or small.gguf with the adapter mine.gguf ran out of memory")]
+    // The file of the note is the adapter's.
+    [InlineData(139, "", "Adapting", "8192", "llama.cpp failed with small.gguf")]
+    [InlineData(137, "", "Adapting", "8192", "out of memory at context 8192: try 2048 (assistant host --context)")]
     [InlineData(134, "", "Aborting", "GGML_ASSERT(n > 0) failed", "llama.cpp gave up: GGML_ASSERT(n > 0) failed")]
     [InlineData(0, "", "Serving", "", "it was told to end")]
     [InlineData(2, "first\nassistant: the host cannot listen: no", "Serving", "", "the host cannot listen: no")]
@@ -47,14 +52,19 @@ public sealed class HostDeathTests : IDisposable
     }
 
     [Fact]
-    public void A_model_file_that_is_another_one_now_is_named_first()
+    public void A_model_file_that_is_another_one_now_is_named_first() => Renamed(HostDoing.Serving, "model");
+
+    [Fact]
+    public void So_is_an_adapter_file_that_is_being_read() => Renamed(HostDoing.Adapting, "adapter");
+
+    private void Renamed(HostDoing doing, string what)
     {
         File.WriteAllText(Model, "model");
-        var note = new HostNote(1, HostDoing.Serving, "", Model, FileStamp.Of(Model)!.Value);
+        var note = new HostNote(1, doing, "", Model, FileStamp.Of(Model)!.Value);
         File.WriteAllText(Model, "mod");
-        Assert.Equal($"the model file {Model} changed while it was in use", HostDeath.Words(135, "", note));
+        Assert.Equal($"the {what} file {Model} changed while it was in use", HostDeath.Words(135, "", note));
         File.Delete(Model);
-        Assert.Equal($"the model file {Model} was deleted while it was in use", HostDeath.Words(135, "", note));
+        Assert.Equal($"the {what} file {Model} was deleted while it was in use", HostDeath.Words(135, "", note));
     }
 
     [Fact]
