@@ -30,6 +30,7 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
         var command = new Command("eval", "Puts slips into your own code, in memory, asks the configured models to mend them, and says how many they did.");
         var open = OpenArguments.AddTo(command);
         var models = TierArguments.AddTo(command);
+        var compared = new Option<string[]>("--models") { Description = "Models to compare, each by itself, in the place of the configured ones: addresses like http://127.0.0.1:8080#model, or host#model.", HelpName = "url[#model]", AllowMultipleArgumentsPerToken = true };
         var tasks = new Option<int>("--tasks") { Description = "How many slips, of each kind in turn.", DefaultValueFactory = _ => 20 };
         var seed = new Option<int>("--seed") { Description = "Which slips: the same seed makes the same ones.", DefaultValueFactory = _ => 1 };
         var page = new Option<string?>("--html") { Description = "Write the table and each task as a page, too.", HelpName = "file" };
@@ -38,14 +39,14 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
             if (result.GetValueOrDefault<int>() is < 1 or > MostTasks)
                 result.AddError($"--tasks takes a number from 1 to {MostTasks}");
         });
-        foreach (var option in new Option[] { tasks, seed, page })
+        foreach (var option in new Option[] { compared, tasks, seed, page })
             command.Options.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var tiers = models.Read(parsed, folders, "auto");
-            if (tiers.Tiers.IsEmpty)
-                throw new WorkspaceException("no model is configured: name one with --small http://127.0.0.1:8080#model or in settings.json");
-            var request = new Request(parsed.GetValue(tasks), parsed.GetValue(seed), tiers, parsed.GetValue(page) is { } path ? Path.GetFullPath(path, streams.CallerFolder) : null);
+            using var asked = new Asked(parsed.GetValue(compared) is { Length: > 0 } named ? [.. named.Select(text => TierArguments.One(folders, text))] : [models.Read(parsed, folders, "auto")]);
+            if (asked.Models[0].IsEmpty)
+                throw new WorkspaceException("no model is configured: name one with --models http://127.0.0.1:8080#model or in settings.json");
+            var request = new Request(parsed.GetValue(tasks), parsed.GetValue(seed), asked, parsed.GetValue(page) is { } path ? Path.GetFullPath(path, streams.CallerFolder) : null);
             // Known before minutes are spent.
             if (Path.GetDirectoryName(request.Page) is { } folder && !Files.FolderExists(folder))
                 throw new WorkspaceException($"{folder} does not exist: --html takes a file in a folder that does");
@@ -56,7 +57,30 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
         return command;
     }
 
-    private sealed record Request(int Tasks, int Seed, TierModels Models, string? Page);
+    private sealed record Request(int Tasks, int Seed, Asked Asked, string? Page);
+
+    private sealed record Asked(ImmutableArray<TierModels> Models) : IDisposable
+    {
+        /// <summary>Each by itself, and all tiers as they work together, with what that is called.</summary>
+        public IEnumerable<(ImmutableArray<ModelTier> Tiers, string Name, string ModelNames)> All()
+        {
+            foreach (var models in Models)
+            {
+                var tiers = models.Tiers;
+                foreach (var some in tiers.Select(tier => ImmutableArray.Create(tier)).Concat(tiers.Length > 1 ? [tiers] : []))
+                {
+                    var names = string.Join(", ", some.Select(tier => models.ModelNameOf(tier.Name)));
+                    yield return (some, Models.Length > 1 ? names : string.Join(", ", some.Select(tier => tier.Name)), names);
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var models in Models)
+                models.Dispose();
+        }
+    }
 
     // Apart from opening: what mentions Roslyn is compiled only when Roslyn has been found.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -67,21 +91,19 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
         var tasks = await new CascadeTasks(snapshot, verifier, request.Seed).DrawAsync(request.Tasks, progress.Places, cancellationToken);
         if (tasks.Count == 0)
             throw new WorkspaceException($"no slip can be put into the code of {opened.Name}: it has too little of it");
-        var tiers = request.Models.Tiers;
         var rows = new List<EvaluationRow>();
-        // Each by itself, and all of them as they work together.
-        foreach (var asked in tiers.Select(tier => ImmutableArray.Create(tier)).Concat(tiers.Length > 1 ? [tiers] : []))
+        foreach (var (asked, name, modelNames) in request.Asked.All())
         {
             var done = new List<EvaluatedTask>();
             foreach (var task in tasks)
             {
-                progress.Report($"{Names(asked)}: {done.Count + 1} of {tasks.Count}, {task.Kind}");
+                progress.Report($"{name}: {done.Count + 1} of {tasks.Count}, {task.Kind}");
                 done.Add(await AskAsync(asked, task, cancellationToken));
                 if (done.Count == Math.Min(MostSilent, tasks.Count) && done.TrueForAll(one => one.Outcome.Tries.All(tried => tried.Answer.Length == 0)))
-                    throw new WorkspaceException($"nobody answers ({Names(asked)}): {done[^1].Outcome.Tries[^1].Reason}");
+                    throw new WorkspaceException($"nobody answers ({name}): {done[^1].Outcome.Tries[^1].Reason}");
             }
 
-            rows.Add(new EvaluationRow(Names(asked), string.Join(", ", asked.Select(tier => request.Models.ModelNameOf(tier.Name))), done));
+            rows.Add(new EvaluationRow(name, modelNames, done));
         }
 
         progress.Clear();
@@ -96,11 +118,9 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
             streams.Note($"written to {path}");
         }
 
-        streams.Note($"{tasks.Count} slips that do not compile, seed {request.Seed}; the rules were not asked; code went to {request.Models.WentTo}");
+        streams.Note($"{tasks.Count} slips that do not compile, seed {request.Seed}; the rules were not asked; code went to {string.Join(", ", request.Asked.Models.Select(models => models.WentTo).Distinct(StringComparer.Ordinal))}");
         return ExitCode.Done;
     }
-
-    private static string Names(IEnumerable<ModelTier> tiers) => string.Join(", ", tiers.Select(tier => tier.Name));
 
     private async Task<EvaluatedTask> AskAsync(ImmutableArray<ModelTier> tiers, CascadeTask task, CancellationToken cancellationToken)
     {

@@ -39,9 +39,10 @@ internal static class EvaluationPage
     private static IEnumerable<string> Cells(EvaluatedTask task)
     {
         var outcome = task.Outcome.Taken is { } taken
-            ? $"<span class=\"good\">{Text(taken.Tier)}</span>{(task.IsAsItWas ? "" : " <span class=\"faint\">otherwise than it was before</span>")}"
-            : "<span class=\"bad\">none</span>";
-        var rejected = string.Concat(task.Outcome.Tries.Where(tried => !tried.IsTaken).Select(tried => $"<div class=\"faint\">{Text($"{tried.Tier}: {FixText.Sentence(tried)}")}</div>"));
+            ? $"<span class=\"good\">solved by {Text(taken.Tier)}</span>{(task.IsAsItWas ? "" : " <span class=\"faint\">otherwise than it was before</span>")}"
+            : "<span class=\"bad\">not solved</span>";
+        var rejected = string.Concat(task.Outcome.Tries.Where(tried => !tried.IsTaken).GroupBy(tried => $"{tried.Tier}: {FixText.Sentence(tried)}", StringComparer.Ordinal)
+            .Select(same => $"<div class=\"faint\">{(same.Count() > 1 ? $"{same.Count()} × " : "")}{Text(same.Key)}</div>"));
         return [Text(task.Kind), $"<code>{Text(task.Place)}</code>", Text(task.Message), outcome + rejected, Text(task.Outcome.Tries.Length.ToString(CultureInfo.InvariantCulture)), Text(EvaluationRow.Seconds(task.Elapsed))];
     }
 

@@ -26,6 +26,14 @@ internal sealed class TierArguments
     /// <summary>Adds the flags to a command.</summary>
     public static TierArguments AddTo(Command command) => new(command);
 
+    /// <summary>One model by itself, which is asked as the smallest tier is.</summary>
+    /// <param name="folders">Where the user's settings are.</param>
+    /// <param name="text">As in the flags.</param>
+    /// <exception cref="WorkspaceException">It is not of the right shape.</exception>
+    public static TierModels One(UserFolders folders, string text) => Of(folders, new Settings { Tiers = new Settings().Tiers.SetItem(TierSettings.Small, TierSettings.Parse(TierSettings.Small, text)) });
+
+    private static TierModels Of(UserFolders folders, Settings settings) => new(settings, new HostPlaces(folders).Launch, new PromptRates(folders.Cache), TimeProvider.System);
+
     /// <summary>The models of the tiers that may propose.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="folders">Where the user's settings are.</param>
@@ -46,7 +54,6 @@ internal sealed class TierArguments
             throw new WorkspaceException($"no {tier} model is configured: name one with --{tier} http://127.0.0.1:8080#model or in settings.json (assistant doctor shows the servers on this machine), or use --tier rules");
         if (wanted.Values.FirstOrDefault(one => one is { Tier: TierSettings.Small or TierSettings.Large, Problem: not null }) is { } wrong)
             throw new WorkspaceException($"{wrong.Problem}: correct {Settings.PathIn(folders)}, or use --tier rules (assistant doctor shows all that is wrong there)");
-        var places = new HostPlaces(folders);
-        return new TierModels(settings with { Tiers = wanted }, places.Launch, new PromptRates(folders.Cache), TimeProvider.System);
+        return Of(folders, settings with { Tiers = wanted });
     }
 }

@@ -53,6 +53,17 @@ public sealed class EvalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Models_are_compared_each_by_itself()
+    {
+        using var good = new ScriptedServer(Says($"```csharp\n{Member}```"));
+        using var bad = new ScriptedServer(Says("I cannot."));
+        var answer = (await EvalAsync("--tasks", "2", "--models", good.Address + "#one", bad.Address + "#two")).Expect(0);
+        var lines = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["one", "two"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("solved 2 (100%) 0 (0%)", string.Join(' ', lines.Single(line => line.StartsWith("solved", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
     public async Task What_is_in_the_way_is_said_before_minutes_are_spent()
     {
         int port;
@@ -61,7 +72,7 @@ public sealed class EvalTests : IAsyncLifetime
         var down = $"http://127.0.0.1:{port}#m";
         var rows = new (string[] Arguments, string[] Expected)[]
         {
-            ([], ["no model is configured: name one with --small"]),
+            ([], ["no model is configured: name one with --models"]),
             (["--small", down, "--tasks", "0"], ["--tasks takes a number from 1 to 10000"]),
             (["--small", down, "--tasks", "many"], ["'many'"]),
             (["--small", down, "--html", "nowhere/page.html"], ["nowhere does not exist: --html takes a file in a folder that does"]),
