@@ -43,7 +43,7 @@ internal sealed class EvalCommand(WorkspaceOpening opening, StandardStreams stre
             command.Options.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var asked = new Asked(parsed.GetValue(compared) is { Length: > 0 } named ? [.. named.Select(text => TierArguments.One(folders, text))] : [models.Read(parsed, folders, "auto")]);
+            using var asked = new Asked(parsed.GetValue(compared) is { Length: > 0 } named ? [.. named.Select(text => TierArguments.One(folders, text))] : [models.Read(parsed, folders, "auto", streams.Note)]);
             if (asked.Models[0].IsEmpty)
                 throw new WorkspaceException("no model is configured: name one with --models http://127.0.0.1:8080#model or in settings.json");
             var request = new Request(parsed.GetValue(tasks), parsed.GetValue(seed), asked, parsed.GetValue(page) is { } path ? Path.GetFullPath(path, streams.CallerFolder) : null);

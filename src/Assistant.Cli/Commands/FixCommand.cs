@@ -42,7 +42,7 @@ internal sealed class FixCommand(WorkspaceOpening opening, StandardStreams strea
             command.Options.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var tiers = models.Read(parsed, folders, parsed.GetValue(tier)!);
+            using var tiers = models.Read(parsed, folders, parsed.GetValue(tier)!, streams.Note);
             var request = new Request(open.Read(parsed), [.. Ids(parsed.GetValue(ids))], parsed.GetValue(severity) == "warning", tiers, tests.Read(parsed), parsed.GetValue(apply), parsed.GetValue(format) == "json");
             return await new FixCommand(opening, streams).RunAsync(request, cancellationToken);
         });

@@ -30,7 +30,7 @@ internal sealed class RouteCommand(StandardStreams streams, TierModels models)
         {
             using var progress = streams.StartProgress(opening.Time);
             var opened = await opening.OpenAsync(open.Read(parsed), progress, cancellationToken);
-            using var models = tiers.Read(parsed, folders, "auto");
+            using var models = tiers.Read(parsed, folders, "auto", streams.Note);
             return await new RouteCommand(streams, models).RunAsync(opened, parsed.GetValue(at)!, parsed.GetValue(instruction), progress, cancellationToken);
         });
         return command;

@@ -13,7 +13,7 @@ internal static class EvaluationPage
         h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2.5rem 0 .5rem; } p { color: #5a636d; margin: 0 0 1rem; }
         table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #e3e6e9; }
         th { font-weight: 600; color: #5a636d; font-size: .85rem; }
-        code { font: .85rem ui-monospace, monospace; overflow-wrap: anywhere; } td { overflow-wrap: anywhere; white-space: pre-line; } td code { display: block; min-width: 11rem; } th, td:first-child { white-space: nowrap; } .good { color: #1a7f37; } .bad { color: #b3261e; } .faint { color: #5a636d; }
+        code { font: .85rem ui-monospace, monospace; overflow-wrap: anywhere; } td { overflow-wrap: anywhere; white-space: pre-line; } td code { display: block; min-width: 11rem; } td:nth-child(4) { min-width: 14rem; } th, td:first-child { white-space: nowrap; } .good { color: #1a7f37; } .bad { color: #b3261e; } .faint { color: #5a636d; }
         @media (prefers-color-scheme: dark) { body { color: #e6e8ea; background: #15181b; } p, th, .faint { color: #9aa3ac; } th, td { border-color: #2c3238; } .good { color: #57c26e; } .bad { color: #ff8a80; } }
         """;
 

@@ -13,7 +13,7 @@ internal sealed record EvaluationRow(string Asked, string Models, IReadOnlyList<
 
     /// <summary>The heads of <see cref="Cells"/>.</summary>
     public static IReadOnlyList<string> Heads { get; } =
-        ["model", "tasks", "solved", "at the first try", "as it was before", "answers", "tokens read", "of them known", "tokens written", "seconds, median", "seconds, all", "answers rejected for"];
+        ["model", "tasks", "solved", "at the first try", "as it was before", "answers", "tokens read", "of them from a cache", "tokens written", "seconds, median", "seconds, all", "answers rejected for"];
 
     /// <summary>Its figures as they are shown; the last one may have several lines.</summary>
     public IReadOnlyList<string> Cells

@@ -38,8 +38,9 @@ internal sealed class TierArguments
     /// <param name="parsed">The command line.</param>
     /// <param name="folders">Where the user's settings are.</param>
     /// <param name="tier"><c>rules</c>, one tier, or <c>auto</c> for all.</param>
+    /// <param name="note">Told of tiers that are left out, since the settings are wrong about them.</param>
     /// <exception cref="WorkspaceException">A flag is wrong, or a tier is asked for that has no model.</exception>
-    public TierModels Read(ParseResult parsed, UserFolders folders, string tier)
+    public TierModels Read(ParseResult parsed, UserFolders folders, string tier, Action<string> note)
     {
         var settings = Settings.Read(folders);
         var tiers = settings.Tiers;
@@ -52,8 +53,15 @@ internal sealed class TierArguments
         var wanted = tier == "auto" ? tiers : tiers.RemoveRange(tiers.Keys.Where(name => name != tier));
         if (tier is TierSettings.Small or TierSettings.Large && wanted.IsEmpty)
             throw new WorkspaceException($"no {tier} model is configured: name one with --{tier} http://127.0.0.1:8080#model or in settings.json (assistant doctor shows the servers on this machine), or use --tier rules");
-        if (wanted.Values.FirstOrDefault(one => one is { Tier: TierSettings.Small or TierSettings.Large, Problem: not null }) is { } wrong)
-            throw new WorkspaceException($"{wrong.Problem}: correct {Settings.PathIn(folders)}, or use --tier rules (assistant doctor shows all that is wrong there)");
+        foreach (var wrong in wanted.Values.Where(one => one is { Tier: TierSettings.Small or TierSettings.Large, Problem: not null }))
+        {
+            var words = $"{wrong.Problem}: correct {Settings.PathIn(folders)}";
+            if (tier == wrong.Tier)
+                throw new WorkspaceException(words);
+            note($"{words}; until then nobody asks this model");
+            wanted = wanted.Remove(wrong.Tier);
+        }
+
         return Of(folders, settings with { Tiers = wanted });
     }
 }

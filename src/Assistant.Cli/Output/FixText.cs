@@ -72,8 +72,8 @@ internal sealed class FixText(IAnsiConsole console, int? width)
     public void Ledger(FixTally tally, string where, string? remark)
     {
         Line(("Ledger", Strong));
-        int By(string tier) => tally.ByTier.GetValueOrDefault(tier);
-        Line(("  solved       ", Faint), ($"{By(RulesTier.Name)}", tally.Fixed > 0 ? Good : Plain), ($" by rules · {By(TierSettings.Small)} by small model · {By(TierSettings.Large)} by large model", Plain));
+        (string, Style) Solved(string tier) => tally.ByTier.GetValueOrDefault(tier) is > 0 and var count ? ($"{count}", Good) : ("0", Plain);
+        Line(("  solved       ", Faint), Solved(RulesTier.Name), (" by rules · ", Plain), Solved(TierSettings.Small), (" by small model · ", Plain), Solved(TierSettings.Large), (" by large model", Plain));
         Line(("  unsolved     ", Faint), ($"{tally.Unfixed}", tally.Unfixed > 0 ? Bad : Plain));
         Line(("  judged       ", Faint), ($"{Count(tally.Judged, "proposal")}, {tally.Rejected} thrown away before you saw them", Plain));
         Costs(tally.Usage, where, tally.Elapsed);

@@ -5,9 +5,9 @@ namespace Assistant.Core.Edits;
 
 /// <summary>
 /// Letters that cannot be seen, or that turn the order of others around: they make text look like other text (CVE-2021-42574,
-/// CVE-2021-42694). There is one list, so that what is refused in an answer and what is made visible on a terminal are the same.
+/// CVE-2021-42694). There is one list, so that what is refused in an answer and what is made visible on a terminal are the same; the command has its own copy of this file, since it complains of faults before anything else is loaded.
 /// </summary>
-public static class UnseenLetters
+internal static class UnseenLetters
 {
     /// <summary>Whether a letter is one. The ends of lines and the tab are: whoever asks says which of them are well where they stand.</summary>
     /// <param name="letter">Any; the replacement that stands for broken text is none.</param>

@@ -29,14 +29,14 @@ public sealed class Cascade(ImmutableArray<ModelTier> tiers, TimeProvider time)
     {
         var tries = new List<ModelTry>();
         var route = await Router.RouteAsync(task, Routed(tiers), cancellationToken);
-        var imported = await AnswerChanges.ImportedAsync(task.Snapshot.Solution, cancellationToken);
+        var work = new CascadeWork(task, judge, await AnswerChanges.ImportedAsync(task.Snapshot.Solution, cancellationToken), tries);
         // Who was left out is asked after all where nobody else answered.
         foreach (var tier in route.Order.Concat(tiers.Select(tier => tier.Name).Except(route.Order, StringComparer.Ordinal)).Select(name => tiers.First(tier => tier.Name == name)))
         {
             if (!route.Order.Contains(tier.Name) && tries.Exists(tried => tried.Answer.Length > 0))
                 continue;
             var context = await ContextBuilder.BuildAsync(task, tier.ContextTokens, cancellationToken);
-            var attempt = new TierAttempt(tier, task, context, imported, judge, tries, time);
+            var attempt = new TierAttempt(tier, work, context, time);
             var (taken, after) = await attempt.RunAsync(progress, cancellationToken);
             if (taken is not null)
                 return new CascadeOutcome(taken, after, [.. tries], route.Reason);

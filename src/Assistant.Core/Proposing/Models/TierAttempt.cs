@@ -8,13 +8,10 @@ namespace Assistant.Core.Proposing.Models;
 
 /// <summary>One tier at one task, until it has an answer that passes or its budget is spent.</summary>
 /// <param name="tier">The tier.</param>
-/// <param name="task">What is asked for.</param>
+/// <param name="work">What is asked for, and what was tried before.</param>
 /// <param name="context">What the model is told.</param>
-/// <param name="imported">Namespaces that files of the solution import.</param>
-/// <param name="judge">What decides.</param>
-/// <param name="tries">What was tried before, by this tier or by one before it; what is tried here is added.</param>
 /// <param name="time">Clock.</param>
-internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext context, ImmutableArray<string> imported, Judge judge, List<ModelTry> tries, TimeProvider time)
+internal sealed class TierAttempt(ModelTier tier, CascadeWork work, CodeContext context, TimeProvider time)
 {
     // More of what was tried makes the prompt longer and says nothing new.
     private const int MostEvidence = 2;
@@ -38,9 +35,11 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
     // UTF-16 units of an answer beside what it is to take the place of.
     private const int MostLetters = 16_000;
 
+    private readonly ContextTask task = work.Task;
+    private readonly List<ModelTry> tries = work.Tries;
     private readonly List<string> judged = [];
     private readonly long began = time.GetTimestamp();
-    private readonly int before = tries.Count;
+    private readonly int before = work.Tries.Count;
 
     private sealed record Answered(ModelTry Tried, Verifier? After, (int Errors, int Tests) Wrong, double? Likelihood);
 
@@ -94,7 +93,7 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         {
             Likeliest = isFresh ? 0 : null,
         };
-        var unfinished = new UnfinishedAnswer(task, context.Place, reader, imported);
+        var unfinished = new UnfinishedAnswer(task, context.Place, reader, work.Imported);
         var said = await StreamedAnswer.ReadAsync(tier.Model, prompt, context.Place.Text.Length + MostLetters, tier.IsWatched ? unfinished.ErrorAsync : null, cancellationToken);
         if (said.End is ModelPiece.Failed failed)
         {
@@ -159,14 +158,14 @@ internal sealed class TierAttempt(ModelTier tier, ContextTask task, CodeContext 
         ModelTry NotTaken(string reason) => new(tier.Name, answer.Length <= MostEcho ? answer : answer[..MostEcho], null, null, reason, usage);
         if (read.Problem is { } problem)
             return (NotTaken($"{problem}."), null);
-        var (changes, unusable) = await AnswerChanges.CreateAsync(task.Snapshot, task.Document, read, imported, cancellationToken);
+        var (changes, unusable) = await AnswerChanges.CreateAsync(task.Snapshot, task.Document, read, work.Imported, cancellationToken);
         if (changes is null)
             return (NotTaken($"{unusable}."), null);
         var outcome = changes.Files[0].After!.ToString();
         if (judged.Contains(outcome, StringComparer.Ordinal))
             return (NotTaken("it is the same answer again.") with { IsSpare = true }, null);
         judged.Add(outcome);
-        var (verdict, reason, after) = await judge.DecideAsync(changes, cancellationToken);
+        var (verdict, reason, after) = await work.Judge.DecideAsync(changes, cancellationToken);
         var proposal = new Proposal($"Change {context.Place.Symbol}", nameof(ModelTier), Preference.Usual, IsOfSdk: false, changes) { Tier = tier.Name };
         return (new ModelTry(tier.Name, Code(read, text), proposal.ToCandidate(), verdict, reason, usage), after);
     }
