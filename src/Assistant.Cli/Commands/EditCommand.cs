@@ -43,7 +43,7 @@ internal sealed class EditCommand(WorkspaceOpening opening, StandardStreams stre
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var tiers = models.Read(parsed, folders, parsed.GetValue(tier)!, streams.Note);
-            if (tiers.Tiers.IsEmpty)
+            if (tiers.IsEmpty)
                 throw new WorkspaceException("no model is configured, and the rules know nothing of instructions: name one with --small http://127.0.0.1:8080#model or in settings.json (assistant doctor shows the servers on this machine)");
             var request = new Request(open.Read(parsed), parsed.GetValue(instruction)!.Trim(), parsed.GetValue(at)!, tiers, tests.Read(parsed), parsed.GetValue(apply), parsed.GetValue(format) == "json");
             return await new EditCommand(opening, streams).RunAsync(request, cancellationToken);

@@ -5,7 +5,8 @@ namespace Assistant.Core.Edits;
 
 /// <summary>
 /// Letters that cannot be seen, or that turn the order of others around: they make text look like other text (CVE-2021-42574,
-/// CVE-2021-42694). There is one list, so that what is refused in an answer and what is made visible on a terminal are the same; the command has its own copy of this file, since it complains of faults before anything else is loaded.
+/// CVE-2021-42694). There is one list, so that what is refused in an answer and what is made visible on a terminal are the same;
+/// the command compiles this file as well, since it complains of faults before anything else is loaded.
 /// </summary>
 internal static class UnseenLetters
 {

@@ -7,16 +7,13 @@ namespace Assistant.Core.Proposing.Models;
 /// <summary>
 /// Asks models until one has an answer that the verifier takes. The law: nothing is shown that was not judged; a tier is asked
 /// again with the compiler's words on its last answer as long as errors fall, where they do not for several other answers to the
-/// first prompt, the best of which is taken that passes, and never for more than its budget says; then the next tier is asked, with the same evidence; then there is honestly
-/// nothing. A model that cannot be reached costs its tier and nothing else.
+/// first prompt, the best of which is taken that passes, and never for more than its budget says; then the next tier is asked,
+/// with the same evidence; then there is honestly nothing. A model that cannot be reached costs its tier and nothing else.
 /// </summary>
 /// <param name="tiers">The tiers that have a model.</param>
 /// <param name="time">Clock.</param>
 public sealed class Cascade(ImmutableArray<ModelTier> tiers, TimeProvider time)
 {
-    /// <summary>The tiers.</summary>
-    public ImmutableArray<ModelTier> Tiers => tiers;
-
     /// <summary>What a route depends on of tiers.</summary>
     public static ImmutableArray<RoutedTier> Routed(ImmutableArray<ModelTier> tiers) => [.. tiers.Select(tier => new RoutedTier(tier.Name, tier.ContextTokens / tier.PromptRate))];
 

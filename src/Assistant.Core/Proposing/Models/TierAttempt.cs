@@ -51,10 +51,10 @@ internal sealed class TierAttempt(ModelTier tier, CascadeWork work, CodeContext 
         var text = await task.Document.GetTextAsync(cancellationToken);
         var reader = new AnswerReader(root, text, context.Place, task.Place);
         var (least, isFresh, isFailed) = ((Errors: int.MaxValue, Tests: 0), false, false);
-        while (!isFailed && tries.Count - before < tier.Tries && Spent() is null)
+        while (!isFailed && IsLeft())
         {
             var answers = new List<Answered>();
-            for (var left = isFresh ? tier.Samples : 1; left > 0 && !isFailed && tries.Count - before < tier.Tries && Spent() is null; left--)
+            for (var left = isFresh ? tier.Samples : 1; left > 0 && !isFailed && IsLeft(); left--)
             {
                 var number = tries.Count - before + 1;
                 progress.Report($"asking the {tier.Name} model about {context.Place.Symbol}{(number == 1 ? "" : $", try {number}")}");
@@ -80,6 +80,8 @@ internal sealed class TierAttempt(ModelTier tier, CascadeWork work, CodeContext 
             tries[^1] = tries[^1] with { Spent = spent };
         return (null, null);
     }
+
+    private bool IsLeft() => tries.Count - before < tier.Tries && Spent() is null;
 
     private string? Spent() => tries.Skip(before).Sum(tried => tried.Usage.Tokens) >= tier.Tokens ? $"{tier.Tokens} tokens"
         : time.GetElapsedTime(began) >= tier.Time ? $"{tier.Time.TotalSeconds:0} seconds"
