@@ -48,6 +48,7 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
             Reason = reason.Length == 0 ? verdict.Reason : isUnverified ? verdict.Reason : verdict.NewDiagnostics.IsEmpty ? reason.TrimEnd('.') : null,
             NewDiagnostics = verdict.NewDiagnostics,
             Silencing = [.. verdict.Silencing.Where(found => found.Hides)],
+            Cause = reason.Length == 0 || isUnverified ? null : verdict.Cause,
             Edits = [.. read.Changes.ToEdits()],
         };
     }
@@ -75,6 +76,7 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
                 Reason = verdict.Reason,
                 NewDiagnostics = [],
                 Silencing = [],
+                Cause = null,
                 Together = [.. parts.Where(other => other != block).Select(other => other.Id)],
                 Edits = [.. changes.ToEdits()],
             };

@@ -31,6 +31,9 @@ public sealed record JudgedBlock(string Id, string Info, string Code)
     /// <summary>What it would only hide.</summary>
     public ImmutableArray<Silencing> Silencing { get; init; } = [];
 
+    /// <summary>Why it was rejected, in one word, for counting; null where it was not.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Blocks without which it does not compile, by id.</summary>
     public ImmutableArray<string> Together { get; init; } = [];
 
