@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Assistant.Core.Chat;
 using Assistant.Protocol.Types.Chat;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Server.Chat;
 
@@ -10,6 +12,10 @@ namespace Assistant.Server.Chat;
 /// <param name="Blocks">Its blocks of code.</param>
 public sealed record KeptTurn(int Number, ChatTurn Told, IReadOnlyList<KeptTurn.Place> Near, IReadOnlyList<KeptTurn.Block> Blocks)
 {
+    /// <summary>Where the question was about.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ChatPlace> Places => [.. Near.Select(near => new ChatPlace(near.Path, near.Start is { } start ? new TextSpan(start, near.Length) : null))];
+
     /// <param name="Path">Full path.</param>
     /// <param name="Start">In UTF-16 units; null for the whole file.</param>
     /// <param name="Length">In UTF-16 units.</param>

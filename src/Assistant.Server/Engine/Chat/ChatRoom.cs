@@ -3,7 +3,6 @@ using Assistant.Protocol.Types.Chat;
 using Assistant.Server.Chat;
 using Assistant.Server.Engine.Analysis;
 using Assistant.Server.Models;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Assistant.Server.Engine.Chat;
 
@@ -90,8 +89,7 @@ internal sealed class ChatRoom(StateFeed feed, EditWriter writer, TierModels mod
         // In the order of the answer.
         var blocks = turn.Blocks.Where(block => block == chosen || chosen.Together.Contains(block.Id, StringComparer.Ordinal))
             .Select(block => new JudgedBlock(block.Id, block.Info, block.Code) { Pieces = [.. block.Pieces] }).ToList();
-        var near = turn.Near.Select(near => new ChatPlace(near.Path, near.Start is { } start ? new TextSpan(start, near.Length) : null)).ToList();
-        var (changes, reason) = await LaterText.TakeAsync(verifier, blocks, near, cancellationToken);
+        var (changes, reason) = await LaterText.TakeAsync(verifier, blocks, turn.Places, cancellationToken);
         if (changes is null)
             return Refused(reason!);
         if (changes.Files.Any(file => file.Before is null) && !writer.CanCreate)
