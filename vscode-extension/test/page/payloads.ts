@@ -165,15 +165,15 @@ const large: readonly string[] = [
   `alpha ${repeated('long ', 30_000)}`,
   `alpha ${repeated('<b>', 5_000)}`,
   `${repeated('> ', 2_000)}alpha`,
-  `alpha\n\n${Array.from({ length: 200 }, (_, depth) => `${repeated('  ', depth)}- x`).join('\n')}`,
-  `alpha ${repeated('*a **b ', 3_000)}`,
+  `alpha\n\n${Array.from({ length: 100 }, (_, depth) => `${repeated('  ', depth)}- x`).join('\n')}`,
+  `alpha ${repeated('*a **b ', 1_500)}`,
   `alpha ${repeated('[', 10_000)}`,
   `alpha ${repeated('![', 5_000)}`,
   `alpha ${repeated('`', 3_001)} ${repeated('` ', 3_000)}`,
-  `alpha ${repeated('&#x3c;script>', 2_000)}`,
-  `alpha\n\n| a |\n|---|\n${repeated('| <img src=x onerror=canary()> |\n', 800)}`,
-  `alpha ${repeated('[x](', 5_000)}`,
-  `alpha ${repeated('<!--', 5_000)}`,
+  `alpha ${repeated('&#x3c;script>', 1_000)}`,
+  `alpha\n\n| a |\n|---|\n${repeated('| <img src=x onerror=canary()> |\n', 400)}`,
+  `alpha ${repeated('[x](', 3_000)}`,
+  `alpha ${repeated('<!--', 3_000)}`,
 ];
 
 /** Texts that are put where nothing is Markdown: names, paths, reasons, messages, code. */
