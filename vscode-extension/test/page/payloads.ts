@@ -161,7 +161,7 @@ const carriers: readonly ((payload: string) => string)[] = [
 
 const repeated = (piece: string, count: number): string => piece.repeat(count);
 
-const large: readonly string[] = [
+const longOrDeep: readonly string[] = [
   `alpha ${repeated('long ', 30_000)}`,
   `alpha ${repeated('<b>', 5_000)}`,
   `${repeated('> ', 2_000)}alpha`,
@@ -182,5 +182,8 @@ export const texts: readonly string[] = [...addresses, ...markup, ...words];
 /** Texts in Markdown, each text in each carrier; each says `alpha` and `omega`. */
 export const ordinary: readonly string[] = texts.flatMap((text) => carriers.map((carry) => `${carry(text)}\n\nomega`));
 
-/** All of them, with those that are long or deep. */
-export const payloads: readonly string[] = [...ordinary, ...large.map((text) => `${text}\n\nomega`)];
+/** The same of texts that are long or deep. */
+export const large: readonly string[] = longOrDeep.map((text) => `${text}\n\nomega`);
+
+/** All of them. */
+export const payloads: readonly string[] = [...ordinary, ...large];
