@@ -258,6 +258,9 @@ test('text can be read in every theme', async () => {
         await page.locator('details').evaluateAll((folds) => folds.forEach((fold) => fold.setAttribute('open', '')));
         assert.deepEqual(await page.locator('#page').evaluate(faintIn), [], theme);
       }
+      // What is faint would be seen.
+      await page.locator('h1').evaluate((title) => (title.style.color = 'color-mix(in srgb, canvastext 30%, canvas)'));
+      assert.equal((await page.locator('#page').evaluate(faintIn)).length, 1, theme);
     }, { theme });
   }
 });
