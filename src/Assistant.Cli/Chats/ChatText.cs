@@ -17,8 +17,10 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
     private static readonly Style Bad = new(Color.Red);
     private static readonly Style Place = new(Color.Aqua);
 
-    // Whether the line that was written last has not ended.
-    private bool isOpen;
+    // Line ends that were not written yet: more than one empty line says nothing.
+    private const int MostEnds = 2;
+    private int ends;
+    private bool hasBegun;
 
     /// <summary>Who answers, and why.</summary>
     public void Asked(string tier, string model, bool isHere, string reason) => Line((tier, Place), ($"  {model}{(isHere ? "" : ", on another machine")}: {reason}", Faint));
@@ -31,12 +33,10 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
         for (var at = 0; at < lines.Length; at++)
         {
             if (at > 0)
-                console.WriteLine();
+                ends++;
             if (lines[at].Length > 0)
-                console.Write(new Text(VisibleText.Of(lines[at]), Plain));
+                Write(lines[at], Plain);
         }
-
-        isOpen = lines[^1].Length > 0 || (lines.Length == 1 && isOpen);
     }
 
     /// <summary>A block with the compiler's word.</summary>
@@ -46,7 +46,7 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
     /// <param name="withCode">Whether its code is shown though it was rejected.</param>
     public void Block(int number, JudgedBlock block, IReadOnlyList<int> others, bool withCode)
     {
-        Line();
+        Apart();
         var name = ($"[{number}] ", Faint);
         var what = block.Title is null ? "" : block.Title.StartsWith("new file", StringComparison.Ordinal) ? $"  {block.Title}" : $"  {block.Path}  {block.Title}";
         switch (block.Verdict)
@@ -70,8 +70,9 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
         {
             foreach (var line in block.Code.Split('\n'))
                 Line(($"    {line}", Plain));
-            Line();
         }
+
+        ends = MostEnds;
     }
 
     /// <summary>What an edit changes.</summary>
@@ -89,8 +90,7 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
     /// <summary>How an answer ended, where that is to be said.</summary>
     public void Ended(ChatOutcome outcome, string? message)
     {
-        if (isOpen)
-            Line();
+        progress.Clear();
         if (message is not null)
             Line((outcome == ChatOutcome.Failed ? "✗ " : "· ", outcome == ChatOutcome.Answered ? Faint : Bad), (message, outcome == ChatOutcome.Answered ? Faint : Bad));
     }
@@ -98,14 +98,33 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
     /// <summary>Something of ours.</summary>
     public void Say(string text) => Line((text, Faint));
 
+    /// <summary>Ends the last line, before something else is written.</summary>
+    public void Finish()
+    {
+        if (hasBegun)
+            console.WriteLine();
+        (ends, hasBegun) = (0, false);
+    }
+
     private void Line(params (string Text, Style Style)[] parts)
     {
         progress.Clear();
-        if (isOpen)
-            console.WriteLine();
-        isOpen = false;
+        if (hasBegun && ends == 0)
+            ends = 1;
         foreach (var (text, style) in parts)
-            console.Write(new Text(VisibleText.Of(text), style));
-        console.WriteLine();
+            Write(text, style);
+        ends = 1;
+    }
+
+    private void Apart() => ends = hasBegun ? MostEnds : 0;
+
+    private void Write(string text, Style style)
+    {
+        if (text.Length == 0)
+            return;
+        for (var left = hasBegun ? Math.Min(ends, MostEnds) : 0; left > 0; left--)
+            console.WriteLine();
+        (ends, hasBegun) = (0, true);
+        console.Write(new Text(VisibleText.Of(text), style));
     }
 }

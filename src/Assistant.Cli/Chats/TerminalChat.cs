@@ -41,8 +41,8 @@ internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore
         foreach (var name in unknown)
             text.Say($"{name} is nothing of this solution, so it is taken as it stands");
         var subjects = about.AddRange(mentioned);
-        if (subjects.IsEmpty)
-            subjects = await mentions.NamedInAsync(question, cancellationToken);
+        if (subjects.All(subject => subject.Place is null))
+            subjects = subjects.AddRange(await mentions.NamedInAsync(question, cancellationToken));
         var asked = new ChatQuestion(question, subjects, [.. before.SelectMany(ChatRecorder.MessagesOf)]);
         var recorder = new ChatRecorder(session, number, asked, models);
         var (outcome, message, first) = (ChatOutcome.Cancelled, (string?)null, blocks.Count);

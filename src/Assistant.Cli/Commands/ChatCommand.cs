@@ -85,6 +85,7 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
         {
             var (outcome, turn) = await chat.AskAsync(question, about, progress, stop.Ending);
             progress.Clear();
+            text.Finish();
             if (request.AsJson)
                 await streams.Output.WriteLineAsync(JsonSerializer.Serialize(turn, Protocol.Types.ProtocolJson.Default.ChatTurn));
             return outcome switch { ChatOutcome.Answered => ExitCode.Done, ChatOutcome.NoVerifiedProposal => ExitCode.SomethingLeft, _ => ExitCode.CouldNotRun };
@@ -92,6 +93,7 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
 
         text.Say($"{opened.Name} · code goes to {tiers.Where}");
         text.Say("Ask about your code; /help says what else there is.");
+        text.Finish();
         while (await streams.ReadLineAsync("> ", stop.Ending) is { } line)
         {
             if (line.Trim() is "/quit" or "/exit")
@@ -146,6 +148,7 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
         }
 
         progress.Clear();
+        text.Finish();
     }
 
     // Nothing is written that was not shown.
@@ -161,6 +164,7 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
         }
 
         text.Difference(changes);
+        text.Finish();
         var files = changes.Files.Length == 1 ? "1 file" : $"{changes.Files.Length} files";
         if (!await streams.AskAsync($"Write this to {files}?", cancellationToken))
         {

@@ -103,7 +103,7 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         {
             if (changes.Count == 0)
                 continue;
-            var (made, unusable) = await AnswerChanges.CreateAsync(snapshot, document, new ReadAnswer([.. changes.OrderBy(change => change.Span.Start)], usings, null), imported, cancellationToken);
+            var (made, unusable) = await AnswerChanges.CreateAsync(snapshot, document, new ReadAnswer([.. changes.OrderBy(change => change.Span.Start)], usings, null), imported, isRepair: false, cancellationToken);
             if (made is null)
                 return ReadBlock.Nothing(unusable!);
             edits.AddRange(made.ToEdits());

@@ -28,7 +28,18 @@ internal static class AnswerChanges
     /// <param name="imported">Namespaces that may be imported: those of <see cref="ImportedAsync"/>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The change set, or why there is none.</returns>
-    public static async Task<(ChangeSet? Changes, string? Problem)> CreateAsync(Snapshot snapshot, Document document, ReadAnswer answer, ImmutableArray<string> imported, CancellationToken cancellationToken)
+    public static Task<(ChangeSet? Changes, string? Problem)> CreateAsync(Snapshot snapshot, Document document, ReadAnswer answer, ImmutableArray<string> imported, CancellationToken cancellationToken) =>
+        CreateAsync(snapshot, document, answer, imported, isRepair: true, cancellationToken);
+
+    /// <summary>Makes it.</summary>
+    /// <param name="snapshot">What the answer stands on.</param>
+    /// <param name="document">What it changes.</param>
+    /// <param name="answer">What was understood.</param>
+    /// <param name="imported">Namespaces that may be imported: those of <see cref="ImportedAsync"/>.</param>
+    /// <param name="isRepair">Whether usings are added for what was wrong before, too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The change set, or why there is none.</returns>
+    public static async Task<(ChangeSet? Changes, string? Problem)> CreateAsync(Snapshot snapshot, Document document, ReadAnswer answer, ImmutableArray<string> imported, bool isRepair, CancellationToken cancellationToken)
     {
         var text = await document.GetTextAsync(cancellationToken);
         var root = (CompilationUnitSyntax)(await document.GetSyntaxRootAsync(cancellationToken))!;
@@ -44,7 +55,8 @@ internal static class AnswerChanges
         {
             var changed = document.WithText(text.WithChanges(All().OrderBy(change => change.Span.Start)));
             var model = await changed.GetSemanticModelAsync(cancellationToken);
-            var missing = model!.GetDiagnostics(cancellationToken: cancellationToken)
+            var written = isRepair || answer.Changes.IsEmpty ? null : WrittenSpan((await changed.GetTextAsync(cancellationToken)).GetChangeRanges(text));
+            var missing = model!.GetDiagnostics(written, cancellationToken)
                 .Select(error => Imports.For(error, model.Compilation, answer.Usings) ?? Imports.For(error, model.Compilation, imported)).OfType<string>()
                 .Where(named => !Imports.Has(root, named)).Distinct(StringComparer.Ordinal).ToList();
             if (missing.TrueForAll(named => !usings.Add(named)))
@@ -54,6 +66,19 @@ internal static class AnswerChanges
         var path = snapshot.RelativePath(document.FilePath!);
         var (changes, problem) = await ChangeSet.CreateAsync(snapshot, [.. All().Select(change => new ReplaceText(path, change.Span.Start, change.Span.Length, change.NewText!))], cancellationToken);
         return (changes, problem?.Reason);
+    }
+
+    // Usings stand above: what is below the first and above the last change of an answer is what it wrote, and little else.
+    private static TextSpan? WrittenSpan(IReadOnlyList<TextChangeRange> ranges)
+    {
+        var (shift, spans) = (0, new List<TextSpan>());
+        foreach (var range in ranges)
+        {
+            spans.Add(new TextSpan(range.Span.Start + shift, range.NewLength));
+            shift += range.NewLength - range.Span.Length;
+        }
+
+        return spans.Count == 0 ? null : TextSpan.FromBounds(spans[0].Start, spans[^1].End);
     }
 
     /// <summary>Namespaces that files of a solution import.</summary>

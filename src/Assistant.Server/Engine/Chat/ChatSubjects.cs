@@ -35,7 +35,7 @@ internal sealed class ChatSubjects(Judge? judge, EngineState state, PositionEnco
             subjects.AddRange(mentioned);
             // Of other words behind the mark nobody knows whether they were meant so: #region is C#.
             missing = [.. unknown.Where(name => name.StartsWith('#' + Mentions.FileMark, StringComparison.OrdinalIgnoreCase))];
-            if (subjects.Count == 0)
+            if (subjects.TrueForAll(subject => subject.Place is null))
                 subjects.AddRange(await mentions.NamedInAsync(asked.Text, cancellationToken));
         }
 
