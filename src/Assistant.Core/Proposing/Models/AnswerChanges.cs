@@ -55,7 +55,7 @@ internal static class AnswerChanges
         {
             var changed = document.WithText(text.WithChanges(All().OrderBy(change => change.Span.Start)));
             var model = await changed.GetSemanticModelAsync(cancellationToken);
-            var written = isRepair || answer.Changes.IsEmpty ? null : WrittenSpan((await changed.GetTextAsync(cancellationToken)).GetChangeRanges(text));
+            var written = isRepair || answer.Changes.IsEmpty ? null : WrittenSpan((await changed.GetTextAsync(cancellationToken)).GetChangeRanges(text), answer.Changes.Min(change => change.Span.Start));
             var missing = model!.GetDiagnostics(written, cancellationToken)
                 .Select(error => Imports.For(error, model.Compilation, answer.Usings) ?? Imports.For(error, model.Compilation, imported)).OfType<string>()
                 .Where(named => !Imports.Has(root, named)).Distinct(StringComparer.Ordinal).ToList();
@@ -68,13 +68,14 @@ internal static class AnswerChanges
         return (changes, problem?.Reason);
     }
 
-    // Usings stand above: what is below the first and above the last change of an answer is what it wrote, and little else.
-    private static TextSpan? WrittenSpan(IReadOnlyList<TextChangeRange> ranges)
+    // From the first to the last change of an answer; the usings that come to it stand above.
+    private static TextSpan? WrittenSpan(IReadOnlyList<TextChangeRange> ranges, int first)
     {
         var (shift, spans) = (0, new List<TextSpan>());
         foreach (var range in ranges)
         {
-            spans.Add(new TextSpan(range.Span.Start + shift, range.NewLength));
+            if (range.Span.Start >= first)
+                spans.Add(new TextSpan(range.Span.Start + shift, range.NewLength));
             shift += range.NewLength - range.Span.Length;
         }
 
