@@ -70,7 +70,7 @@ internal sealed class LspClient : IAsyncDisposable
             {
                 window = new { workDoneProgress = true },
                 textDocument = new { codeAction = new { dataSupport = true, resolveSupport = new { properties = new[] { "edit" } } } },
-                workspace = new { applyEdit = true, workspaceEdit = asks ? (object)new { documentChanges = true, changeAnnotationSupport = new { } } : new { documentChanges = true }, didChangeWatchedFiles = new { dynamicRegistration = watches } },
+                workspace = new { applyEdit = true, workspaceEdit = asks ? (object)new { documentChanges = true, changeAnnotationSupport = new { }, resourceOperations = new[] { "create" } } : new { documentChanges = true }, didChangeWatchedFiles = new { dynamicRegistration = watches } },
             },
         };
         Assert.NotNull((await client.AskAsync("initialize", parameters))["result"]);
@@ -194,7 +194,14 @@ internal sealed class LspClient : IAsyncDisposable
     {
         foreach (var change in edit["documentChanges"]!.AsArray())
         {
-            var path = Path.GetRelativePath(folder.Root, new Uri((string)change!["textDocument"]!["uri"]!).LocalPath);
+            if (change!["kind"] is not null)
+            {
+                Assert.Equal("create", (string)change["kind"]!);
+                folder.Write(Path.GetRelativePath(folder.Root, new Uri((string)change["uri"]!).LocalPath), "");
+                continue;
+            }
+
+            var path = Path.GetRelativePath(folder.Root, new Uri((string)change["textDocument"]!["uri"]!).LocalPath);
             var isOpen = Open.TryGetValue(path, out var document);
             Assert.Equal(isOpen ? document.Version : null, (int?)change["textDocument"]!["version"]);
             var text = isOpen ? document.Text : await File.ReadAllTextAsync(folder.At(path));
