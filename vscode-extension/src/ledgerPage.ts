@@ -76,7 +76,7 @@ export class LedgerPage implements Disposable {
     panel.onDidChangeViewState(() => void this.update());
     panel.webview.onDidReceiveMessage((request: unknown) => void this.handle(request));
     const file = (name: string): string => panel.webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
-    panel.webview.html = pageHtml({ source: panel.webview.cspSource, style: file('ledger.css'), script: file('ledger.js'), nonce: randomBytes(16).toString('base64') });
+    panel.webview.html = pageHtml({ title: 'Assistant Ledger', source: panel.webview.cspSource, style: file('ledger.css'), script: file('ledger.js'), nonce: randomBytes(16).toString('base64') });
     return panel;
   }
 

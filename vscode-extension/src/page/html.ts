@@ -2,6 +2,7 @@ import type { PageRequest, PageView } from './messages';
 
 /** What a page is made of. */
 export interface PageParts {
+  readonly title: string;
   /** Where style may come from. */
   readonly source: string;
   readonly style: string;
@@ -11,7 +12,7 @@ export interface PageParts {
 }
 
 /** The page: nothing runs or loads in it but what lies beside it. */
-export function pageHtml({ source, style, script, nonce }: PageParts): string {
+export function pageHtml({ title, source, style, script, nonce }: PageParts): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -19,7 +20,7 @@ export function pageHtml({ source, style, script, nonce }: PageParts): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
-<title>Assistant Ledger</title>
+<title>${title}</title>
 </head>
 <body>
 <main id="page"></main>

@@ -1,0 +1,28 @@
+import type { ChatRequest } from './messages';
+import { byKind, flag, line, objectOf, oneOf, said, text, webAddress } from './shapes';
+
+const bare = objectOf({ kind: oneOf('ready', 'stop', 'new', 'recommend', 'settings') });
+const ofSession = objectOf({ kind: oneOf('open', 'forget'), session: said });
+const ofCode = objectOf({ kind: oneOf('copy', 'insert'), code: text });
+
+const request = byKind<ChatRequest>({
+  ready: bare,
+  stop: bare,
+  new: bare,
+  recommend: bare,
+  settings: bare,
+  ask: objectOf({ kind: oneOf('ask'), text: said, place: flag }),
+  open: ofSession,
+  forget: ofSession,
+  mentions: objectOf({ kind: oneOf('mentions'), query: text }),
+  copy: ofCode,
+  insert: ofCode,
+  apply: objectOf({ kind: oneOf('apply'), id: said }),
+  link: objectOf({ kind: oneOf('link'), address: webAddress }),
+  place: objectOf({ kind: oneOf('place'), path: said, line }),
+});
+
+/** What the page asks for; null when it is nothing that the page says. */
+export function chatRequestOf(message: unknown): ChatRequest | null {
+  return request(message) ?? null;
+}
