@@ -82,7 +82,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
         void this.handle(request);
       }
     });
-    webview.html = pageHtml({ title: 'Assistant Chat', source: webview.cspSource, style: file('chat/chat.css'), script: file('chat/chat.js'), nonce: randomBytes(16).toString('base64') });
+    webview.html = pageHtml({ title: 'Assistant Chat', source: webview.cspSource, style: file('chat.css'), script: file('chat.js'), nonce: randomBytes(16).toString('base64') });
   }
 
   /** Puts the caret into the question. @param text What to put there with it. */

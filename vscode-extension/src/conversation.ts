@@ -2,6 +2,7 @@ import type { ChatAttachment, ChatHistory, ChatMentions, ChatPart, ChatQuestion,
 import { namesSelection, restored, withPart, type ChatState } from './chatSession';
 import type { ChatMessage } from './page/chat/messages';
 import { methods } from './protocol';
+import { sentence } from './sentence';
 
 /** What a conversation needs of the rest; replaced in tests. */
 export interface ConversationPorts {
@@ -161,5 +162,5 @@ export class Conversation {
 }
 
 function messageOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
+  return sentence((failure instanceof Error ? failure.message : String(failure)).replace(/\.$/, ''));
 }

@@ -111,7 +111,7 @@ export class Server implements Disposable {
     try {
       return await this.client.sendRequest<T>(method, parameters, token);
     } catch (failure) {
-      throw failure instanceof ResponseError && endedMeanwhile.has(failure.code) ? new Error('the server ended meanwhile and is started again: ask again') : failure;
+      throw failure instanceof ResponseError && endedMeanwhile.has(failure.code) ? new Error('the server ended meanwhile: ask again when it runs') : failure;
     }
   }
 

@@ -113,8 +113,8 @@ test('a server that ends in the middle fails the answer, what was said stays, an
   scene.end(new Error('the server ended'));
   await asking;
   const [first] = scene.view.turns;
-  assert.deepEqual(first, { text: 'why?', about: [], parts: [prose('be')], outcome: 'failed', message: 'the server ended' });
-  assert.equal(scene.view.problem, 'the server does not run');
+  assert.deepEqual(first, { text: 'why?', about: [], parts: [prose('be')], outcome: 'failed', message: 'The server ended.' });
+  assert.equal(scene.view.problem, 'The server does not run.');
   // Another server, which knows less than what is shown.
   scene.failure = null;
   scene.histories.set('one', []);
