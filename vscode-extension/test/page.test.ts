@@ -5,7 +5,7 @@ import { pageHtml, placesIn, requestOf } from '../src/page/html';
 import type { PageView } from '../src/page/messages';
 
 test('nothing runs or loads in the page but what lies beside it', () => {
-  const html = pageHtml({ title: 'Page', source: 'https://here', style: 'https://here/ledger.css', script: 'https://here/ledger.js', nonce: 'abc' });
+  const html = pageHtml({ title: 'Assistant Ledger', source: 'https://here', style: 'https://here/ledger.css', script: 'https://here/ledger.js', nonce: 'abc' });
   assert.equal(/content="([^"]*)"/.exec(html.slice(html.indexOf('Content-Security-Policy')))?.[1], "default-src 'none'; style-src https://here; script-src 'nonce-abc'");
   assert.deepEqual([...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address), ['https://here/ledger.css', 'https://here/ledger.js']);
   assert.equal([...html.matchAll(/<script/g)].length, 1);

@@ -1,4 +1,5 @@
 // The ledger's page. Everything it shows is inserted as text.
+import { element } from './element';
 import type { PageMessage, PageRequest, PageView } from './messages';
 
 declare function acquireVsCodeApi(): { postMessage(message: PageRequest): void };
@@ -113,15 +114,6 @@ function button(text: string, request: PageRequest, look = 'plain'): Node {
   const one = element('button', { type: 'button', class: look }, [text]);
   one.addEventListener('click', () => editor.postMessage(request));
   return one;
-}
-
-function element(name: string, attributes: Readonly<Record<string, string>>, children: readonly (Node | string)[]): HTMLElement {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    made.setAttribute(key, value);
-  }
-  made.append(...children);
-  return made;
 }
 
 function sum(counts: Readonly<Record<string, number>>): number {
