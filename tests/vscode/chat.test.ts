@@ -1,5 +1,6 @@
 // The chat panel in a real editor, with AI features turned off: asked, applied, stopped, broken off, shown again. The model is scripted.
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import type { FrameLocator, Locator } from 'playwright-core';
@@ -149,6 +150,8 @@ journey('a mention is completed, and the selection is asked about', () => editor
 });
 
 journey('without a model the panel says what works and how to get one', () => without, async ({ open }) => {
+  const config = join(without.folder, 'xdg', 'config', 'assistant');
+  rmSync(config, { recursive: true, force: true });
   const window = await open(copySample('chat-without'));
   await window.ready();
   await window.run('Assistant: Open Chat');
@@ -156,11 +159,22 @@ journey('without a model the panel says what works and how to get one', () => wi
   await chat.getByText('Grey text and repairs by rules need no model').waitFor();
   await window.screenshot(join(shots, 'chat-without.png'));
   await chat.getByRole('button', { name: 'See what fits this machine' }).click();
-  await window.page.locator('.terminal-tab, .tabs-list .monaco-list-row, .terminal-wrapper').first().waitFor();
-  await until(async () => (await window.page.locator('.xterm-rows, .xterm-accessibility').allTextContents()).join('').includes('recommend'), 10_000, 'what is run is shown');
+  await window.page.locator('.part.panel', { hasText: 'Assistant: models recommend' }).waitFor();
+  await until(() => Promise.resolve(without.processes('recommend').length === 1), 10_000, 'this machine is measured');
+  await window.screenshot(join(shots, 'chat-recommend.png'));
+  // It takes a while, and ends with its terminal.
+  await window.run('Terminal: Kill the Active Terminal Instance');
+  await until(() => Promise.resolve(without.processes('recommend').length === 0), 10_000, 'nothing is measured any more');
   await chat.getByRole('button', { name: 'Open settings' }).click();
   await window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Create' }).click();
   await window.page.locator('.tab.active', { hasText: 'settings.json' }).waitFor();
+  // A model that is named there is used as soon as the file is saved.
+  writeFileSync(join(config, 'settings.json'), '{"small":{"endpoint":"http://127.0.0.1:9","model":"scripted"}}');
+  await until(async () => (await window.shown()).includes('scripted'), 10_000, 'the file is shown as it is');
+  await window.goTo(1, 'end');
+  await window.type(' ');
+  await window.page.keyboard.press('Control+s');
+  await chat.getByRole('heading', { name: 'Ask about your code' }).waitFor();
 });
 
 async function opened(open: (workspace: string) => Promise<Window>, name: string, line: number): Promise<{ window: Window; chat: FrameLocator }> {

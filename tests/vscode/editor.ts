@@ -118,7 +118,7 @@ export class Editor {
   }
 
   /** Processes that the extension of this editor has started, by the verb of their command. */
-  processes(verb: 'serve' | 'engine'): number[] {
+  processes(verb: 'serve' | 'engine' | 'recommend'): number[] {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .filter((pid) => {
