@@ -54,6 +54,7 @@ internal static class Program
         {
             FixCommand.Create(folders, opening, streams),
             EditCommand.Create(folders, opening, streams),
+            ChatCommand.Create(folders, opening, streams),
             VerifyCommand.Create(opening, streams),
             ServeCommand.Create(folders, streams),
             ServeCommand.CreateEngine(folders),
@@ -81,7 +82,7 @@ internal static class Program
         {
             // A word where a verb belongs makes the parser complain of every word after it, too.
             streams.Complain(parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var verb, ..]
-                ? $"'{verb}' is no command of assistant: type fix, edit, verify, serve, host, models, doctor or debug (see --help)"
+                ? $"'{verb}' is no command of assistant: type fix, edit, chat, verify, serve, host, models, doctor or debug (see --help)"
                 : string.Join("; ", parsed.Errors.Select(error => error.Message)) + " (see --help)");
             return ExitCode.CouldNotRun;
         }
@@ -89,7 +90,7 @@ internal static class Program
         var code = await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == HostCommand.Verb ? HostCommand.StoppingTime : StoppingTime,
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name switch { HostCommand.Verb => HostCommand.StoppingTime, ChatCommand.Verb => null, _ => StoppingTime },
             Output = streams.Output,
             Error = streams.Error,
         });

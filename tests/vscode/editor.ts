@@ -89,11 +89,7 @@ export class Editor {
     closeSync(log);
     try {
       await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000, 'code-server listens');
-      const browser = await chromium.launch({
-        executablePath: execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
-        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      });
-      return new Editor(folder, started, browser, port);
+      return new Editor(folder, started, await startBrowser(), port);
     } catch (failure) {
       endGroup(started);
       throw failure;
@@ -321,6 +317,14 @@ export class Window {
     // What was chosen may ask for something else in its turn.
     await until(async () => !(await input.evaluateAll((inputs) => inputs.map((one) => (one as HTMLInputElement).value))).includes(text), 20_000, `the editor takes ${text}`);
   }
+}
+
+/** Chromium, which asks nothing of anyone by itself. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
 }
 
 const ghostText = '.ghost-text-decoration, .ghost-text';

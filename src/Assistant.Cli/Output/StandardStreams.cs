@@ -44,6 +44,9 @@ internal sealed class StandardStreams
     /// <summary>The answer, with styles where the terminal has them.</summary>
     public IAnsiConsole Styled { get; }
 
+    /// <summary>A console that shows nothing, where the answer is for a program.</summary>
+    public static IAnsiConsole Nowhere { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) });
+
     /// <summary>How wide the terminal is that shows the answer; null when none does.</summary>
     public static int? Columns => Console.IsOutputRedirected || Console.BufferWidth < NarrowestTerminal ? null : Console.BufferWidth;
 
@@ -99,6 +102,14 @@ internal sealed class StandardStreams
         // The console reads without hearing of the token.
         var answer = await Task.Run(Console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
         return answer?.Trim() is "y" or "Y" or "yes";
+    }
+
+    /// <summary>The next line of standard input, after a prompt where somebody types; null at its end.</summary>
+    public async Task<string?> ReadLineAsync(string prompt, CancellationToken cancellationToken)
+    {
+        if (IsInteractive)
+            await error.WriteAsync(prompt.AsMemory(), cancellationToken);
+        return await Task.Run(Console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
     }
 
     /// <summary>Where an exception came from, on standard error.</summary>

@@ -28,6 +28,10 @@ public static class Router
     /// <summary>Errors in one member that are not one slip any more.</summary>
     private const int ManyDiagnostics = 4;
 
+    /// <summary>Words of a question, and things it names, that are not a small question any more.</summary>
+    private const int ManyWords = 60;
+    private const int ManySubjects = 3;
+
     // Smallest first.
     private static readonly string[] Tiers = ["small", "large"];
 
@@ -48,6 +52,9 @@ public static class Router
         "refactor", "extract", "split", "rewrite", "redesign", "implement", "generic", "thread", "parallel", "async", "cache", "performance", "faster", "optimize", "optimise", "everywhere", "all callers", "interface", "pattern",
     ];
 
+    // To be told what an interface is, is a small question, and to be told to write one is not.
+    private static readonly string[] HardQuestions = ["refactor", "extract", "split", "rewrite", "redesign", "implement", "optimize", "optimise", "everywhere", "all callers"];
+
     /// <summary>The route of a task.</summary>
     /// <param name="task">The task.</param>
     /// <param name="tiers">Tiers that have a model.</param>
@@ -55,24 +62,42 @@ public static class Router
     public static async Task<Route> RouteAsync(ContextTask task, ImmutableArray<RoutedTier> tiers, CancellationToken cancellationToken) =>
         RouteOf(await FeaturesAsync(task, cancellationToken), tiers);
 
+    /// <summary>The route of a question in a conversation.</summary>
+    /// <param name="question">Its words.</param>
+    /// <param name="subjects">How many things it is about.</param>
+    /// <param name="tiers">Tiers that have a model.</param>
+    public static Route OfQuestion(string question, int subjects, ImmutableArray<RoutedTier> tiers)
+    {
+        ImmutableArray<string> upwards = [.. Tiers.Where(name => tiers.Any(tier => tier.Name == name))];
+        if (upwards.Length < 2)
+            return new Route(upwards, upwards.IsEmpty ? "no model is configured" : "no other model is configured");
+        var words = question.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Length;
+        var reason = HardQuestions.FirstOrDefault(word => question.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } hard ? $"the question says '{hard}'"
+            : words > ManyWords ? $"a question of {words} words"
+            : subjects > ManySubjects ? $"a question about {subjects} things"
+            : null;
+        return reason is null ? new Route(upwards, "a small question") : Upwards(upwards, reason, tiers);
+    }
+
     /// <summary>The route of a task of which this much is known.</summary>
     public static Route RouteOf(TaskFeatures features, ImmutableArray<RoutedTier> tiers)
     {
         ImmutableArray<string> upwards = [.. Tiers.Where(name => tiers.Any(tier => tier.Name == name))];
         if (upwards.Length < 2)
             return new Route(upwards, upwards.IsEmpty ? "no model is configured" : "no other model is configured");
-        var seconds = tiers.First(tier => tier.Name == upwards[^1]).PromptSeconds;
         if (Why(features) is { } reason)
-        {
-            // The small one is not asked at all: what it is too hard for it does not become easier for. Where the large one is a
-            // burden, it is worth the try.
-            return seconds > Long ? new Route(upwards, $"{reason}, but here the {upwards[^1]} model reads {seconds:0} seconds before it answers") : new Route([upwards[^1]], reason);
-        }
-
-        if (features.Instruction is not null && features.Lines > SeveralLines && seconds < Short)
+            return Upwards(upwards, reason, tiers);
+        if (features.Instruction is not null && features.Lines > SeveralLines && tiers.First(tier => tier.Name == upwards[^1]).PromptSeconds < Short)
             return new Route([upwards[^1]], $"a change of a member of {Count(features.Lines)}, and here the {upwards[^1]} model answers at once");
         return new Route(upwards, features.Instruction is null ? $"{features.Diagnostic ?? "a diagnostic"} in a member of {Count(features.Lines)}" : $"a change of a member of {Count(features.Lines)}");
     }
+
+    // The small one is not asked at all: what it is too hard for it does not become easier for. Where the large one is a burden, it
+    // is worth the try.
+    private static Route Upwards(ImmutableArray<string> upwards, string reason, ImmutableArray<RoutedTier> tiers) =>
+        tiers.First(tier => tier.Name == upwards[^1]).PromptSeconds is { } seconds and > Long
+            ? new Route(upwards, $"{reason}, but here the {upwards[^1]} model reads {seconds:0} seconds before it answers")
+            : new Route([upwards[^1]], reason);
 
     private static string? Why(TaskFeatures features) => features switch
     {

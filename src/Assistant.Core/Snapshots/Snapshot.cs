@@ -90,6 +90,10 @@ public sealed class Snapshot
     /// <summary>The same builds with another state of the source text.</summary>
     public Snapshot WithSolution(Solution changed) => new(this, changed);
 
+    /// <summary>The files of the solution, each once however many projects and frameworks compile it; what a build wrote is left out.</summary>
+    internal IEnumerable<Document> Sources => Solution.Projects.SelectMany(project => project.Documents)
+        .Where(document => document.FilePath is { } path && !path.Split('/', '\\').Contains("obj")).DistinctBy(document => document.FilePath);
+
     /// <summary>A path as answers show it: relative to <see cref="Root"/>, with forward slashes, <c>../</c> for a document outside.</summary>
     public string RelativePath(string fullPath) => Path.GetRelativePath(Root, fullPath).Replace('\\', '/');
 }

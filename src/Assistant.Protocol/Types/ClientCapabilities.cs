@@ -44,7 +44,8 @@ public sealed record ClientCapabilities
 
     /// <param name="DocumentChanges">Whether edits may name the version they are for.</param>
     /// <param name="ChangeAnnotationSupport">There when edits may be asked about one by one.</param>
-    public sealed record WorkspaceEditPart(bool? DocumentChanges = null, AnnotationPart? ChangeAnnotationSupport = null);
+    /// <param name="ResourceOperations">What may be done to whole files: <c>create</c>, <c>rename</c>, <c>delete</c>.</param>
+    public sealed record WorkspaceEditPart(bool? DocumentChanges = null, AnnotationPart? ChangeAnnotationSupport = null, IReadOnlyList<string>? ResourceOperations = null);
 
     /// <summary>Being there is what it says.</summary>
     public sealed record AnnotationPart;

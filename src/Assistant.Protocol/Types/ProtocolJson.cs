@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assistant.Protocol.Types.Chat;
 
 namespace Assistant.Protocol.Types;
 
@@ -39,5 +40,15 @@ namespace Assistant.Protocol.Types;
 [JsonSerializable(typeof(TrustParams))]
 [JsonSerializable(typeof(SelectSolutionParams))]
 [JsonSerializable(typeof(RejectedProposals))]
+[JsonSerializable(typeof(ChatParams))]
+[JsonSerializable(typeof(ChatProgress))]
+[JsonSerializable(typeof(ChatResult))]
+[JsonSerializable(typeof(ChatTurn))]
+[JsonSerializable(typeof(ChatHistoryParams))]
+[JsonSerializable(typeof(ChatHistory))]
+[JsonSerializable(typeof(ChatMentions))]
+[JsonSerializable(typeof(ChatMentionsParams))]
+[JsonSerializable(typeof(ChatApply))]
+[JsonSerializable(typeof(ChatApplyParams))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

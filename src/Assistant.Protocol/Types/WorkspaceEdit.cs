@@ -12,9 +12,16 @@ public sealed record WorkspaceEdit
     /// <summary>What the client may ask the user before it applies the edits that name it.</summary>
     public IReadOnlyDictionary<string, ChangeAnnotation>? ChangeAnnotations { get; init; }
 
-    /// <param name="TextDocument">The document and the version the edits are for.</param>
-    /// <param name="Edits">They stand on one text and do not overlap.</param>
-    public sealed record DocumentEdit(DocumentId TextDocument, IReadOnlyList<TextEdit> Edits);
+    /// <summary>Edits of a document, or a file that is made: as the protocol has it, one list holds both.</summary>
+    /// <param name="TextDocument">The document and the version the edits are for; null where a file is made.</param>
+    /// <param name="Edits">They stand on one text and do not overlap; null where a file is made.</param>
+    /// <param name="Kind"><c>create</c> where a file is made; null for edits.</param>
+    /// <param name="Uri">The file that is made; null for edits.</param>
+    public sealed record DocumentEdit(DocumentId? TextDocument, IReadOnlyList<TextEdit>? Edits, string? Kind = null, string? Uri = null)
+    {
+        /// <summary>What makes an empty file, if there is none.</summary>
+        public static DocumentEdit Creating(string uri) => new(null, null, "create", uri);
+    }
 
     /// <param name="Uri">Where it is.</param>
     /// <param name="Version">Null for what is on disk; written even then, as the protocol asks.</param>

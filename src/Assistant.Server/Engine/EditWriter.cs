@@ -19,21 +19,30 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
     /// <summary>Whether the client shows an edit before it is made, and knows for which text it is.</summary>
     public bool KnowsAnnotations => KnowsVersions && capabilities.Workspace?.WorkspaceEdit?.ChangeAnnotationSupport is not null;
 
+    /// <summary>Whether the client makes files.</summary>
+    public bool CanCreate => KnowsVersions && capabilities.Workspace?.WorkspaceEdit?.ResourceOperations?.Contains("create") == true;
+
     /// <summary>Writes edits for the client.</summary>
     /// <param name="label">What they do, for people.</param>
     /// <param name="edits">Against the texts the judge has.</param>
     /// <param name="judge">What verified them.</param>
     /// <param name="state">What is known now.</param>
     /// <param name="isUnseen">Whether the user has not seen what the edits are, and so is asked before they are made, where the client can.</param>
-    /// <returns>Null when an open text or a file is another by now, or when the edits do more than replace text.</returns>
+    /// <returns>Null when an open text or a file is another by now, or when the edits do more than the client can.</returns>
     public WorkspaceEdit? Write(string label, IEnumerable<Edit> edits, Judge judge, EngineState state, bool isUnseen = false)
     {
         var snapshot = judge.Verifier.Snapshot;
         var open = judge.Documents.Values.ToLookup(document => DocumentUri.PathOf(document.Uri), StringComparer.Ordinal);
-        var files = new List<(string Uri, int? Version, List<TextEdit> Edits)>();
+        var files = new List<(string Uri, int? Version, List<TextEdit> Edits, bool IsNew)>();
         foreach (var group in edits.GroupBy(edit => Path.GetFullPath(Path.Combine(snapshot.Root, edit.Path)), StringComparer.Ordinal))
         {
             var document = open[group.Key].FirstOrDefault();
+            if (CanCreate && document is null && group.ToList() is [CreateFile made])
+            {
+                files.Add((DocumentUri.Of(group.Key), null, [new TextEdit(new Range(default, default), made.Text)], IsNew: true));
+                continue;
+            }
+
             if (group.Any(edit => edit is not ReplaceText) || (document is not null && !ReferenceEquals(state.Documents.GetValueOrDefault(document.Uri), document))
                 || (document is null && state.Documents.Values.Any(opened => DocumentUri.PathOf(opened.Uri) == group.Key))
                 || (document is null && state.DiskChanges.GetValueOrDefault(group.Key) != judge.DiskChanges.GetValueOrDefault(group.Key))
@@ -42,7 +51,8 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
             files.Add((
                 document?.Uri ?? DocumentUri.Of(group.Key),
                 document?.Version,
-                [.. group.Cast<ReplaceText>().Select(edit => new TextEdit(new Range(lines.PositionOf(edit.Start), lines.PositionOf(edit.Start + edit.Length)), edit.NewText))]));
+                [.. group.Cast<ReplaceText>().Select(edit => new TextEdit(new Range(lines.PositionOf(edit.Start), lines.PositionOf(edit.Start + edit.Length)), edit.NewText))],
+                IsNew: false));
         }
 
         return Of(files, label, isUnseen);
@@ -55,10 +65,10 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
     public WorkspaceEdit Write(string label, OpenText document, TextChange change)
     {
         var lines = document.Lines(encoding);
-        return Of([(document.Uri, document.Version, [new TextEdit(new Range(lines.PositionOf(change.Span.Start), lines.PositionOf(change.Span.End)), change.NewText ?? "")])], label, isUnseen: false);
+        return Of([(document.Uri, document.Version, [new TextEdit(new Range(lines.PositionOf(change.Span.Start), lines.PositionOf(change.Span.End)), change.NewText ?? "")], false)], label, isUnseen: false);
     }
 
-    private WorkspaceEdit Of(IReadOnlyList<(string Uri, int? Version, List<TextEdit> Edits)> files, string label, bool isUnseen)
+    private WorkspaceEdit Of(IReadOnlyList<(string Uri, int? Version, List<TextEdit> Edits, bool IsNew)> files, string label, bool isUnseen)
     {
         if (!KnowsVersions)
             return new WorkspaceEdit { Changes = files.ToDictionary(file => file.Uri, file => (IReadOnlyList<TextEdit>)file.Edits, StringComparer.Ordinal) };
@@ -66,14 +76,16 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
         var isAnnotated = KnowsAnnotations && (isUnseen || files.Count > 1);
         return new WorkspaceEdit
         {
-            DocumentChanges = [.. files.Select(file => new WorkspaceEdit.DocumentEdit(
+            DocumentChanges = [.. files.SelectMany(file => Listed(file.IsNew ? WorkspaceEdit.DocumentEdit.Creating(file.Uri) : null, new WorkspaceEdit.DocumentEdit(
                 new WorkspaceEdit.DocumentId(file.Uri, file.Version),
-                isAnnotated ? [.. file.Edits.Select(edit => edit with { AnnotationId = Annotation })] : file.Edits))],
+                isAnnotated ? [.. file.Edits.Select(edit => edit with { AnnotationId = Annotation })] : file.Edits)))],
             ChangeAnnotations = isAnnotated
                 ? new Dictionary<string, WorkspaceEdit.ChangeAnnotation>(StringComparer.Ordinal) { [Annotation] = new(label, NeedsConfirmation: true) }
                 : null,
         };
     }
+
+    private static IEnumerable<WorkspaceEdit.DocumentEdit> Listed(params WorkspaceEdit.DocumentEdit?[] edits) => edits.OfType<WorkspaceEdit.DocumentEdit>();
 
     private TextLines? LinesOf(Snapshot snapshot, string path, OpenText? document)
     {

@@ -7,8 +7,10 @@ using Assistant.Platform;
 using Assistant.Protocol.Framing;
 using Assistant.Protocol.Messages;
 using Assistant.Protocol.Types;
+using Assistant.Server.Chat;
 using Assistant.Server.Documents;
 using Assistant.Server.Engine.Analysis;
+using Assistant.Server.Engine.Chat;
 using Assistant.Server.Engine.Completion;
 using Assistant.Server.Engine.Handlers.Notifications;
 using Assistant.Server.Engine.Handlers.Requests;
@@ -54,7 +56,7 @@ internal sealed class EngineHost(UserFolders folders, HostLaunch host, TimeProvi
             var trusted = options is { Trusted: true, Solution: { } solution } ? TrustedWorkspace.GrantedByUser(WorkspaceTarget.Find(solution)) : null;
             var sdk = trusted is null ? SdkResolver.Newest() : SdkResolver.Resolve(trusted);
             var roslyn = SdkRoslyn.Load(sdk);
-            await WorkAsync(reader, client, options, sdk, roslyn, trusted is null ? null : new WorkspaceLoading(trusted, sdk, roslyn, new SolutionOpener(folders, time), options.Properties), life);
+            await WorkAsync(reader, client, options, sdk, roslyn, trusted is null ? null : new WorkspaceLoading(trusted, sdk, roslyn, new SolutionOpener(folders, time), options.Properties), ChatsOf(options, parameters), life);
         }
         catch (WorkspaceException exception)
         {
@@ -69,9 +71,15 @@ internal sealed class EngineHost(UserFolders folders, HostLaunch host, TimeProvi
             ? Parameters.Read(request.Params, ProtocolJson.Default.InitializeParams)
             : null;
 
+    // Conversations belong to the solution, and without one to the opened folder.
+    private ChatStore? ChatsOf(EngineOptions options, InitializeParams parameters) =>
+        (options.Solution is { } solution ? Path.GetDirectoryName(solution) : (parameters.WorkspaceFolders is [var first, ..] ? first.Uri : parameters.RootUri) is { } uri ? DocumentUri.PathOf(uri) : null) is { } folder
+            ? new ChatStore(folders, folder)
+            : null;
+
     // Apart, so that nothing that mentions Roslyn is compiled before Roslyn has been found.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task WorkAsync(FrameReader reader, ClientProxy client, EngineOptions options, Sdk sdk, RoslynHost roslyn, WorkspaceLoading? loading, CancellationTokenSource life)
+    private async Task WorkAsync(FrameReader reader, ClientProxy client, EngineOptions options, Sdk sdk, RoslynHost roslyn, WorkspaceLoading? loading, ChatStore? chats, CancellationTokenSource life)
     {
         var encoding = PositionEncodings.Choose([options.Encoding]);
         var feed = new StateFeed(new EngineState());
@@ -89,9 +97,13 @@ internal sealed class EngineHost(UserFolders folders, HostLaunch host, TimeProvi
         // Who cannot wait for an edit is not offered one that is not there, and who cannot show it first none that a model writes.
         var resolves = client.Capabilities.TextDocument?.CodeAction is { DataSupport: true, ResolveSupport.Properties: { } parts } && parts.Contains("edit") && writer.KnowsAnnotations;
         var actions = new CodeActionHandler(feed, writer, fixAll, resolves ? models : null, new CodeActionOptions(options.BesideRoslyn, encoding, time));
+        var room = new ChatRoom(feed, writer, tiers, reporter, new ChatRoomPlace(chats, encoding, IsLoading: loading is not null, time));
         var loop = new EngineLoop(
             [new DidOpenHandler(), new DidChangeHandler(encoding), new DidCloseHandler(), new DidChangeWatchedFilesHandler()],
-            [actions, new ResolveCodeActionHandler(models, encoding, client), new InlineCompletionHandler(completions, encoding, client), new ExecuteCommandHandler(fixAll, new AcceptedCompletions(completions, writer, client), client)],
+            [
+                actions, new ResolveCodeActionHandler(models, encoding, client), new InlineCompletionHandler(completions, encoding, client), new ExecuteCommandHandler(fixAll, new AcceptedCompletions(completions, writer, client), client),
+                new ChatHandler(room, client), new ChatApplyHandler(room), new ChatHistoryHandler(room), new ChatForgetHandler(room), new ChatMentionsHandler(room),
+            ],
             client,
             feed);
         var analyst = new Analyst(loading, rules, reporter, client, time) { Post = loop.PostAsync };

@@ -1,4 +1,3 @@
-using Assistant.Core.Proposing;
 using Assistant.Protocol.Types;
 using Assistant.Server.Messaging;
 
@@ -36,14 +35,16 @@ internal sealed class EngineReporter(ClientProxy client, string? solution)
     }
 
     /// <summary>Proposals were judged.</summary>
-    public void Count(int passed, IReadOnlyCollection<RejectedRepair> thrownAway)
+    /// <param name="passed">How many were accepted.</param>
+    /// <param name="thrownAway">For each that was not, why, in one word.</param>
+    public void Count(int passed, IReadOnlyCollection<string> thrownAway)
     {
         lock (gate)
         {
             accepted += passed;
             rejected += thrownAway.Count;
             foreach (var one in thrownAway)
-                causes[one.Cause] = causes.GetValueOrDefault(one.Cause) + 1;
+                causes[one] = causes.GetValueOrDefault(one) + 1;
             Send(last with { Accepted = accepted, Rejected = rejected, RejectedBy = thrownAway.Count > 0 ? [.. causes.Select(cause => new AssistantStatus.Rejection(cause.Key, cause.Value))] : last.RejectedBy });
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Assistant.Protocol.Messages;
 using Assistant.Protocol.Types;
+using Assistant.Protocol.Types.Chat;
 using Assistant.Server.Documents;
 using Assistant.Server.Messaging;
 using Assistant.Workspace;
@@ -204,9 +205,10 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         }
         else if (told.Method == Methods.Progress && Parameters.Read(told.Params, ProtocolJson.Default.ProgressParams) is { } step)
         {
+            // What else comes under a token is a part of an answer, and shows nothing that would have to be taken away.
             if (step.Value.Kind == "end")
                 progress.Remove(step.Token.GetRawText());
-            else
+            else if (step.Value.Kind == "begin")
                 progress[step.Token.GetRawText()] = step.Token;
         }
     }
@@ -259,11 +261,13 @@ internal sealed class EngineConversation(Outbox client, EngineSupervisor engine,
         engine.Kill();
     }
 
-    // Who types is not told of errors: there is nothing to show. Who takes a request back gets what the protocol has for that.
+    // Who types is not told of errors: there is nothing to show. Who takes a request back gets what the protocol has for that, and who stops an answer an answer.
     private void Fail(PendingRequests.Pending request, ErrorCode code, string message)
     {
         if (request.Method == Methods.InlineCompletion && code != ErrorCode.RequestCancelled)
             client.TryPost(MessageWriter.NoResult(request.Id));
+        else if (request.Method == Methods.Chat && code == ErrorCode.RequestCancelled)
+            client.TryPost(MessageWriter.Result(request.Id, new ChatResult("cancelled", null, []), ProtocolJson.Default.ChatResult));
         else
             Fail(request.Id, code, message);
     }

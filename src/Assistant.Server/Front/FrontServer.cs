@@ -215,7 +215,8 @@ internal sealed class FrontServer : IDisposable
                 var text = client.Document(uri);
                 engine.Ask(id, request.Method, body, isOfUse: () => ReferenceEquals(text, client.Document(uri)));
                 break;
-            case Methods.CodeAction or Methods.ResolveCodeAction or Methods.ExecuteCommand or Methods.InlineCompletion:
+            case Methods.CodeAction or Methods.ResolveCodeAction or Methods.ExecuteCommand or Methods.InlineCompletion
+                or Methods.Chat or Methods.ChatApply or Methods.ChatHistory or Methods.ChatForget or Methods.ChatMentions:
                 engine.Ask(id, request.Method, body, isOfUse: () => true);
                 break;
             default:

@@ -41,7 +41,7 @@ internal sealed class PendingRequests(TimeProvider clock, Action<MessageId> over
     {
         var time = request.Method switch
         {
-            Methods.ExecuteCommand or Methods.ResolveCodeAction => CommandTime,
+            Methods.ExecuteCommand or Methods.ResolveCodeAction or Methods.Chat or Methods.ChatApply => CommandTime,
             Methods.InlineCompletion => TypingTime,
             _ => ReadingTime,
         };

@@ -29,6 +29,11 @@ internal static class Methods
     public const string Status = "assistant/status";
     public const string DidChangeTrust = "assistant/didChangeTrust";
     public const string SelectSolution = "assistant/selectSolution";
+    public const string Chat = "assistant/chat";
+    public const string ChatApply = "assistant/chat/apply";
+    public const string ChatHistory = "assistant/chat/history";
+    public const string ChatForget = "assistant/chat/forget";
+    public const string ChatMentions = "assistant/chat/mentions";
     public const string Ping = "assistant/ping";
 
     /// <summary>Commands of <see cref="ExecuteCommand"/>.</summary>

@@ -52,6 +52,9 @@ public sealed class TierModels : IDisposable
     /// <summary>What the model of a tier is called.</summary>
     public string ModelNameOf(string tier) => models.First(model => model.Settings.Tier == tier).Settings.ModelText;
 
+    /// <summary>Whether the model of a tier is on this machine.</summary>
+    public bool IsHere(string tier) => models.First(model => model.Settings.Tier == tier).Settings.IsHere;
+
     /// <summary>How each is now.</summary>
     internal IReadOnlyList<AssistantStatus.Model> States => [.. models.Select(model => ModelStates.Of(model.Settings, model.Model.State, model.Model.BytesSent))];
 

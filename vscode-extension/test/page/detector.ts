@@ -32,7 +32,7 @@ export function offences(root: ParentNode, kind: 'prose' | 'page'): string[] {
         found.push(`<${tag} id=${value}>`);
       } else if (name === 'data-address' && !/^https?:\/\//.test(value)) {
         found.push(`<${tag} ${name}=${value}>`);
-      } else if (name === 'class' && !isOurs && !/^(unseen|hljs-[a-z-]+( [a-z]+_+)*)$/.test(value)) {
+      } else if (name === 'class' && !isOurs && !/^(unseen|hljs-[a-z_-]+( [a-z]+_+)*)$/.test(value)) {
         found.push(`<${tag} class=${value}>`);
       }
     }

@@ -161,19 +161,19 @@ const carriers: readonly ((payload: string) => string)[] = [
 
 const repeated = (piece: string, count: number): string => piece.repeat(count);
 
-const large: readonly string[] = [
+const longOrDeep: readonly string[] = [
   `alpha ${repeated('long ', 30_000)}`,
   `alpha ${repeated('<b>', 5_000)}`,
   `${repeated('> ', 2_000)}alpha`,
-  `alpha\n\n${Array.from({ length: 200 }, (_, depth) => `${repeated('  ', depth)}- x`).join('\n')}`,
-  `alpha ${repeated('*a **b ', 3_000)}`,
+  `alpha\n\n${Array.from({ length: 100 }, (_, depth) => `${repeated('  ', depth)}- x`).join('\n')}`,
+  `alpha ${repeated('*a **b ', 1_500)}`,
   `alpha ${repeated('[', 10_000)}`,
   `alpha ${repeated('![', 5_000)}`,
   `alpha ${repeated('`', 3_001)} ${repeated('` ', 3_000)}`,
-  `alpha ${repeated('&#x3c;script>', 2_000)}`,
-  `alpha\n\n| a |\n|---|\n${repeated('| <img src=x onerror=canary()> |\n', 800)}`,
-  `alpha ${repeated('[x](', 5_000)}`,
-  `alpha ${repeated('<!--', 5_000)}`,
+  `alpha ${repeated('&#x3c;script>', 1_000)}`,
+  `alpha\n\n| a |\n|---|\n${repeated('| <img src=x onerror=canary()> |\n', 400)}`,
+  `alpha ${repeated('[x](', 3_000)}`,
+  `alpha ${repeated('<!--', 3_000)}`,
 ];
 
 /** Texts that are put where nothing is Markdown: names, paths, reasons, messages, code. */
@@ -182,5 +182,8 @@ export const texts: readonly string[] = [...addresses, ...markup, ...words];
 /** Texts in Markdown, each text in each carrier; each says `alpha` and `omega`. */
 export const ordinary: readonly string[] = texts.flatMap((text) => carriers.map((carry) => `${carry(text)}\n\nomega`));
 
-/** All of them, with those that are long or deep. */
-export const payloads: readonly string[] = [...ordinary, ...large.map((text) => `${text}\n\nomega`)];
+/** The same of texts that are long or deep. */
+export const large: readonly string[] = longOrDeep.map((text) => `${text}\n\nomega`);
+
+/** All of them. */
+export const payloads: readonly string[] = [...ordinary, ...large];

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Assistant.Core.Context;
-using Assistant.Core.Edits;
-using Assistant.Core.Proposing.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +18,7 @@ namespace Assistant.Core.Proposing.Models;
 /// <param name="focus">Where in it the diagnostic or the caret stands; UTF-16 units.</param>
 internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace place, TextSpan focus)
 {
-    private readonly Layout layout = new(root, text);
+    private readonly MemberWriter writer = new(root, text);
 
     // The smallest declaration that ends where the place does; null where the place is something else.
     private readonly MemberDeclarationSyntax? target = root.FindNode(place.Span, getInnermostNodeForTie: true).AncestorsAndSelf()
@@ -59,14 +57,14 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
         }
 
         if (target is BaseTypeDeclarationSyntax whole)
-            return blocks.Reverse().Select(block => AnswerMembers.OfType(block, whole)).FirstOrDefault(found => found.Members.Length == 1) is { } declared ? (Changes(whole, declared.Members[0]), declared.Usings) : null;
+            return blocks.Reverse().Select(block => AnswerMembers.OfType(block, whole)).FirstOrDefault(found => found.Members.Length == 1) is { } declared ? (writer.Replacing(whole, declared.Members[0]), declared.Usings) : null;
         if (target is null && HeadAt() is { } headed)
             return blocks.Reverse().Select(block => AnswerMembers.WithHead(block, headed)).FirstOrDefault(found => found is not null) is { } head ? (HeadChanges(headed, head.Type), head.Usings) : null;
         if (target?.Parent is TypeDeclarationSyntax type)
         {
             // A block without what was asked for is one of new members, and of nothing else, or it is something else altogether.
             var found = blocks.Select(block => AnswerMembers.Of(block, type)).Where(block => block.IsWhole || block.Members.Any(IsMeant)).ToList();
-            if (Changes(type, [.. found.SelectMany(block => block.Members).Reverse().DistinctBy(Key).Reverse()]) is { } changes)
+            if (Changes(type, [.. found.SelectMany(block => block.Members).Reverse().DistinctBy(MemberNames.Key).Reverse()]) is { } changes)
                 return (changes, [.. found.SelectMany(block => block.Usings).Distinct(StringComparer.Ordinal)]);
         }
 
@@ -90,87 +88,48 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
         if (place.Text.Length == 0)
             return ([], AnswerMembers.UsingsOf(written));
         var block = written.ToFullString()[written.Usings[0].SpanStart..written.Usings[^1].Span.End];
-        var indentation = layout.IndentationAt(place.Span.Start);
-        var after = string.Join(layout.LineEnd, block.ReplaceLineEndings("\n").Split('\n').Select((line, at) => at == 0 || line.Trim().Length == 0 ? line.Trim() : indentation + line.Trim()));
-        return (after == place.Text ? [] : [Least(place.Span, place.Text, after)], []);
+        var indentation = writer.Layout.IndentationAt(place.Span.Start);
+        var after = string.Join(writer.Layout.LineEnd, block.ReplaceLineEndings("\n").Split('\n').Select((line, at) => at == 0 || line.Trim().Length == 0 ? line.Trim() : indentation + line.Trim()));
+        return (after == place.Text ? [] : [MemberWriter.Least(place.Span, place.Text, after)], []);
     }
 
     // The type of which the place is what stands in front of its brace: it is too long to be asked about whole.
     private BaseTypeDeclarationSyntax? HeadAt() => root.FindToken(place.Span.Start).Parent?.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>()
-        .FirstOrDefault(type => EditPlace.SpanOf(type).Start == place.Span.Start && HeadEnd(type) == place.Span.End);
-
-    private static int? HeadEnd(BaseTypeDeclarationSyntax type) => type.OpenBraceToken is { RawKind: not 0, IsMissing: false } brace ? brace.GetPreviousToken().Span.End : null;
+        .FirstOrDefault(type => MemberWriter.HeadOf(type) == place.Span);
 
     // What an interface asks for is written with the head that names it.
     private List<TextChange> HeadChanges(BaseTypeDeclarationSyntax existing, BaseTypeDeclarationSyntax written)
     {
-        var changes = new List<TextChange>();
-        var indentation = layout.IndentationAt(place.Span.Start);
-        var head = written.SyntaxTree.GetText().ToString(TextSpan.FromBounds(EditPlace.SpanOf(written).Start, HeadEnd(written)!.Value));
-        if (!SyntaxFactory.ParseTokens(head).Select(token => token.Text).SequenceEqual(SyntaxFactory.ParseTokens(place.Text).Select(token => token.Text), StringComparer.Ordinal))
-            changes.Add(new TextChange(place.Span, string.Join(layout.LineEnd, head.ReplaceLineEndings("\n").Split('\n').Select((line, at) => at == 0 ? line : indentation + line))));
+        var changes = writer.ReplacingHead(existing, written);
         if (existing is TypeDeclarationSyntax { Members: [.., var last] own } && written is TypeDeclarationSyntax { Members: var members })
-            Add(changes, last.Span.End, layout.IndentationAt(last.SpanStart), members.Where(member => !own.Any(other => Key(other) == Key(member))));
+            changes.AddRange(writer.Adding(last.Span.End, writer.Layout.IndentationAt(last.SpanStart), members.Where(member => !own.Any(other => MemberNames.Key(other) == MemberNames.Key(member)))));
         return changes;
-    }
-
-    private void Add(List<TextChange> changes, int position, string indentation, IEnumerable<MemberDeclarationSyntax> members)
-    {
-        var added = string.Concat(members.Select(member => layout.LineEnd + layout.LineEnd + indentation + Fitted(member, member.SpanStart, "", indentation)));
-        if (added.Length > 0)
-            changes.Add(new TextChange(new TextSpan(position, 0), added));
     }
 
     // What was asked for, and what is new; members that are there and were not asked for stay as they are, whatever the answer makes of them.
     private List<TextChange>? Changes(TypeDeclarationSyntax type, ImmutableArray<MemberDeclarationSyntax> members)
     {
         var own = type.Members;
-        var meant = members.LastOrDefault(member => Key(member) == Key(target!)) ?? members.LastOrDefault(IsMeant);
+        var meant = members.LastOrDefault(member => MemberNames.Key(member) == MemberNames.Key(target!)) ?? members.LastOrDefault(IsMeant);
         // By itself something new is no answer: what was asked for is missing.
         if (meant is null)
             return null;
-        var changes = Changes(target!, meant);
-        Add(changes, place.Span.End, layout.IndentationAt(place.Span.Start), members.Where(member => member != meant && !own.Any(other => Key(other) == Key(member))));
-        return changes;
+        var added = members.Where(member => member != meant && !own.Any(other => MemberNames.Key(other) == MemberNames.Key(member)));
+        return [.. writer.Replacing(target!, meant), .. writer.Adding(place.Span.End, writer.Layout.IndentationAt(place.Span.Start), added)];
     }
 
     // With other parameters. Of several that share the name it is the one of which only the types are others: one was misspelled.
-    private bool IsMeant(MemberDeclarationSyntax member) => Name(member) == Name(target!)
-        && (Key(member) == Key(target!) || ((TypeDeclarationSyntax)target!.Parent!).Members.Count(other => Name(other) == Name(member)) == 1 || ParameterNames(target).SequenceEqual(ParameterNames(member), StringComparer.Ordinal));
-
-    private List<TextChange> Changes(MemberDeclarationSyntax existing, MemberDeclarationSyntax written)
-    {
-        // Attributes stay as they are: the model was not shown them, or writes them again.
-        var span = EditPlace.SpanOf(existing);
-        var from = existing.AttributeLists.Count > 0 ? EditPlace.SpanOf(written).Start : written.SpanStart;
-        var before = text.ToString(span);
-        var after = Fitted(written, from, before, layout.IndentationAt(existing.SpanStart));
-        // The tokens of one that lacks its last brace, and has its type's instead, are those of one that is whole.
-        var isSame = before == after
-            || (span.End == existing.Span.End && SyntaxFactory.AreEquivalent(existing.WithAttributeLists([]), written.WithAttributeLists([])) && !HasOtherTrivia(existing, written));
-        return isSame ? [] : [Least(span, before, after)];
-    }
-
-    // Lines at the beginning and at the end that are the same are no part of the change.
-    private static TextChange Least(TextSpan span, string before, string after)
-    {
-        var start = before.LastIndexOf('\n', Math.Max(0, before.AsSpan().CommonPrefixLength(after) - 1)) + 1;
-        var end = SharedEnds.EndOf(before, after, start);
-        var line = before.IndexOf('\n', before.Length - end);
-        end = line < 0 ? 0 : before.Length - line;
-        return new TextChange(TextSpan.FromBounds(span.Start + start, span.End - end), after[start..^end]);
-    }
-
-    private string Fitted(SyntaxNode node, int from, string before, string indentation) => AnswerLayout.Fit(node, from, before, indentation, layout);
+    private bool IsMeant(MemberDeclarationSyntax member) => MemberNames.Name(member) == MemberNames.Name(target!)
+        && (MemberNames.Key(member) == MemberNames.Key(target!) || ((TypeDeclarationSyntax)target!.Parent!).Members.Count(other => MemberNames.Name(other) == MemberNames.Name(member)) == 1 || MemberNames.ParameterNames(target).SequenceEqual(MemberNames.ParameterNames(member), StringComparer.Ordinal));
 
     private List<TextChange> Replaced(TextSpan span, ImmutableArray<StatementSyntax> statements)
     {
         var before = text.ToString(span);
-        var indentation = layout.IndentationAt(span.Start);
-        var lines = statements.Select((statement, at) => Fitted(statement, statement.SpanStart, at == 0 && statements.Length == 1 ? before : "", indentation));
-        var after = string.Join(layout.LineEnd + indentation, lines);
+        var indentation = writer.Layout.IndentationAt(span.Start);
+        var lines = statements.Select((statement, at) => writer.Fitted(statement, statement.SpanStart, at == 0 && statements.Length == 1 ? before : "", indentation));
+        var after = string.Join(writer.Layout.LineEnd + indentation, lines);
         var existing = AnswerMembers.StatementsOf(before, root.SyntaxTree.Options).Statements;
-        var isSame = before == after || (existing.Length == statements.Length && existing.Zip(statements).All(pair => SyntaxFactory.AreEquivalent(pair.First, pair.Second) && !HasOtherTrivia(pair.First, pair.Second)));
+        var isSame = before == after || (existing.Length == statements.Length && existing.Zip(statements).All(pair => SyntaxFactory.AreEquivalent(pair.First, pair.Second) && !MemberWriter.HasOtherTrivia(pair.First, pair.Second)));
         return isSame ? [] : [new TextChange(span, after)];
     }
 
@@ -192,44 +151,4 @@ internal sealed class AnswerReader(SyntaxNode root, SourceText text, EditPlace p
     }
 
     private bool LeavesOut(string code) => LeftOut.In(code).Except(LeftOut.In(place.Text), StringComparer.Ordinal).Any();
-
-    // Comments and directives.
-    private static bool HasOtherTrivia(SyntaxNode existing, SyntaxNode written)
-    {
-        static IEnumerable<string> In(SyntaxNode node) => node.DescendantTrivia()
-            .Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia || (trivia.IsDirective && node.Span.Contains(trivia.Span)))
-            .Select(trivia => trivia.ToString().Trim());
-        return !In(existing).Where(text => text.Length > 0).SequenceEqual(In(written), StringComparer.Ordinal);
-    }
-
-    // Two members of one type have the same only where one takes the place of the other.
-    private static string Key(MemberDeclarationSyntax member) => $"{Name(member)}({string.Join(',', Parameters(member))})";
-
-    private static string Name(MemberDeclarationSyntax member) => member switch
-    {
-        MethodDeclarationSyntax method => $"{method.Identifier.ValueText}`{method.Arity}",
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        EventDeclarationSyntax one => one.Identifier.ValueText,
-        BaseFieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.ValueText,
-        ConstructorDeclarationSyntax constructor => constructor.Modifiers.Any(SyntaxKind.StaticKeyword) ? ".cctor" : ".ctor",
-        DestructorDeclarationSyntax => "~",
-        IndexerDeclarationSyntax => "this[]",
-        OperatorDeclarationSyntax one => $"operator {one.OperatorToken.Text}",
-        ConversionOperatorDeclarationSyntax one => $"operator {one.ImplicitOrExplicitKeyword.Text} {one.Type}",
-        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
-        DelegateDeclarationSyntax one => one.Identifier.ValueText,
-        _ => member.ToString(),
-    };
-
-    private static SeparatedSyntaxList<ParameterSyntax> ParametersOf(MemberDeclarationSyntax member) => member switch
-    {
-        BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
-        IndexerDeclarationSyntax indexer => indexer.ParameterList.Parameters,
-        DelegateDeclarationSyntax one => one.ParameterList.Parameters,
-        _ => default,
-    };
-
-    private static IEnumerable<string> ParameterNames(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => parameter.Identifier.ValueText);
-
-    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Assistant.Core.Context;
 using Assistant.Core.Proposing.Rules;
 using Assistant.Core.Verification;
@@ -15,11 +14,11 @@ internal static class Prompts
 {
     private const int MostDiagnostics = 8;
 
-    private static readonly string Law = Text("system");
-    private static readonly string Repair = Text("repair");
-    private static readonly string Instruction = Text("instruction");
-    private static readonly string Rejected = Text("rejected");
-    private static readonly string Question = Text("judgement").Trim();
+    private static readonly string Law = PromptText.Named("system");
+    private static readonly string Repair = PromptText.Named("repair");
+    private static readonly string Instruction = PromptText.Named("instruction");
+    private static readonly string Rejected = PromptText.Named("rejected");
+    private static readonly string Question = PromptText.Named("judgement").Trim();
 
     /// <summary>The conversation so far.</summary>
     /// <param name="task">What is asked for.</param>
@@ -28,7 +27,7 @@ internal static class Prompts
     public static ImmutableArray<PromptMessage> For(ContextTask task, CodeContext context, IReadOnlyList<ModelTry> tries)
     {
         var place = context.Place;
-        var asked = Filled(
+        var asked = PromptText.Filled(
             task.Instruction is null ? Repair : Instruction,
             ("context", string.Join("\n\n", context.Parts.Select(part => part.Text))),
             ("symbol", place.Symbol),
@@ -41,7 +40,7 @@ internal static class Prompts
         foreach (var tried in tries)
         {
             messages.Add(new PromptMessage("assistant", tried.Answer));
-            messages.Add(new PromptMessage("user", Filled(Rejected, ("reason", tried.Reason), ("diagnostics", Evidence(tried.Verdict)), ("symbol", place.Symbol)).Replace("\n\n", "\n", StringComparison.Ordinal)));
+            messages.Add(new PromptMessage("user", PromptText.Filled(Rejected, ("reason", tried.Reason), ("diagnostics", Evidence(tried.Verdict)), ("symbol", place.Symbol)).Replace("\n\n", "\n", StringComparison.Ordinal)));
         }
 
         return messages.ToImmutable();
@@ -83,37 +82,5 @@ internal static class Prompts
         }
 
         return string.Join('\n', lines);
-    }
-
-    private static string Filled(string text, params ReadOnlySpan<(string Name, string Value)> values)
-    {
-        // In one go: what is put in may hold braces itself.
-        var written = new StringBuilder();
-        for (var at = 0; at < text.Length;)
-        {
-            var end = text[at] == '{' ? text.IndexOf('}', at) : -1;
-            var name = end < 0 ? null : text[(at + 1)..end];
-            var isKnown = false;
-            foreach (var (known, value) in values)
-            {
-                if (known == name)
-                {
-                    written.Append(value);
-                    isKnown = true;
-                }
-            }
-
-            if (!isKnown)
-                written.Append(text[at]);
-            at = isKnown ? end + 1 : at + 1;
-        }
-
-        return written.ToString().Trim();
-    }
-
-    private static string Text(string name)
-    {
-        using var reader = new StreamReader(typeof(Prompts).Assembly.GetManifestResourceStream($"{typeof(Prompts).Namespace}.{name}.txt")!);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -179,7 +179,7 @@ internal sealed class Analyst(WorkspaceLoading? loading, RulesTier rules, Engine
         foreach (var document in repairs)
         {
             var (accepted, rejected) = await document.JudgeAsync(judge, cancellationToken);
-            reporter.Count(accepted, rejected);
+            reporter.Count(accepted, [.. rejected.Select(one => one.Cause)]);
         }
 
         if (!isPrepared)

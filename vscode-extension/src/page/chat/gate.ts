@@ -15,7 +15,7 @@ export function nodesOf(html: string, kind: 'prose' | 'code'): DocumentFragment 
   const nodes = DOMPurify.sanitize(html, kind === 'prose' ? forProse : forCode);
   for (const colored of kind === 'code' ? nodes.querySelectorAll('[class]') : []) {
     // `hljs-title function_`: the highlighter's words.
-    if (!/^hljs-[a-z-]+( [a-z]+_+)*$/.test(colored.className)) {
+    if (!/^hljs-[a-z_-]+( [a-z]+_+)*$/.test(colored.className)) {
       colored.removeAttribute('class');
     }
   }

@@ -49,7 +49,7 @@ export function hostOf(window: Window & typeof globalThis): Host {
     };
   }
   return {
-    post: (request) => void window.dispatchEvent(new CustomEvent('request', { detail: request })),
+    post: (request) => void window.dispatchEvent(new window.CustomEvent('request', { detail: request })),
     listen: (hear) => window.addEventListener('message', ({ data }: MessageEvent<unknown>) => heard(data, hear)),
     draft: () => '',
     keepDraft: () => undefined,

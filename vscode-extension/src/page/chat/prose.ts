@@ -1,12 +1,12 @@
 import MarkdownIt from 'markdown-it';
 import { element } from '../element';
-import { codeNodes } from './code';
+import { codeNodes, longestColored } from './code';
 import { nodesOf } from './gate';
 import type { ChatRequest } from './messages';
 import { webAddress } from './shapes';
 
 /** Longest prose that is read as Markdown, in UTF-16 units; what is longer is shown as it is. */
-export const longestProse = 40_000;
+export const longestProse = 20_000;
 
 // Deeper than any answer nests, and far from what a page cannot draw.
 const maxNesting = 24;
@@ -17,6 +17,9 @@ markdown.validateLink = (address) => webAddress(address) !== undefined;
 markdown.renderer.rules['link_open'] = (tokens, index) => `<a data-address="${escaped(String(tokens[index]?.attrGet('href') ?? ''))}">`;
 // Nothing is loaded: what a picture says of itself is all there is of it.
 markdown.renderer.rules['image'] = (tokens, index, options, env, self) => escaped(self.renderInlineAsText(tokens[index]?.children ?? [], options, env));
+// Left out, since the policy would complain of a style even where it is taken away at once: how a column is aligned.
+markdown.renderer.rules['th_open'] = () => '<th>';
+markdown.renderer.rules['td_open'] = () => '<td>';
 markdown.renderer.rules['fence'] = (tokens, index) => {
   const { info = '', content = '' } = tokens[index] ?? {};
   const language = /^[a-z#]{1,12}(?=$|\s)/i.exec(info)?.[0].toLowerCase() ?? '';
@@ -24,12 +27,12 @@ markdown.renderer.rules['fence'] = (tokens, index) => {
 };
 
 /** The nodes of a text in Markdown. */
-export function proseNodes(text: string): DocumentFragment {
-  const tokens = markdown.parse(text, {});
+export function proseNodes(markdownText: string): DocumentFragment {
+  const tokens = markdown.parse(markdownText, {});
   // What is deeper would be left out.
   if (tokens.some(({ level, nesting }) => nesting === 1 && level + 1 >= maxNesting)) {
     const all = document.createDocumentFragment();
-    all.append(element('pre', { tabindex: '0' }, [element('code', {}, [codeNodes(text, '')])]));
+    all.append(element('pre', { tabindex: '0' }, [element('code', {}, [codeNodes(markdownText, '')])]));
     return all;
   }
   const nodes = nodesOf(markdown.renderer.render(tokens, markdown.options, {}), 'prose');
@@ -44,8 +47,11 @@ export function proseNodes(text: string): DocumentFragment {
     link.setAttribute('role', 'link');
     link.setAttribute('tabindex', '0');
   }
+  let left = longestColored;
   for (const code of nodes.querySelectorAll('pre > code')) {
-    code.replaceChildren(codeNodes(code.textContent ?? '', code.getAttribute('data-language') ?? ''));
+    const text = code.textContent ?? '';
+    left -= text.length;
+    code.replaceChildren(codeNodes(text, left < 0 ? '' : (code.getAttribute('data-language') ?? '')));
     code.removeAttribute('data-language');
     code.parentElement?.setAttribute('tabindex', '0');
   }

@@ -80,7 +80,7 @@ internal sealed class ModelRepairs(StateFeed feed, EditWriter writer, TierModels
     private async Task TellRefusedAsync(string uri, Microsoft.CodeAnalysis.Diagnostic target, CascadeOutcome outcome, CancellationToken cancellationToken)
     {
         RefusedAnswer[] refused = [.. outcome.Tries.Where(tried => tried.IsThrownAway).Reverse().Select(tried => new RefusedAnswer(uri, DiagnosticWriter.LineOf(target), target.Id, new RejectedRepair(tried.Candidate!, tried.Verdict!)))];
-        reporter.Count(outcome.Taken is null ? 0 : 1, [.. refused.Select(one => one.Repair)]);
+        reporter.Count(outcome.Taken is null ? 0 : 1, [.. refused.Select(one => one.Repair.Cause)]);
         if (refused.Length > 0)
             await Post(new EngineEvent.Learned(known => known with { Refused = [.. refused.Concat(known.Refused).Take(MostRefused)] }), cancellationToken);
     }

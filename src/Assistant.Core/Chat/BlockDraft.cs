@@ -1,0 +1,161 @@
+using Assistant.Core.Context;
+using Assistant.Core.Proposing.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Assistant.Core.Chat;
+
+/// <summary>What a block comes to, file by file, while it is read.</summary>
+/// <param name="relative">Shortens a full path.</param>
+/// <param name="isAsked">Whether the question was about a member.</param>
+internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, MemberDeclarationSyntax, bool> isAsked)
+{
+    // The first type that is changed.
+    private FoundType? first;
+
+    /// <summary>Changes by full path; none where all stands there already.</summary>
+    public Dictionary<string, (Document Document, List<TextChange> Changes)> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is written.</summary>
+    public List<WrittenPiece> Pieces { get; } = [];
+
+    /// <summary>Types that the solution does not have.</summary>
+    public List<MemberDeclarationSyntax> NewTypes { get; } = [];
+
+    /// <summary>What of the block has a comment where code should stand; null for nothing.</summary>
+    public string? LeavesOut { get; private set; }
+
+    /// <summary>Takes the members that a block writes of a type into its declaration.</summary>
+    /// <param name="parts">The declaration, or all parts of it.</param>
+    /// <param name="members">What the block writes.</param>
+    /// <param name="head">The block's own declaration; null where it has none.</param>
+    public void Merge(IReadOnlyList<FoundType> parts, IEnumerable<MemberDeclarationSyntax> members, TypeDeclarationSyntax? head)
+    {
+        var written = members.Reverse().DistinctBy(MemberNames.Key).Reverse().ToList();
+        var added = new List<MemberDeclarationSyntax>();
+        FoundType? last = null;
+        foreach (var member in written)
+        {
+            var (part, own) = OwnOf(parts, member, written);
+            if (own is null)
+            {
+                added.Add(member);
+                continue;
+            }
+
+            last = part;
+            Write(part!, own, member);
+        }
+
+        var target = last ?? parts[0];
+        if (added.Count > 0)
+            Add(target, (TypeDeclarationSyntax)target.Declaration, added);
+        if (head is not null && WidensBases((TypeDeclarationSyntax)target.Declaration, head))
+        {
+            ChangesOf(target).AddRange(WriterOf(target).ReplacingHead((TypeDeclarationSyntax)target.Declaration, head));
+            Pieces.Add(new WrittenPiece(relative(target.Document.FilePath!), $"head of {MemberNames.Name(head)}", target.Text.ToString(MemberWriter.HeadOf((TypeDeclarationSyntax)target.Declaration)!.Value)));
+        }
+    }
+
+    /// <summary>Puts a whole declaration in the place of another.</summary>
+    public void Replace(FoundType found, MemberDeclarationSyntax written) => Write(found, found.Declaration, written);
+
+    /// <summary>Adds the new types behind the last type of a file.</summary>
+    /// <param name="file">The file that was named; null for the first that is changed.</param>
+    public void AppendNewTypes(FoundType? file)
+    {
+        var target = file ?? first!;
+        var type = target.Declaration.Parent is TypeDeclarationSyntax ? target.Declaration.Ancestors().OfType<TypeDeclarationSyntax>().Last() : target.Declaration;
+        var position = type.SyntaxTree == target.Root.SyntaxTree ? type.Span.End : target.Root.Span.End;
+        foreach (var written in NewTypes)
+        {
+            Pieces.Add(new WrittenPiece(relative(target.Document.FilePath!), MemberNames.Name(written), null));
+            Look(written, "");
+        }
+
+        var writer = WriterOf(target);
+        ChangesOf(target).AddRange(writer.Adding(position, type.SyntaxTree == target.Root.SyntaxTree ? writer.Layout.IndentationAt(type.SpanStart) : "", NewTypes));
+    }
+
+    // Of a type in parts the one that has the member. Where a name is there once, another declaration of it is a changed signature.
+    private (FoundType? Part, MemberDeclarationSyntax? Own) OwnOf(IReadOnlyList<FoundType> parts, MemberDeclarationSyntax member, List<MemberDeclarationSyntax> written)
+    {
+        var own = parts.SelectMany(part => ((TypeDeclarationSyntax)part.Declaration).Members.Select(existing => (part, existing))).ToList();
+        if (own.Find(one => MemberNames.Key(one.existing) == MemberNames.Key(member)) is { existing: not null } same)
+            return same;
+        var named = own.FindAll(one => MemberNames.Name(one.existing) == MemberNames.Name(member));
+        var isOnly = written.Count(other => MemberNames.Name(other) == MemberNames.Name(member)) == 1;
+        if (named.Count == 1 && isOnly)
+            return named[0];
+        return isOnly && named.Find(one => isAsked(one.part, one.existing)) is { existing: not null } asked ? asked : (null, null);
+    }
+
+    private void Write(FoundType part, MemberDeclarationSyntax own, MemberDeclarationSyntax written)
+    {
+        var before = part.Text.ToString(EditPlace.SpanOf(own));
+        Look(written, before);
+        first ??= part;
+        var changes = WriterOf(part).Replacing(own, written);
+        Pieces.Add(new WrittenPiece(relative(part.Document.FilePath!), Shown(own), before, Stands: changes.Count == 0));
+        ChangesOf(part).AddRange(changes);
+    }
+
+    private void Add(FoundType target, TypeDeclarationSyntax type, List<MemberDeclarationSyntax> added)
+    {
+        first ??= target;
+        foreach (var member in added)
+        {
+            Look(member, "");
+            Pieces.Add(new WrittenPiece(relative(target.Document.FilePath!), Shown(member), null));
+        }
+
+        var writer = WriterOf(target);
+        if (type.Members is [.., var last])
+        {
+            ChangesOf(target).AddRange(writer.Adding(last.Span.End, writer.Layout.IndentationAt(last.SpanStart), added));
+            return;
+        }
+
+        // Nothing is in the type yet.
+        var (outer, open, close) = (writer.Layout.IndentationAt(type.SpanStart), type.OpenBraceToken.Span.End, type.CloseBraceToken.SpanStart);
+        var inner = outer + writer.Layout.Step;
+        var text = string.Join(writer.Layout.LineEnd + writer.Layout.LineEnd, added.Select(member => inner + writer.Fitted(member, member.SpanStart, "", inner)));
+        ChangesOf(target).Add(new TextChange(TextSpan.FromBounds(open, close), $"{writer.Layout.LineEnd}{text}{writer.Layout.LineEnd}{outer}"));
+    }
+
+    private void Look(MemberDeclarationSyntax written, string before)
+    {
+        if (LeftOut.In(written.ToFullString()).Except(LeftOut.In(before), StringComparer.Ordinal).Any())
+            LeavesOut ??= Shown(written);
+    }
+
+    // What a type derives from is often not repeated; only where more is named is it meant.
+    private static bool WidensBases(TypeDeclarationSyntax existing, TypeDeclarationSyntax written)
+    {
+        static HashSet<string> In(TypeDeclarationSyntax type) => [.. (type.BaseList?.Types ?? default).Select(one => one.Type.ToString().Replace(" ", "", StringComparison.Ordinal))];
+        return MemberWriter.HeadOf(existing) is not null && MemberWriter.HeadOf(written) is not null && In(written).IsProperSupersetOf(In(existing));
+    }
+
+    private List<TextChange> ChangesOf(FoundType part)
+    {
+        if (!Files.TryGetValue(part.Document.FilePath!, out var file))
+            Files[part.Document.FilePath!] = file = (part.Document, []);
+        return file.Changes;
+    }
+
+    private static MemberWriter WriterOf(FoundType part) => new(part.Root, part.Text);
+
+    // Order.Total(int).
+    private static string Shown(MemberDeclarationSyntax member)
+    {
+        var name = member switch
+        {
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+            BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+            _ => MemberNames.Name(member).Split('`')[0],
+        };
+        var parameters = member is BaseMethodDeclarationSyntax method ? $"({string.Join(", ", method.ParameterList.Parameters.Select(parameter => parameter.Type?.ToString()))})" : "";
+        return member.Parent is BaseTypeDeclarationSyntax { Identifier.ValueText: { Length: > 0 } parent } ? $"{parent}.{name}{parameters}" : name + parameters;
+    }
+}

@@ -1,0 +1,89 @@
+using Assistant.Core.Proposing.Models;
+using Assistant.Core.Snapshots;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Core.Chat;
+
+/// <summary>
+/// Finds where in a solution code belongs: by the file it names, else by the types it declares, else by the members, looked for
+/// first near what the question was about. Names decide, never lines.
+/// </summary>
+/// <param name="snapshot">The solution.</param>
+/// <param name="near">What the question was about, the nearest first.</param>
+internal sealed class BlockPlaces(Snapshot snapshot, IReadOnlyList<ChatPlace> near)
+{
+    /// <summary>Documents of the question, the nearest first.</summary>
+    public IEnumerable<Document> Near => near.Select(place => DocumentAt(place.FullPath)).OfType<Document>();
+
+    /// <summary>The loaded document that a path means: relative to the root, else the only one that ends so.</summary>
+    public Document? Find(string path)
+    {
+        if (DocumentAt(Path.GetFullPath(Path.Combine(snapshot.Root, path))) is { } exact)
+            return exact;
+        var ending = "/" + path.TrimStart('/');
+        var found = snapshot.Sources.Where(document => document.FilePath!.Replace('\\', '/').EndsWith(ending, StringComparison.Ordinal)).Take(2).ToList();
+        return found.Count == 1 ? found[0] : found.Count > 1 ? Near.FirstOrDefault(document => found.Exists(other => other.FilePath == document.FilePath)) : null;
+    }
+
+    /// <summary>The declarations of a type by its name, those near first; of one that is declared in parts all parts.</summary>
+    /// <param name="written">How the block declares it.</param>
+    /// <param name="within">The only document that is meant; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<FoundType>> TypesAsync(MemberDeclarationSyntax written, Document? within, CancellationToken cancellationToken)
+    {
+        var name = MemberNames.Name(written);
+        var found = new List<FoundType>();
+        foreach (var document in within is not null ? [within] : Near.Concat(snapshot.Sources).DistinctBy(document => document.FilePath))
+        {
+            // The text is searched before it is parsed: most files do not have the name.
+            var text = await document.GetTextAsync(cancellationToken);
+            if (text.ToString().Contains(name, StringComparison.Ordinal) && await document.GetSyntaxRootAsync(cancellationToken) is { } root)
+                found.AddRange(TypesIn(root).Where(type => MemberNames.Name(type) == name && ArityOf(type) == ArityOf(written)).Select(type => new FoundType(document, root, text, type)));
+        }
+
+        // A namespace that the block names tells types of the same name apart, and so does being near.
+        var space = SpaceOf(written);
+        if (space.Length > 0 && found.Exists(type => SpaceOf(type.Declaration) == space))
+            found.RemoveAll(type => SpaceOf(type.Declaration) != space);
+        return found.Exists(IsNear) && found.Select(type => SpaceOf(type.Declaration)).Distinct(StringComparer.Ordinal).Count() > 1 ? found.FindAll(type => SpaceOf(type.Declaration) == SpaceOf(found.First(IsNear).Declaration)) : found;
+    }
+
+    /// <summary>Types that members without one may belong to, the nearest first: that of the place asked about, then those of the same files.</summary>
+    /// <param name="within">The only document that is meant; null for all near ones.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<FoundType>> NearTypesAsync(Document? within, CancellationToken cancellationToken)
+    {
+        var found = new List<FoundType>();
+        foreach (var document in within is not null ? [within] : Near.DistinctBy(document => document.FilePath))
+        {
+            var root = (await document.GetSyntaxRootAsync(cancellationToken))!;
+            var text = await document.GetTextAsync(cancellationToken);
+            var asked = near.Where(place => place.FullPath == document.FilePath && place.Span is not null)
+                .SelectMany(place => root.FindToken(Math.Min(place.Span!.Value.Start, Math.Max(0, root.FullSpan.End - 1))).Parent?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>() ?? []);
+            found.AddRange(asked.Concat(TypesIn(root).OfType<TypeDeclarationSyntax>()).Distinct().Select(type => new FoundType(document, root, text, type)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Namespace of a declaration; empty outside of all.</summary>
+    public static string SpaceOf(SyntaxNode declaration) => string.Join('.', declaration.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(space => space.Name.ToString()));
+
+    /// <summary>Types of a file, outer and nested ones.</summary>
+    public static IEnumerable<MemberDeclarationSyntax> TypesIn(SyntaxNode root) => root
+        .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+        .OfType<MemberDeclarationSyntax>().Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax);
+
+    private static int ArityOf(MemberDeclarationSyntax type) => type switch
+    {
+        TypeDeclarationSyntax one => one.Arity,
+        DelegateDeclarationSyntax one => one.Arity,
+        _ => 0,
+    };
+
+    private bool IsNear(FoundType type) => near.Any(place => place.FullPath == type.Document.FilePath);
+
+    private Document? DocumentAt(string fullPath) => snapshot.Solution.GetDocumentIdsWithFilePath(fullPath)
+        .Select(snapshot.Solution.GetDocument).FirstOrDefault(document => document?.FilePath == fullPath);
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Assistant.Core.Edits;
+using Assistant.Core.Proposing.Models;
+using Assistant.Core.Snapshots;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Core.Chat;
+
+/// <summary>
+/// Makes changes of a solution out of a block of code in a conversation. The law: members take the place of those with the same
+/// name and parameters, new ones are added, and what a block does not mention stays; code that leaves something out, or of which
+/// it is not clear where it belongs, is a fragment. The same block read on a later text gives the change for that text.
+/// </summary>
+/// <param name="snapshot">What it is to change.</param>
+/// <param name="near">What the question was about, the nearest first.</param>
+/// <param name="imported">Namespaces that files of the solution import.</param>
+internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> near, ImmutableArray<string> imported)
+{
+    private readonly BlockPlaces places = new(snapshot, near);
+
+    /// <summary>Reads a block.</summary>
+    /// <param name="info">What stands behind its fence.</param>
+    /// <param name="code">Its lines.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ReadBlock> ReadAsync(string info, string code, CancellationToken cancellationToken)
+    {
+        var header = BlockHeader.Of(info, code);
+        if (!header.IsOwn)
+            return ReadBlock.Nothing("it is no C#");
+        if (AnswerCode.Refusal(code, "") is { } refusal)
+            return ReadBlock.Nothing(refusal);
+        var within = header.Path is { } path ? places.Find(path) : null;
+        var options = (within ?? places.Near.FirstOrDefault() ?? snapshot.Solution.Projects.FirstOrDefault(project => project.HasDocuments)?.Documents.First())?.Project.ParseOptions as CSharpParseOptions;
+        var file = CSharpSyntaxTree.ParseText(code, options, cancellationToken: cancellationToken).GetCompilationUnitRoot(cancellationToken);
+        if (header.Path is { } named && within is null)
+            return await NewFileAsync(named, code, file, cancellationToken);
+        var draft = new BlockDraft(Relative, IsAsked);
+        var written = BlockPlaces.TypesIn(file).Where(type => type.Parent is not TypeDeclarationSyntax).ToList();
+        if (await (written.Count > 0 ? TypesAsync(draft, written, code, within, cancellationToken) : MembersAsync(draft, code, within, cancellationToken)) is { } problem)
+            return ReadBlock.Nothing(problem);
+        if (draft.NewTypes.Count > 0 && draft.Files.Count == 0 && within is null)
+            return await NewFileAsync(null, code, file, cancellationToken);
+        if (draft.NewTypes.Count > 0)
+            draft.AppendNewTypes(within is null ? null : await FileOfAsync(within, cancellationToken));
+        return draft.LeavesOut is { } leaving ? ReadBlock.Nothing($"{leaving} leaves code out") : await ChangesAsync(draft, AnswerMembers.UsingsOf(file), cancellationToken);
+    }
+
+    // Null, or why it is a fragment.
+    private async Task<string?> TypesAsync(BlockDraft draft, List<MemberDeclarationSyntax> written, string code, Document? within, CancellationToken cancellationToken)
+    {
+        foreach (var type in written)
+        {
+            var found = await places.TypesAsync(type, within, cancellationToken);
+            if (found.Select(one => BlockPlaces.SpaceOf(one.Declaration)).Distinct(StringComparer.Ordinal).Count() > 1)
+                return $"there are several types {MemberNames.Name(type)}, and it is not said which is meant";
+            if (found.Count == 0)
+                draft.NewTypes.Add(type);
+            else if (type is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } && found[0].Declaration is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 })
+                draft.Merge([.. found.Where(one => one.Declaration is TypeDeclarationSyntax)], AnswerMembers.Of(code, (TypeDeclarationSyntax)found[0].Declaration).Members, (TypeDeclarationSyntax)type);
+            else if (type.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error))
+                return "it cannot be read as C#";
+            else
+                draft.Replace(found[0], type);
+        }
+
+        return null;
+    }
+
+    private async Task<string?> MembersAsync(BlockDraft draft, string code, Document? within, CancellationToken cancellationToken)
+    {
+        var types = await places.NearTypesAsync(within, cancellationToken);
+        foreach (var type in types)
+        {
+            var members = AnswerMembers.Of(code, (TypeDeclarationSyntax)type.Declaration).Members;
+            if (!members.IsEmpty && members.Any(member => ((TypeDeclarationSyntax)type.Declaration).Members.Any(own => MemberNames.Name(own) == MemberNames.Name(member))))
+            {
+                draft.Merge([type], members, null);
+                return null;
+            }
+        }
+
+        // New members belong to the type that was asked about; of statements nobody knows where they would stand.
+        if (types is [var nearest, ..] && AnswerMembers.Of(code, (TypeDeclarationSyntax)nearest.Declaration) is { IsWhole: true, Members: { IsEmpty: false } added }
+            && added.All(member => member is not FieldDeclarationSyntax || AnswerMembers.StatementsOf(code, nearest.Root.SyntaxTree.Options).Statements.IsEmpty))
+        {
+            draft.Merge([nearest], added, null);
+            return null;
+        }
+
+        return "it is not said where it belongs";
+    }
+
+    private bool IsAsked(FoundType type, MemberDeclarationSyntax member) => near.Any(place => place.FullPath == type.Document.FilePath && place.Span is { } span && member.FullSpan.IntersectsWith(span));
+
+    private async Task<ReadBlock> ChangesAsync(BlockDraft draft, ImmutableArray<string> usings, CancellationToken cancellationToken)
+    {
+        if (draft.Pieces.Count == 0)
+            return ReadBlock.Nothing("it cannot be read as C#");
+        var edits = new List<Edit>();
+        foreach (var (document, changes) in draft.Files.Values)
+        {
+            if (changes.Count == 0)
+                continue;
+            var (made, unusable) = await AnswerChanges.CreateAsync(snapshot, document, new ReadAnswer([.. changes.OrderBy(change => change.Span.Start)], usings, null), imported, cancellationToken);
+            if (made is null)
+                return ReadBlock.Nothing(unusable!);
+            edits.AddRange(made.ToEdits());
+        }
+
+        if (edits.Count == 0)
+            return new ReadBlock(null, [.. draft.Pieces], "it is what stands there already");
+        var (all, problem) = await ChangeSet.CreateAsync(snapshot, edits, cancellationToken);
+        return new ReadBlock(all, [.. draft.Pieces], problem?.Reason);
+    }
+
+    // A file that is not there yet: where the block says, or else beside what was asked about.
+    private async Task<ReadBlock> NewFileAsync(string? named, string code, CompilationUnitSyntax file, CancellationToken cancellationToken)
+    {
+        var types = BlockPlaces.TypesIn(file).Where(type => type.Parent is not TypeDeclarationSyntax).ToList();
+        if (types.Count == 0 || file.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error))
+            return ReadBlock.Nothing(named is null ? "it is not said where it belongs" : $"'{named}' is in no loaded project, and a new file would need whole types");
+        if (LeftOut.In(code).Any())
+            return ReadBlock.Nothing("it leaves code out");
+        var beside = places.Near.FirstOrDefault();
+        if (named is null && beside is null)
+            return ReadBlock.Nothing("it is not said where it belongs");
+        var path = named ?? Relative(Path.Combine(Path.GetDirectoryName(beside!.FilePath)!, MemberNames.Name(types[0]) + ".cs"));
+        var (lineEnd, space) = ("\n", "");
+        if (beside is not null)
+        {
+            var root = (await beside.GetSyntaxRootAsync(cancellationToken))!;
+            lineEnd = new MemberWriter(root, await beside.GetTextAsync(cancellationToken)).Layout.LineEnd;
+            space = root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
+        }
+
+        var text = code.Trim('\n') + "\n";
+        // Beside others it is in their namespace, unless it says another.
+        if (named is null && space.Length > 0 && !file.Members.OfType<BaseNamespaceDeclarationSyntax>().Any())
+        {
+            var at = file.Usings is [.., var last] ? last.Span.End : 0;
+            text = at == 0 ? $"namespace {space};\n\n{text}" : $"{code[..at]}\n\nnamespace {space};\n\n{code[at..].TrimStart('\n')}".TrimEnd('\n') + "\n";
+        }
+
+        var (changes, problem) = await ChangeSet.CreateAsync(snapshot, [new CreateFile(path, text.ReplaceLineEndings(lineEnd))], cancellationToken);
+        return new ReadBlock(changes, [new WrittenPiece(path, $"new file {path}", null)], problem?.Reason);
+    }
+
+    private static async Task<FoundType> FileOfAsync(Document document, CancellationToken cancellationToken)
+    {
+        var root = (await document.GetSyntaxRootAsync(cancellationToken))!;
+        return new FoundType(document, root, await document.GetTextAsync(cancellationToken), BlockPlaces.TypesIn(root).LastOrDefault(type => type.Parent is not TypeDeclarationSyntax) ?? SyntaxFactory.ClassDeclaration(""));
+    }
+
+    private string Relative(string fullPath) => snapshot.RelativePath(fullPath);
+}

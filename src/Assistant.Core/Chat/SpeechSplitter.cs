@@ -1,0 +1,193 @@
+using System.Text;
+
+namespace Assistant.Core.Chat;
+
+/// <summary>
+/// Splits what a model says, while it says it, into prose and fenced blocks. Prose goes on at once, but for the beginning of a
+/// line that may become a fence; of a block nothing goes on before its end. However the text is cut into pieces, the same comes of
+/// it. What the model thinks before it speaks is left out.
+/// </summary>
+internal sealed class SpeechSplitter
+{
+    private const string Thinking = "<think>";
+    private const string Thought = "</think>";
+    private const int LeastMarks = 3;
+
+    private readonly StringBuilder line = new();
+    private readonly List<string> code = [];
+    private Fence? open;
+    private int told;
+    private State state = State.Before;
+
+    private enum State
+    {
+        /// <summary>Nothing but white space came.</summary>
+        Before,
+
+        /// <summary>The model thinks.</summary>
+        Thinking,
+
+        /// <summary>It speaks.</summary>
+        Speaking,
+    }
+
+    private sealed record Fence(char Mark, int Length, int Indentation, string Info);
+
+    /// <summary>More was said.</summary>
+    /// <returns>What can be told by now.</returns>
+    public IEnumerable<SpokenPart> Add(string text)
+    {
+        var parts = new List<SpokenPart>();
+        foreach (var letter in text)
+        {
+            if (letter == '\r')
+                continue;
+            line.Append(letter);
+            if (state != State.Speaking)
+                Listen();
+            else if (letter == '\n')
+                EndLine(parts);
+        }
+
+        if (state == State.Speaking && open is null && !MayBeFence())
+            Tell(parts);
+        return Joined(parts);
+    }
+
+    /// <summary>Nothing more will be said.</summary>
+    /// <returns>What was held back.</returns>
+    public IEnumerable<SpokenPart> End()
+    {
+        var parts = new List<SpokenPart>();
+        if (state == State.Before)
+            state = State.Speaking;
+        if (state != State.Speaking)
+            return parts;
+        if (open is { } fence)
+        {
+            var last = line.ToString();
+            var isClosed = IsEnd(last, fence);
+            if (!isClosed && last.Length > 0)
+                code.Add(Unindented(last, fence.Indentation));
+            parts.Add(new SpokenPart.Block(fence.Info, string.Join('\n', code), isClosed));
+        }
+        else
+        {
+            Tell(parts);
+        }
+
+        return Joined(parts);
+    }
+
+    // Before anything is said it is known whether the model thinks first; of what it thinks no more is kept than may be its end.
+    private void Listen()
+    {
+        if (state == State.Thinking)
+        {
+            if (line.Length > Thought.Length)
+                line.Remove(0, line.Length - Thought.Length);
+            if (line.Equals(Thought))
+                (state, _) = (State.Before, line.Clear());
+            return;
+        }
+
+        if (line.Length == 1 && char.IsWhiteSpace(line[0]) && line[0] is not (' ' or '\t'))
+            line.Clear();
+        var begun = line.ToString().TrimStart();
+        if (begun == Thinking)
+            (state, _) = (State.Thinking, line.Clear());
+        else if (!Thinking.StartsWith(begun, StringComparison.Ordinal))
+            state = State.Speaking;
+    }
+
+    private void EndLine(List<SpokenPart> parts)
+    {
+        var whole = line.ToString(0, line.Length - 1);
+        if (open is { } fence)
+        {
+            if (IsEnd(whole, fence))
+            {
+                parts.Add(new SpokenPart.Block(fence.Info, string.Join('\n', code), IsClosed: true));
+                open = null;
+            }
+            else
+            {
+                code.Add(Unindented(whole, fence.Indentation));
+            }
+        }
+        else if (told == 0 && BeginOf(whole) is { } begun)
+        {
+            open = begun;
+            code.Clear();
+            parts.Add(new SpokenPart.Begun(begun.Info));
+        }
+        else
+        {
+            Tell(parts);
+        }
+
+        line.Clear();
+        told = 0;
+    }
+
+    private void Tell(List<SpokenPart> parts)
+    {
+        if (line.Length > told)
+            parts.Add(new SpokenPart.Prose(line.ToString(told, line.Length - told)));
+        told = line.Length;
+    }
+
+    private bool MayBeFence()
+    {
+        if (told > 0)
+            return false;
+        var begun = line.ToString().TrimStart(' ', '\t');
+        return begun.Length == 0 ? line.Length > 0 : begun[0] is '`' or '~' && (begun.Length < LeastMarks || BeginOf(line.ToString()) is not null) && begun.Take(LeastMarks).All(letter => letter == begun[0]);
+    }
+
+    // In a list a block stands further in than the three spaces that Markdown allows elsewhere.
+    private static Fence? BeginOf(string line)
+    {
+        var bare = line.TrimStart(' ', '\t');
+        if (bare.Length < LeastMarks || bare[0] is not ('`' or '~'))
+            return null;
+        var length = bare.TakeWhile(letter => letter == bare[0]).Count();
+        var info = bare[length..].Trim();
+        return length < LeastMarks || (bare[0] == '`' && info.Contains('`', StringComparison.Ordinal)) ? null : new Fence(bare[0], length, line.Length - bare.Length, info);
+    }
+
+    // A mark that ends a turn may stand behind the one that ends the block.
+    private static bool IsEnd(string line, Fence fence)
+    {
+        var bare = line.Trim();
+        var length = bare.TakeWhile(letter => letter == fence.Mark).Count();
+        return length >= fence.Length && bare[length..].TrimStart() is "" or ['<', '|', ..];
+    }
+
+    private static string Unindented(string line, int indentation)
+    {
+        var most = line.TakeWhile(letter => letter is ' ' or '\t').Take(indentation).Count();
+        return line[most..];
+    }
+
+    private static IEnumerable<SpokenPart> Joined(List<SpokenPart> parts)
+    {
+        var prose = new StringBuilder();
+        foreach (var part in parts)
+        {
+            if (part is SpokenPart.Prose { Text: var text })
+            {
+                prose.Append(text);
+                continue;
+            }
+
+            if (prose.Length > 0)
+                yield return new SpokenPart.Prose(prose.ToString());
+            prose.Clear();
+            yield return part;
+        }
+
+        if (prose.Length > 0)
+            yield return new SpokenPart.Prose(prose.ToString());
+    }
+}

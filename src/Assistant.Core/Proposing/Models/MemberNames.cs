@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Assistant.Core.Proposing.Models;
+
+/// <summary>By what members of a type are told from each other: name and parameters.</summary>
+internal static class MemberNames
+{
+    /// <summary>Two members of one type have the same only where one takes the place of the other.</summary>
+    public static string Key(MemberDeclarationSyntax member) => $"{Name(member)}({string.Join(',', Parameters(member))})";
+
+    /// <summary>What overloads share.</summary>
+    public static string Name(MemberDeclarationSyntax member) => member switch
+    {
+        MethodDeclarationSyntax method => $"{method.Identifier.ValueText}`{method.Arity}",
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        EventDeclarationSyntax one => one.Identifier.ValueText,
+        BaseFieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Modifiers.Any(SyntaxKind.StaticKeyword) ? ".cctor" : ".ctor",
+        DestructorDeclarationSyntax => "~",
+        IndexerDeclarationSyntax => "this[]",
+        OperatorDeclarationSyntax one => $"operator {one.OperatorToken.Text}",
+        ConversionOperatorDeclarationSyntax one => $"operator {one.ImplicitOrExplicitKeyword.Text} {one.Type}",
+        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+        DelegateDeclarationSyntax one => one.Identifier.ValueText,
+        _ => member.ToString(),
+    };
+
+    /// <summary>Names of its parameters.</summary>
+    public static IEnumerable<string> ParameterNames(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => parameter.Identifier.ValueText);
+
+    private static SeparatedSyntaxList<ParameterSyntax> ParametersOf(MemberDeclarationSyntax member) => member switch
+    {
+        BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
+        IndexerDeclarationSyntax indexer => indexer.ParameterList.Parameters,
+        DelegateDeclarationSyntax one => one.ParameterList.Parameters,
+        _ => default,
+    };
+
+    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
+}
