@@ -109,7 +109,8 @@ export class Server implements Disposable {
       throw new Error('the server does not run, and its item in the status bar says why');
     }
     try {
-      return await this.client.sendRequest<T>(method, parameters, token);
+      // An undefined token would be taken for a second parameter.
+      return await (token === undefined ? this.client.sendRequest<T>(method, parameters) : this.client.sendRequest<T>(method, parameters, token));
     } catch (failure) {
       throw failure instanceof ResponseError && endedMeanwhile.has(failure.code) ? new Error('the server ended meanwhile: ask again when it runs') : failure;
     }
