@@ -113,6 +113,21 @@ export class Editor {
     return join(this.folder, 'extensions', name!);
   }
 
+  /** Processes that the extension of this editor has started, by the verb of their command. */
+  processes(verb: 'serve' | 'engine' | 'recommend'): number[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => {
+        try {
+          const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+          return line.includes(verb) && line.some((part) => part.startsWith(this.folder) && part.endsWith('assistant.dll'));
+        } catch {
+          return false;
+        }
+      })
+      .map(Number);
+  }
+
   /** All that was logged on disk or in the terminal; where the editor's logging has no native part, the terminal's alone. */
   logs(): string {
     return readFileSync(join(this.folder, 'code-server.log'), 'utf8');

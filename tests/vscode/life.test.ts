@@ -1,7 +1,7 @@
 // What an editor goes through in a day: an engine that dies, windows beside each other, several solutions, files that change.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { Editor, copySample, until, type Window } from './editor.ts';
@@ -22,7 +22,7 @@ journey('an engine that is killed comes back, and repairs as before', () => edit
   await window.ready();
   await window.openFile(prices);
   await window.page.locator('.squiggly-error').first().waitFor();
-  for (const pid of processes('engine')) {
+  for (const pid of editor.processes('engine')) {
     process.kill(pid, 'SIGKILL');
   }
   await window.page.locator('.statusbar-item:has-text("Assistant") .codicon-check').waitFor({ state: 'detached' });
@@ -37,14 +37,14 @@ journey('an engine that is killed comes back, and repairs as before', () => edit
 journey('a server that hangs is ended when it is started again, and nothing is left when it is turned off', () => editor, async ({ open }) => {
   const window = await open(copySample('hanging'));
   await window.ready();
-  const [hanging] = processes('serve');
+  const [hanging] = editor.processes('serve');
   process.kill(hanging!, 'SIGSTOP');
   await window.run('Assistant: Restart');
-  await until(() => Promise.resolve(processes('serve').length === 1 && !processes('serve').includes(hanging!)), 30_000, 'another runs in the place of the one that hangs');
+  await until(() => Promise.resolve(editor.processes('serve').length === 1 && !editor.processes('serve').includes(hanging!)), 30_000, 'another runs in the place of the one that hangs');
   await window.ready();
   await window.status.click();
   await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Turn Off' }).click();
-  await until(() => Promise.resolve(processes('serve').length + processes('engine').length === 0), 20_000, 'nothing is left');
+  await until(() => Promise.resolve(editor.processes('serve').length + editor.processes('engine').length === 0), 20_000, 'nothing is left');
   await window.page.locator('.statusbar-item:has-text("Assistant") .codicon-circle-slash').waitFor();
   await window.status.click();
   await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Turn On' }).click();
@@ -55,8 +55,8 @@ journey('two windows have a server each, and know only their own folder', () => 
   const [one, other] = [await open(copySample('one')), await open(copySample('other'))];
   await one.ready();
   await other.ready();
-  assert.equal(processes('serve').length, 2);
-  assert.equal(processes('engine').length, 2);
+  assert.equal(editor.processes('serve').length, 2);
+  assert.equal(editor.processes('engine').length, 2);
   for (const window of [one, other]) {
     await window.openFile(prices);
     await window.page.locator('.squiggly-error').first().waitFor();
@@ -103,19 +103,4 @@ journey('a file that changes on disk is judged as it is then', () => editor, asy
 
 async function isOpen(window: Window, name: string): Promise<void> {
   await until(async () => ((await window.status.locator('a').first().getAttribute('aria-label')) ?? '').includes(`is ready: ${name}: 1 project`), 90_000, `${name} is open`);
-}
-
-// Processes that the extension of this editor has started, by the verb of their command.
-function processes(verb: 'serve' | 'engine'): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return line.includes(verb) && line.some((part) => part.startsWith(editor.folder) && part.endsWith('assistant.dll'));
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
 }

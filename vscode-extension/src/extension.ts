@@ -1,11 +1,13 @@
 // The composition root: everything is made here, and what happens is handed on from here.
 import { commands, extensions, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { ChatView, chatView, chatViewOfOld, takesViewsAtSide } from './chatView';
 import { CodeActions, sayWhatFailed } from './codeActions';
 import { FileStatus } from './fileStatus';
 import { inlineCompletions } from './inlineCompletions';
 import { Ledger } from './ledger';
 import { LedgerPage, folderOf } from './ledgerPage';
 import { chooseSolution, showMenu } from './menu';
+import { isModelSettings, openModelSettings, recommendModels } from './models';
 import { Offers } from './offers';
 import { EditPreview } from './preview';
 import { engineOff, type Problem } from './problems';
@@ -50,10 +52,21 @@ export function activate(context: ExtensionContext): void {
     rejected: async () => (await server.execute<RejectedProposals>(serverCommands.showRejected)).rejected,
     reset: () => ledger.reset(),
   });
+  const chat = new ChatView({
+    extensionUri: context.extensionUri,
+    memory: context.workspaceState,
+    server,
+    preview,
+    folder: () => folderOf(status()?.solution ?? null) ?? workspace.workspaceFolders?.[0]?.uri.fsPath ?? null,
+    note: (repaired) => ledger.noteRepairs(repaired),
+    recommend: () => recommendModels(server),
+    openSettings: openModelSettings,
+  });
   const show = (state: ServerState): void => {
     const view = viewOf(state, ledger.bytesSent);
     bar.show(view);
     file.update(view);
+    chat.update(state);
     setContext('isReady', state.kind === 'running' && state.status.trusted && state.status.solution !== null && (state.status.state === 'ready' || state.status.state === 'degraded'));
   };
   const register = (name: string, run: (...parameters: never[]) => unknown): Disposable => commands.registerCommand(`assistant.${name}`, run);
@@ -67,6 +80,8 @@ export function activate(context: ExtensionContext): void {
     preview,
     actions,
     page,
+    chat,
+    ...[chatView, chatViewOfOld].map((id) => window.registerWebviewViewProvider(id, chat)),
     server,
     server.onDidChangeState((state) => {
       if (state.kind === 'starting') {
@@ -87,6 +102,15 @@ export function activate(context: ExtensionContext): void {
         server.tellWishes();
       }
     }),
+    workspace.onDidSaveTextDocument(({ uri }) => {
+      if (isModelSettings(uri)) {
+        void startAsWished(server);
+      }
+    }),
+    register('openChat', () => chat.focus(null)),
+    register('newChat', () => chat.begin()),
+    register('askAboutSelection', () => chat.focus(null)),
+    register('clearChatHistory', () => chat.clear()),
     register('showMenu', () => showMenu(server, viewOf(server.state, ledger.bytesSent))),
     register('restartServer', () => server.restart()),
     register('showLog', () => log.show()),
@@ -104,6 +128,7 @@ export function activate(context: ExtensionContext): void {
     register('fixAllInProject', () => fixAll(server, actions, 'project')),
     register('fixAllInSolution', () => fixAll(server, actions, 'solution')),
   );
+  setContext('chatInActivityBar', !takesViewsAtSide);
   show(server.state);
   tellWalkthrough(ledger);
   void startAsWished(server);

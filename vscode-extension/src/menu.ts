@@ -43,6 +43,7 @@ function entries(server: Server, view: StatusView): Entry[] {
     ...(status !== null && status.solutions.length > 1
       ? [{ label: '$(folder-opened) Select Solution…', description: status.solution === null ? '' : basename(status.solution), run: run('assistant.selectSolution') }]
       : []),
+    { label: '$(comment-discussion) Open Chat', description: status === null || status.models.length > 0 ? '' : 'no model yet', run: run('assistant.openChat') },
     { label: inline.enabled ? '$(circle-large-filled) Turn Grey Text Off' : '$(circle-large-outline) Turn Grey Text On', run: run('assistant.toggleInlineSuggest') },
     { label: '$(bell-slash) Snooze Grey Text', run: run('editor.action.inlineSuggest.snooze') },
     { label: 'What it did', kind: QuickPickItemKind.Separator },

@@ -14,7 +14,7 @@ export interface Outcome {
 
 /** Makes an edit in the texts it was made for, or says why not. */
 export async function apply(edit: WorkspaceEdit, texts: Texts): Promise<Outcome> {
-  const [closed] = await readonlyAmong(edit.entries().map(([uri]) => uri));
+  const [closed] = await readonlyAmong(edit.entries().map(([uri]) => uri).filter((uri) => !texts.creates(uri)));
   if (closed !== undefined) {
     return { applied: false, failureReason: `${workspace.asRelativePath(closed)} is read-only, so nothing was changed: make it writable and try again` };
   }
@@ -42,7 +42,7 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
   /**
    * Shows an edit and makes it when the user wants it.
    * @param title What it does.
-   * @param edit Text alone, in files that exist.
+   * @param edit Text alone, in files that exist or that it makes.
    * @param texts What it was made for.
    */
   async offer(title: string, edit: WorkspaceEdit, texts: Texts): Promise<Outcome> {
@@ -51,7 +51,7 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
     }
     this.isShowing = true;
     try {
-      const pairs = await this.pairsOf(edit);
+      const pairs = await this.pairsOf(edit, texts);
       await commands.executeCommand('vscode.changes', title, pairs);
       const changes = edit.entries().reduce((sum, [, edits]) => sum + edits.length, 0);
       const take = `$(check) Apply ${counted(changes, 'change')} in ${counted(edit.size, 'file')}`;
@@ -61,7 +61,12 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
       }
       const plain = new WorkspaceEdit();
       for (const [uri, edits] of edit.entries()) {
-        plain.set(uri, edits);
+        if (texts.creates(uri)) {
+          // On the disk at once: the compiler of a solution sees no file that is only open.
+          plain.createFile(uri, { contents: Buffer.from(this.provideTextDocumentContent(this.uriAfter(uri)), 'utf8') });
+        } else {
+          plain.set(uri, edits);
+        }
       }
       return await apply(plain, texts);
     } finally {
@@ -77,18 +82,26 @@ export class EditPreview implements TextDocumentContentProvider, Disposable {
     this.registration.dispose();
   }
 
-  // For each file: itself, what it is, and what it would be.
-  private async pairsOf(edit: WorkspaceEdit): Promise<[Uri, Uri, Uri][]> {
-    const number = ++this.shown;
+  // For each file: itself, what it is, nothing for a new one, and what it would be.
+  private async pairsOf(edit: WorkspaceEdit, texts: Texts): Promise<[Uri, Uri | undefined, Uri][]> {
+    this.shown++;
     return await Promise.all(
-      edit.entries().map(async ([uri, edits]): Promise<[Uri, Uri, Uri]> => {
+      edit.entries().map(async ([uri, edits]): Promise<[Uri, Uri | undefined, Uri]> => {
+        const after = this.uriAfter(uri);
+        if (texts.creates(uri)) {
+          this.texts.set(after.toString(), edits.map(({ newText }) => newText).join(''));
+          return [uri, undefined, after];
+        }
         const document = await workspace.openTextDocument(uri);
-        const after = uri.with({ scheme, query: `${number}` });
         const replacements = edits.map(({ range, newText }) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end), text: newText }));
         this.texts.set(after.toString(), replaced(document.getText(), replacements));
         return [uri, uri, after];
       }),
     );
+  }
+
+  private uriAfter(uri: Uri): Uri {
+    return uri.with({ scheme, query: `${this.shown}` });
   }
 }
 

@@ -103,6 +103,11 @@ export const methods = {
   selectSolution: 'assistant/selectSolution',
   didChangeConfiguration: 'workspace/didChangeConfiguration',
   executeCommand: 'workspace/executeCommand',
+  chat: 'assistant/chat',
+  chatApply: 'assistant/chat/apply',
+  chatForget: 'assistant/chat/forget',
+  chatHistory: 'assistant/chat/history',
+  chatMentions: 'assistant/chat/mentions',
 } as const;
 
 /** Commands of the server. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { EventEmitter, type Disposable, type LogOutputChannel, type WorkspaceEdit } from 'vscode';
-import { CloseAction, ErrorAction, ErrorCodes, LanguageClient, ResponseError, RevealOutputChannelOn, type ClientCapabilities, type Middleware, type StaticFeature } from 'vscode-languageclient/node';
+import { EventEmitter, type CancellationToken, type Disposable, type LogOutputChannel, type WorkspaceEdit } from 'vscode';
+import { CloseAction, ErrorAction, ErrorCodes, LanguageClient, ProgressType, ResponseError, RevealOutputChannelOn, type ClientCapabilities, type Middleware, type StaticFeature } from 'vscode-languageclient/node';
 import { findDotnet, thisMachine } from './dotnet';
 import { crashLoop, noSdk, noServer, refused, type Problem } from './problems';
 import { methods, type AssistantStatus } from './protocol';
@@ -10,12 +10,23 @@ import { Restarts } from './restarts';
 /** A server that has not answered by then is ended and started again, in milliseconds. */
 const mostStarting = 60_000;
 
+/** Errors of a request whose server has gone. */
+const endedMeanwhile: ReadonlySet<number> = new Set([ErrorCodes.PendingResponseRejected, ErrorCodes.ConnectionInactive]);
+
 /** How the server is, as the user sees it. */
 export type ServerState =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting'; readonly message: string }
   | { readonly kind: 'running'; readonly status: AssistantStatus }
   | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** What is run: never through a shell. */
+export interface Program {
+  /** Full path. */
+  readonly dotnet: string;
+  /** Full path of the server's library, its first argument. */
+  readonly library: string;
+}
 
 /** What the server is started with. */
 export interface ServerOptions {
@@ -89,10 +100,40 @@ export class Server implements Disposable {
 
   /** Runs one of its commands. */
   async execute<T>(command: string, ...parameters: unknown[]): Promise<T> {
+    return await this.request<T>(methods.executeCommand, { command, arguments: parameters });
+  }
+
+  /** Asks it something. */
+  async request<T>(method: string, parameters: object, token?: CancellationToken): Promise<T> {
     if (this.client === undefined) {
       throw new Error('the server does not run, and its item in the status bar says why');
     }
-    return await this.client.sendRequest<T>(methods.executeCommand, { command, arguments: parameters });
+    try {
+      // An undefined token would be taken for a second parameter.
+      return await (token === undefined ? this.client.sendRequest<T>(method, parameters) : this.client.sendRequest<T>(method, parameters, token));
+    } catch (failure) {
+      throw failure instanceof ResponseError && endedMeanwhile.has(failure.code) ? new Error('the server ended meanwhile: ask again when it runs') : failure;
+    }
+  }
+
+  /** Asks it something of which it tells parts before it answers. */
+  async requestInParts<T, Part>(method: string, parameters: { readonly partialResultToken: string }, hear: (part: Part) => void, token: CancellationToken): Promise<T> {
+    const hearing = this.client?.onProgress(new ProgressType<Part>(), parameters.partialResultToken, hear);
+    try {
+      return await this.request<T>(method, parameters, token);
+    } finally {
+      hearing?.dispose();
+    }
+  }
+
+  /** What runs it, or why nothing can. */
+  async program(): Promise<Program | Problem> {
+    const library = join(this.options.extensionPath, 'server', 'assistant.dll');
+    if (!existsSync(library)) {
+      return noServer(library);
+    }
+    const dotnet = await findDotnet(this.options.dotnetPath(), thisMachine);
+    return dotnet.kind === 'found' ? { dotnet: dotnet.path, library } : noSdk(dotnet);
   }
 
   /** The editor's form of an edit it asked for; null when it was for other texts than those that are open now. */
@@ -113,17 +154,12 @@ export class Server implements Disposable {
   private async launch(): Promise<void> {
     const { log, trace, middleware, extensionPath } = this.options;
     this.say({ kind: 'starting', message: 'starting the server' });
-    const library = join(extensionPath, 'server', 'assistant.dll');
-    if (!existsSync(library)) {
-      this.fail(noServer(library));
+    const program = await this.program();
+    if ('message' in program) {
+      this.fail(program);
       return;
     }
-    const dotnet = await findDotnet(this.options.dotnetPath(), thisMachine);
-    if (dotnet.kind !== 'found') {
-      this.fail(noSdk(dotnet));
-      return;
-    }
-    const client: LanguageClient = new QuietClient('assistant', 'Assistant', { command: dotnet.path, args: [library, 'serve'], options: { cwd: extensionPath } }, {
+    const client: LanguageClient = new QuietClient('assistant', 'Assistant', { command: program.dotnet, args: [program.library, 'serve'], options: { cwd: extensionPath } }, {
       documentSelector: [{ scheme: 'file', language: 'csharp' }],
       initializationOptions: () => this.options.wishes(),
       outputChannel: log,

@@ -1,21 +1,37 @@
 import { workspace, type TextDocument, type Uri } from 'vscode';
 
-/** The texts that an edit was made for: those that were open then by their versions, the others by the time. */
+/** The texts that an edit was made for: those that were open then by their versions, the others by the time, new ones by their absence. */
 export class Texts {
   private readonly at = Date.now();
   private readonly open: readonly { readonly document: TextDocument; readonly version: number }[];
   private readonly onDisk: readonly Uri[];
 
-  /** Remembers how they are now. */
-  constructor(uris: readonly Uri[]) {
+  /**
+   * Remembers how they are now.
+   * @param uris Files that are there.
+   * @param created Files that the edit makes.
+   */
+  constructor(
+    uris: readonly Uri[],
+    private readonly created: readonly Uri[] = [],
+  ) {
     const named = new Set(uris.map(String));
     this.open = workspace.textDocuments.filter(({ uri }) => named.has(uri.toString())).map((document) => ({ document, version: document.version }));
     const opened = new Set(this.open.map(({ document }) => document.uri.toString()));
     this.onDisk = uris.filter((uri) => !opened.has(uri.toString()));
   }
 
-  /** Whether those on disk are still the same. */
+  /** Whether the edit makes this file. */
+  creates(uri: Uri): boolean {
+    return this.created.some((one) => one.toString() === uri.toString());
+  }
+
+  /** Whether those on disk are still the same, and none of the new ones is there. */
   async areSameOnDisk(): Promise<boolean> {
+    const made = await Promise.all(this.created.map((uri) => workspace.fs.stat(uri).then(() => true, () => false)));
+    if (made.includes(true)) {
+      return false;
+    }
     const written = await Promise.all(this.onDisk.map(async (uri) => (await workspace.fs.stat(uri)).mtime));
     return written.every((time) => time <= this.at);
   }

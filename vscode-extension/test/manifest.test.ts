@@ -62,7 +62,7 @@ test('no key is taken, and every command and setting says what it is', () => {
   for (const [name, { scope, description, markdownDescription }] of Object.entries(manifest.contributes.configuration.properties)) {
     assert.ok(scope !== undefined && (description ?? markdownDescription) !== undefined, name);
   }
-  assert.equal(manifest.contributes.walkthroughs[0]?.steps.length, 4);
+  assert.equal(manifest.contributes.walkthroughs[0]?.steps.length, 5);
 });
 
 test('every command that is declared is registered, and the page is made of text', () => {
