@@ -47,7 +47,7 @@ public sealed class ServeChatTests
         var block = parts.Single(part => (string)part["kind"]! == "edit");
 
         await client.ChangeAsync("One.cs", "// above\n" + One);
-        await client.ApplyAsync((await ApplyAsync(client, block))["edit"]!);
+        await client.ApplyAsync(await EditAsync(client, block));
         Assert.Equal("// above\n" + One.Replace("number + 1", "checked(number + 1)", StringComparison.Ordinal), client.Open["One.cs"].Text);
 
         await client.ChangeAsync("One.cs", One.Replace("number + 1", "number + 2", StringComparison.Ordinal));
@@ -85,7 +85,7 @@ public sealed class ServeChatTests
         var block = parts.Single(part => (string)part["kind"]! == "edit");
         Assert.Equal(("accepted", "new file Two.cs"), ((string)block["verdict"]!, (string)block["title"]!));
         Assert.False(File.Exists(folder.At("Two.cs")));
-        await client.ApplyAsync((await ApplyAsync(client, block))["edit"]!);
+        await client.ApplyAsync(await EditAsync(client, block));
         Assert.Equal("public static class Two\n{\n    public static int Twice(int number) => One.Next(One.Next(number));\n}\n", await File.ReadAllTextAsync(folder.At("Two.cs")));
     }
 
@@ -107,7 +107,7 @@ public sealed class ServeChatTests
         await AskAsync(client, "And why?");
         Assert.Equal(["Let it fail.", "Like *this*:", "And why?"], server.Asked[1].Messages.Skip(1).Select(message => message.Split('\n')[0]));
         // Code of an answer that another process gave.
-        await client.ApplyAsync((await ApplyAsync(client, block))["edit"]!);
+        await client.ApplyAsync(await EditAsync(client, block));
         Assert.Contains("checked(number + 1)", client.Open["One.cs"].Text, StringComparison.Ordinal);
         await client.AskAsync("assistant/chat/forget", new { });
         Assert.Empty((await ResultAsync(client, "assistant/chat/history", new { }))["sessions"]!.AsArray());
@@ -236,6 +236,13 @@ public sealed class ServeChatTests
     private static bool IsPart(JsonNode message, string? kind) => (string?)message["method"] == "$/progress" && message["params"]!["token"]!.ToJsonString() == "\"part\"" && (kind is null || (string)message["params"]!["value"]!["kind"]! == kind);
 
     private static IEnumerable<string> Kinds(IEnumerable<JsonNode> parts) => parts.Select(part => (string)part["kind"]!);
+
+    private static async Task<JsonNode> EditAsync(LspClient client, JsonNode block)
+    {
+        var applied = await ApplyAsync(client, block);
+        Assert.True(applied["edit"] is not null, applied.ToJsonString());
+        return applied["edit"]!;
+    }
 
     private static Task<JsonNode> ApplyAsync(LspClient client, JsonNode block) => ResultAsync(client, "assistant/chat/apply", new { editId = (string)block["id"]! });
 
