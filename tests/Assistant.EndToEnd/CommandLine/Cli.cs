@@ -72,6 +72,7 @@ internal sealed class Cli(Folder folder)
             start.Environment.Remove(name);
         start.Environment["XDG_CONFIG_HOME"] = Path.GetDirectoryName(folder.UserFolders.Config);
         start.Environment["XDG_CACHE_HOME"] = Path.GetDirectoryName(folder.UserFolders.Cache);
+        start.Environment["XDG_DATA_HOME"] = Path.GetDirectoryName(folder.UserFolders.Data);
         start.Environment["TMPDIR"] = Temporary;
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
