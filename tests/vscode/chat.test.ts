@@ -57,7 +57,7 @@ journey('code of an answer says what the compiler says of it, is applied after i
   await apply.click();
   await card.locator('.outcome', { hasText: 'Applied' }).waitFor();
   await until(async () => (await window.shown()).includes('"Volume discount"'), 10_000, 'the change is made');
-  await window.page.locator('.editor-group-container.active .monaco-editor .view-line').first().click();
+  await window.run('View: Focus Active Editor Group');
   assert.ok((await window.save(file)).includes('public string Name => "Volume discount";'));
   await window.page.keyboard.press('Control+z');
   await until(async () => (await window.shown()).includes('"Volume";'), 10_000, 'it is undone');

@@ -137,11 +137,11 @@ export class ChatView implements WebviewViewProvider, Disposable {
     }
   }
 
-  // Once for each server, and only when somebody looks.
+  // Once for each server, and only when somebody looks; again when its engine was not there yet.
   private async load(): Promise<void> {
     if (!this.isLoaded && this.view !== undefined && this.options.server.state.kind === 'running') {
       this.isLoaded = true;
-      await this.conversation.load();
+      this.isLoaded = await this.conversation.load();
     }
   }
 

@@ -52,10 +52,10 @@ export class Conversation {
     this.ports.post({ kind: 'show', view: { session: this.session, turns: this.turns, sessions: this.sessions, state, problem: problem ?? this.problem, place: this.ports.place()?.label ?? null } });
   }
 
-  /** Gets what the server keeps. */
-  async load(): Promise<void> {
+  /** Gets what the server keeps. @returns Whether it told. */
+  async load(): Promise<boolean> {
     const { session, turns } = this;
-    await this.trying(async () => {
+    return await this.trying(async () => {
       const { sessions } = await this.ports.request<ChatSessions>(methods.chatHistory, {});
       this.sessions = sessions;
       if (turns.length > 0 || !sessions.some((one) => one.session === session)) {
@@ -150,7 +150,7 @@ export class Conversation {
     }
   }
 
-  private async trying(what: () => Promise<void>): Promise<void> {
+  private async trying(what: () => Promise<void>): Promise<boolean> {
     try {
       await what();
       this.problem = null;
@@ -158,6 +158,7 @@ export class Conversation {
       this.problem = messageOf(failure);
     }
     this.show();
+    return this.problem === null;
   }
 }
 

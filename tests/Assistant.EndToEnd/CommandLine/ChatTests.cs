@@ -84,11 +84,13 @@ public sealed class ChatTests : IAsyncLifetime
         using var server = new ScriptedServer(Says("The first answer."), Says("The second."));
         (await TalkAsync(server, "The first question?\n/new\nAnother one?\n")).Expect(0);
         Assert.Single(server.Asked[1].Messages, message => message.Contains("one?", StringComparison.Ordinal));
-        Assert.DoesNotContain(server.Asked[1].Messages, message => message.Contains("first", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Asked[1].Messages, message => message.Contains("first question", StringComparison.Ordinal));
         var answer = (await AskAsync(server, ["And then?", "--continue"])).Expect(0);
         Assert.StartsWith("going on with: Another one?\n", answer.Output, StringComparison.Ordinal);
         Assert.Equal(["Another one?", "The second.", "And then?"], server.Asked[2].Messages.Skip(1));
+#pragma warning disable CA1416 // These tests run on Linux.
         Assert.All(Directory.GetFiles(Path.Combine(folder.UserFolders.Data, "chats"), "*", SearchOption.AllDirectories), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+#pragma warning restore CA1416
     }
 
     [Fact]
