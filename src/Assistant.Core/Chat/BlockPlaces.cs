@@ -95,6 +95,11 @@ internal sealed class BlockPlaces(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
 
     private bool IsNear(FoundType type) => near.Any(place => place.FullPath == type.Document.FilePath);
 
-    private Document? DocumentAt(string fullPath) => snapshot.Solution.GetDocumentIdsWithFilePath(fullPath)
-        .Select(snapshot.Solution.GetDocument).FirstOrDefault(document => document?.FilePath == fullPath);
+    // In the order of the projects: document ids are random.
+    private Document? DocumentAt(string fullPath)
+    {
+        var found = snapshot.Solution.GetDocumentIdsWithFilePath(fullPath).Select(snapshot.Solution.GetDocument).OfType<Document>()
+            .Where(document => document.FilePath == fullPath).ToLookup(document => document.Project.Id);
+        return snapshot.Solution.ProjectIds.SelectMany(project => found[project]).FirstOrDefault();
+    }
 }

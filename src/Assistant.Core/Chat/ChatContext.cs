@@ -36,7 +36,7 @@ internal sealed class ChatContext(Verifier? verifier)
         for (var at = 0; at < question.Subjects.Length; at++)
         {
             var share = at == question.Subjects.Length - 1 ? left : (int)(left * SubjectShare);
-            var (text, code) = share < LeastTokens ? ($"({question.Subjects[at].Label} is left out: there is no room for it)", null) : await TellAsync(question.Subjects[at], question.Text, share, cancellationToken);
+            var (text, code) = await FitAsync(question.Subjects[at], question.Text, share, cancellationToken);
             draft ??= code;
             told.Append(text.TrimEnd()).Append("\n\n");
             left -= TokenEstimate.Of(text);
@@ -59,6 +59,21 @@ internal sealed class ChatContext(Verifier? verifier)
         }
 
         return messages[from..];
+    }
+
+    // What frames a thing takes room too: it is told with as much less.
+    private async Task<(string Text, string? Code)> FitAsync(ChatSubject subject, string question, int share, CancellationToken cancellationToken)
+    {
+        for (var most = share; most >= LeastTokens;)
+        {
+            var told = await TellAsync(subject, question, most, cancellationToken);
+            var excess = TokenEstimate.Of(told.Text) - share;
+            if (excess <= 0)
+                return told;
+            most -= Math.Max(excess, LeastTokens / 2);
+        }
+
+        return ($"({subject.Label} is left out: there is no room for it)", null);
     }
 
     private async Task<(string Text, string? Code)> TellAsync(ChatSubject subject, string question, int most, CancellationToken cancellationToken) => subject switch
