@@ -1,6 +1,5 @@
 using System.Text;
 using Assistant.Core.Chat;
-using Assistant.Core.Edits;
 using Assistant.Core.Proposing.Models;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis.Text;
