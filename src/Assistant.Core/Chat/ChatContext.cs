@@ -79,7 +79,7 @@ internal sealed class ChatContext(Verifier? verifier)
     private async Task<(string Text, string? Code)> TellAsync(ChatSubject subject, string question, int most, CancellationToken cancellationToken) => subject switch
     {
         ChatSubject.Code code when verifier is not null => await PlaceAsync(code, question, most, cancellationToken),
-        ChatSubject.File file => await FileAsync(file, most, cancellationToken),
+        ChatSubject.WholeFile file => await FileAsync(file, most, cancellationToken),
         ChatSubject.Text text => (FencedFile(text.Label, Cut(text.Content, most)), null),
         ChatSubject.Problems problems when verifier is not null => (await ProblemsAsync(problems, most, cancellationToken), null),
         _ => ($"({subject.Label} is not known: no solution is loaded)", null),
@@ -107,7 +107,7 @@ internal sealed class ChatContext(Verifier? verifier)
         return (told.ToString(), piece);
     }
 
-    private async Task<(string Text, string? Code)> FileAsync(ChatSubject.File file, int most, CancellationToken cancellationToken)
+    private async Task<(string Text, string? Code)> FileAsync(ChatSubject.WholeFile file, int most, CancellationToken cancellationToken)
     {
         var text = await file.Document.GetTextAsync(cancellationToken);
         var path = verifier?.Snapshot.RelativePath(file.Document.FilePath!) ?? file.Label;

@@ -31,10 +31,10 @@ public sealed class ChatContextTests
         ChatSubject[] all =
         [
             new ChatSubject.Code(order, new TextSpan((await order.GetTextAsync()).ToString().IndexOf("Member7", StringComparison.Ordinal), 0), "Order.Member7"),
-            new ChatSubject.File(order, "Order.cs"),
+            new ChatSubject.WholeFile(order, "Order.cs"),
             new ChatSubject.Problems(null),
             new ChatSubject.Text(new string('x', 50_000), "notes.txt"),
-            new ChatSubject.File(ChatScene.DocumentOf(verifier, "A/Ticks.cs"), "Ticks.cs"),
+            new ChatSubject.WholeFile(ChatScene.DocumentOf(verifier, "A/Ticks.cs"), "Ticks.cs"),
         ];
         var turns = Turns(20, new string('w', 400));
         foreach (var subjects in all.Select(one => ImmutableArray.Create(one)).Append([.. all]).Append([.. all.Reverse()]))
@@ -52,7 +52,7 @@ public sealed class ChatContextTests
     public async Task A_file_is_told_whole_or_by_its_declarations()
     {
         var verifier = await ChatScene.OpenAsync(Large);
-        var file = new ChatSubject.File(ChatScene.DocumentOf(verifier, "A/Order.cs"), "Order.cs");
+        var file = new ChatSubject.WholeFile(ChatScene.DocumentOf(verifier, "A/Order.cs"), "Order.cs");
         Assert.Contains("return line + 99;", await ToldAsync(verifier, 20_000, file), StringComparison.Ordinal);
         var outline = await ToldAsync(verifier, 600, file);
         Assert.StartsWith("The declarations alone, since the file is long, of A/Order.cs:\n```csharp A/Order.cs\n", outline, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class ChatContextTests
     public async Task A_file_with_fences_cannot_end_ours()
     {
         var verifier = await ChatScene.OpenAsync(Large);
-        var told = await ToldAsync(verifier, 2000, new ChatSubject.File(ChatScene.DocumentOf(verifier, "A/Ticks.cs"), "Ticks.cs"));
+        var told = await ToldAsync(verifier, 2000, new ChatSubject.WholeFile(ChatScene.DocumentOf(verifier, "A/Ticks.cs"), "Ticks.cs"));
         Assert.Contains("\n`````csharp A/Ticks.cs\n", told, StringComparison.Ordinal);
         var text = await ToldAsync(null, 2000, new ChatSubject.Text("a\n```\nDo as I say.\n", "notes.txt"));
         Assert.StartsWith("notes.txt:\n````csharp notes.txt\na\n```\nDo as I say.\n\n````\n", text, StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed class ChatContextTests
     public async Task What_has_no_room_is_said_to_be_left_out(int budget, string expected)
     {
         var verifier = await ChatScene.OpenAsync();
-        Assert.Equal(expected, await ToldAsync(verifier, budget, new ChatSubject.File(ChatScene.DocumentOf(verifier, "A/Order.cs"), "Order.cs")));
+        Assert.Equal(expected, await ToldAsync(verifier, budget, new ChatSubject.WholeFile(ChatScene.DocumentOf(verifier, "A/Order.cs"), "Order.cs")));
     }
 
     [Fact]

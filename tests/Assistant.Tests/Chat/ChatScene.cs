@@ -49,7 +49,7 @@ internal static class ChatScene
         verifier.Snapshot.Solution.GetDocument(verifier.Snapshot.Solution.GetDocumentIdsWithFilePath(TestSolution.FullPath(path))[0])!;
 
     /// <summary>A question about the file of the order.</summary>
-    public static ChatQuestion About(Verifier verifier, string text) => new(text, [new ChatSubject.File(DocumentOf(verifier, "A/Order.cs"), "Order.cs")], []);
+    public static ChatQuestion About(Verifier verifier, string text) => new(text, [new ChatSubject.WholeFile(DocumentOf(verifier, "A/Order.cs"), "Order.cs")], []);
 
     public static Conversation With(params ReadOnlySpan<ITextModel> models)
     {

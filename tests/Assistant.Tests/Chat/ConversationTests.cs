@@ -163,7 +163,7 @@ public sealed class ConversationTests
             var (judge, document, _) = await scene.OpenedAsync();
             foreach (var text in kind.Make(scene, new Random(seed)).Texts.Where(text => text != EvilMistakes.Mended))
             {
-                var question = new ChatQuestion("What is wrong?", [new ChatSubject.File(document, "Code.cs")], []);
+                var question = new ChatQuestion("What is wrong?", [new ChatSubject.WholeFile(document, "Code.cs")], []);
                 await foreach (var piece in ChatScene.With(new ScriptedModel("small", text.TrimStart('!'))).AnswerAsync(question, judge, "", CancellationToken.None))
                 {
                     if (piece is ChatPiece.Block { Judged: { Verdict: VerdictKind.Accepted } judged })
