@@ -1,6 +1,7 @@
 using Assistant.Core.Context;
 using Assistant.Core.Proposing.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -23,8 +24,8 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
     /// <summary>Types that the solution does not have.</summary>
     public List<MemberDeclarationSyntax> NewTypes { get; } = [];
 
-    /// <summary>What of the block has a comment where code should stand; null for nothing.</summary>
-    public string? LeavesOut { get; private set; }
+    /// <summary>Why a member of the block cannot be taken as it is written; null when all can.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>Takes the members that a block writes of a type into its declaration.</summary>
     /// <param name="parts">The declaration, or all parts of it.</param>
@@ -45,7 +46,11 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
             }
 
             last = part;
-            Write(part!, own, member);
+            // Of a nested type, too, what is not mentioned stays.
+            if (own is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } && member is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } nested)
+                Merge([part! with { Declaration = own }], nested.Members, nested);
+            else
+                Write(part!, own, member);
         }
 
         var target = last ?? parts[0];
@@ -111,6 +116,14 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
         }
 
         var writer = WriterOf(target);
+        var (outer, open, close) = (writer.Layout.IndentationAt(type.SpanStart), type.OpenBraceToken.Span.End, type.CloseBraceToken.SpanStart);
+        if (type.Members is [.., { Span.End: var end }] && target.Text.ToString(TextSpan.FromBounds(end, close)).All(letter => letter == ' '))
+        {
+            // Its last brace stands in the line of its last member.
+            ChangesOf(target).AddRange(writer.Adding(end, outer + writer.Layout.Step, added).Select(change => new TextChange(TextSpan.FromBounds(end, close), change.NewText + writer.Layout.LineEnd + outer)));
+            return;
+        }
+
         if (type.Members is [.., var last])
         {
             ChangesOf(target).AddRange(writer.Adding(last.Span.End, writer.Layout.IndentationAt(last.SpanStart), added));
@@ -118,7 +131,6 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
         }
 
         // Nothing is in the type yet.
-        var (outer, open, close) = (writer.Layout.IndentationAt(type.SpanStart), type.OpenBraceToken.Span.End, type.CloseBraceToken.SpanStart);
         var inner = outer + writer.Layout.Step;
         var text = string.Join(writer.Layout.LineEnd + writer.Layout.LineEnd, added.Select(member => inner + writer.Fitted(member, member.SpanStart, "", inner)));
         ChangesOf(target).Add(new TextChange(TextSpan.FromBounds(open, close), $"{writer.Layout.LineEnd}{text}{writer.Layout.LineEnd}{outer}"));
@@ -126,8 +138,11 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
 
     private void Look(MemberDeclarationSyntax written, string before)
     {
-        if (LeftOut.In(written.ToFullString()).Except(LeftOut.In(before), StringComparer.Ordinal).Any())
-            LeavesOut ??= Shown(written);
+        // What stands between members leaves out others, and those stay.
+        if (LeftOut.In(written.ToString()).Except(LeftOut.In(before), StringComparer.Ordinal).Any())
+            Problem ??= $"{Shown(written)} leaves code out";
+        else if (written.GetLeadingTrivia().Any(trivia => trivia.Kind() is SyntaxKind.IfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia))
+            Problem ??= $"{Shown(written)} stands under a condition";
     }
 
     // What a type derives from is often not repeated; only where more is named is it meant.

@@ -8,8 +8,8 @@ using Assistant.Core.Verification;
 namespace Assistant.Core.Chat;
 
 /// <summary>
-/// Judges the blocks of an answer as they come: each by itself, on the text as it is; one that does not compile by itself again
-/// together with those before it, since an answer may write a member in one block and its caller in the next.
+/// Judges the blocks of an answer as they come: each by itself, on the text as it is; those that do not compile by themselves
+/// again together with the others, since an answer may write a member in one block and its caller in another.
 /// </summary>
 /// <param name="verifier">The judge of the text; null where nothing is loaded.</param>
 /// <param name="near">What the question was about.</param>
@@ -18,9 +18,13 @@ namespace Assistant.Core.Chat;
 internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> near, ImmutableArray<string> imported, string unverifiable)
 {
     private readonly List<JudgedBlock> judged = [];
+    private int begun;
 
     /// <summary>All blocks until now, as they were judged last.</summary>
     public IReadOnlyList<JudgedBlock> Judged => judged;
+
+    /// <summary>Another answer begins: of those before it only what compiles is taken together with its blocks.</summary>
+    public void BeginAnswer() => begun = judged.Count;
 
     /// <summary>Judges the next block.</summary>
     /// <returns>It, and blocks before it that are judged otherwise now.</returns>
@@ -29,7 +33,7 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
         var id = (judged.Count + 1).ToString(CultureInfo.InvariantCulture);
         var block = isClosed ? await OneAsync(new JudgedBlock(id, info, code), cancellationToken) : new JudgedBlock(id, info, code) { Reason = "its end is missing" };
         judged.Add(block);
-        return block.Verdict == VerdictKind.Rejected ? await TogetherAsync(cancellationToken) : [block];
+        return block.Verdict is VerdictKind.Accepted or VerdictKind.Rejected ? await TogetherAsync(cancellationToken) : [block];
     }
 
     private async Task<JudgedBlock> OneAsync(JudgedBlock block, CancellationToken cancellationToken)
@@ -57,8 +61,8 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
     private async Task<IReadOnlyList<JudgedBlock>> TogetherAsync(CancellationToken cancellationToken)
     {
         var last = judged[^1];
-        var parts = judged.FindAll(block => block.Verdict is VerdictKind.Accepted or VerdictKind.Rejected);
-        if (parts.Count < 2)
+        var parts = judged.Where((block, at) => block.Verdict == VerdictKind.Accepted || (block.Verdict == VerdictKind.Rejected && at >= begun && !IsWrittenAgain(at))).ToList();
+        if (parts.Count < 2 || !parts.Exists(block => block.Verdict == VerdictKind.Rejected))
             return [last];
         var (changes, _, problem) = await ChainAsync(verifier!.Snapshot, parts.ConvertAll(block => (block.Info, block.Code)), near, imported, cancellationToken);
         if (changes is null || problem is not null)
@@ -66,7 +70,7 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
         var (verdict, reason, _) = await Judge.OfEdit(verifier).DecideAsync(changes, cancellationToken);
         if (reason.Length > 0)
             return [last];
-        var told = new List<JudgedBlock>();
+        List<JudgedBlock> told = last.Verdict == VerdictKind.Accepted ? [last] : [];
         // Those that compile by themselves may still be taken without the others.
         foreach (var block in parts.Where(block => block.Verdict == VerdictKind.Rejected))
         {
@@ -86,6 +90,9 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
 
         return told;
     }
+
+    // Whether a later block writes all that one writes: it is not what would be compiled.
+    private bool IsWrittenAgain(int at) => judged[at].Pieces.All(piece => judged.Skip(at + 1).Any(later => later.Pieces.Any(other => (other.Path, other.Name) == (piece.Path, piece.Name))));
 
     /// <summary>Reads blocks one on the text after the other.</summary>
     /// <returns>All changes as one; the pieces that each block writes; why one of them cannot be read, null when all can. No changes where all stands there already.</returns>

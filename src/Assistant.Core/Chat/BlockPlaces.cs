@@ -19,12 +19,17 @@ internal sealed class BlockPlaces(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
     /// <summary>The loaded document that a path means: relative to the root, else the only one that ends so.</summary>
     public Document? Find(string path)
     {
+        // No path holds a zero.
+        if (path.Contains('\0', StringComparison.Ordinal))
+            return null;
         if (DocumentAt(Path.GetFullPath(Path.Combine(snapshot.Root, path))) is { } exact)
             return exact;
-        var ending = "/" + path.TrimStart('/');
-        var found = snapshot.Sources.Where(document => document.FilePath!.Replace('\\', '/').EndsWith(ending, StringComparison.Ordinal)).Take(2).ToList();
+        var found = EndingSo(path);
         return found.Count == 1 ? found[0] : found.Count > 1 ? Near.FirstOrDefault(document => found.Exists(other => other.FilePath == document.FilePath)) : null;
     }
+
+    /// <summary>Whether more than one loaded document ends so.</summary>
+    public bool HasSeveral(string path) => EndingSo(path).Count > 1;
 
     /// <summary>The declarations of a type by its name, those near first; of one that is declared in parts all parts.</summary>
     /// <param name="written">How the block declares it.</param>
@@ -75,6 +80,12 @@ internal sealed class BlockPlaces(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
         .OfType<MemberDeclarationSyntax>().Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax);
 
+    private List<Document> EndingSo(string path)
+    {
+        var ending = "/" + path.TrimStart('/');
+        return [.. snapshot.Sources.Where(document => document.FilePath!.Replace('\\', '/').EndsWith(ending, StringComparison.Ordinal)).DistinctBy(document => document.FilePath)];
+    }
+
     private static int ArityOf(MemberDeclarationSyntax type) => type switch
     {
         TypeDeclarationSyntax one => one.Arity,
@@ -84,6 +95,11 @@ internal sealed class BlockPlaces(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
 
     private bool IsNear(FoundType type) => near.Any(place => place.FullPath == type.Document.FilePath);
 
-    private Document? DocumentAt(string fullPath) => snapshot.Solution.GetDocumentIdsWithFilePath(fullPath)
-        .Select(snapshot.Solution.GetDocument).FirstOrDefault(document => document?.FilePath == fullPath);
+    // In the order of the projects: document ids are random.
+    private Document? DocumentAt(string fullPath)
+    {
+        var found = snapshot.Solution.GetDocumentIdsWithFilePath(fullPath).Select(snapshot.Solution.GetDocument).OfType<Document>()
+            .Where(document => document.FilePath == fullPath).ToLookup(document => document.Project.Id);
+        return snapshot.Solution.ProjectIds.SelectMany(project => found[project]).FirstOrDefault();
+    }
 }

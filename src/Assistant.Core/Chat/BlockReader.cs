@@ -29,13 +29,14 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         var header = BlockHeader.Of(info, code);
         if (!header.IsOwn)
             return ReadBlock.Nothing("it is no C#");
-        if (AnswerCode.Refusal(code, "") is { } refusal)
+        // What stands behind the fence may become the name of a file.
+        if (AnswerCode.Refusal($"{info}\n{code}", "") is { } refusal)
             return ReadBlock.Nothing(refusal);
         var within = header.Path is { } path ? places.Find(path) : null;
         var options = (within ?? places.Near.FirstOrDefault() ?? snapshot.Solution.Projects.FirstOrDefault(project => project.HasDocuments)?.Documents.First())?.Project.ParseOptions as CSharpParseOptions;
         var file = CSharpSyntaxTree.ParseText(code, options, cancellationToken: cancellationToken).GetCompilationUnitRoot(cancellationToken);
         if (header.Path is { } named && within is null)
-            return await NewFileAsync(named, code, file, cancellationToken);
+            return places.HasSeveral(named) ? ReadBlock.Nothing($"there are several files {named}, and it is not said which is meant") : await NewFileAsync(named, code, file, cancellationToken);
         var draft = new BlockDraft(Relative, IsAsked);
         var written = BlockPlaces.TypesIn(file).Where(type => type.Parent is not TypeDeclarationSyntax).ToList();
         if (await (written.Count > 0 ? TypesAsync(draft, written, code, within, cancellationToken) : MembersAsync(draft, code, within, cancellationToken)) is { } problem)
@@ -44,7 +45,7 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
             return await NewFileAsync(null, code, file, cancellationToken);
         if (draft.NewTypes.Count > 0)
             draft.AppendNewTypes(within is null ? null : await FileOfAsync(within, cancellationToken));
-        return draft.LeavesOut is { } leaving ? ReadBlock.Nothing($"{leaving} leaves code out") : await ChangesAsync(draft, AnswerMembers.UsingsOf(file), cancellationToken);
+        return draft.Problem is { } unusable ? ReadBlock.Nothing(unusable) : await ChangesAsync(draft, AnswerMembers.UsingsOf(file), cancellationToken);
     }
 
     // Null, or why it is a fragment.
@@ -97,7 +98,7 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
     private async Task<ReadBlock> ChangesAsync(BlockDraft draft, ImmutableArray<string> usings, CancellationToken cancellationToken)
     {
         if (draft.Pieces.Count == 0)
-            return ReadBlock.Nothing("it cannot be read as C#");
+            return ReadBlock.Nothing("it has no member that can be read");
         var edits = new List<Edit>();
         foreach (var (document, changes) in draft.Files.Values)
         {
@@ -144,7 +145,11 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         }
 
         var (changes, problem) = await ChangeSet.CreateAsync(snapshot, [new CreateFile(path, text.ReplaceLineEndings(lineEnd))], cancellationToken);
-        return new ReadBlock(changes, [new WrittenPiece(path, $"new file {path}", null)], problem?.Reason);
+        if (changes is null)
+            return ReadBlock.Nothing(problem!.Reason);
+        // As others name it, whatever way the block goes there.
+        var made = Relative(changes.Files[0].FullPath);
+        return new ReadBlock(changes, [new WrittenPiece(made, $"new file {made}", null)], null);
     }
 
     private static async Task<FoundType> FileOfAsync(Document document, CancellationToken cancellationToken)

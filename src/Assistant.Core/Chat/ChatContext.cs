@@ -36,7 +36,7 @@ internal sealed class ChatContext(Verifier? verifier)
         for (var at = 0; at < question.Subjects.Length; at++)
         {
             var share = at == question.Subjects.Length - 1 ? left : (int)(left * SubjectShare);
-            var (text, code) = share < LeastTokens ? ($"({question.Subjects[at].Label} is left out: there is no room for it)", null) : await TellAsync(question.Subjects[at], question.Text, share, cancellationToken);
+            var (text, code) = await FitAsync(question.Subjects[at], question.Text, share, cancellationToken);
             draft ??= code;
             told.Append(text.TrimEnd()).Append("\n\n");
             left -= TokenEstimate.Of(text);
@@ -61,11 +61,26 @@ internal sealed class ChatContext(Verifier? verifier)
         return messages[from..];
     }
 
+    // What frames a thing takes room too: it is told with as much less.
+    private async Task<(string Text, string? Code)> FitAsync(ChatSubject subject, string question, int share, CancellationToken cancellationToken)
+    {
+        for (var most = share; most >= LeastTokens;)
+        {
+            var told = await TellAsync(subject, question, most, cancellationToken);
+            var excess = TokenEstimate.Of(told.Text) - share;
+            if (excess <= 0)
+                return told;
+            most -= Math.Max(excess, LeastTokens / 2);
+        }
+
+        return ($"({subject.Label} is left out: there is no room for it)", null);
+    }
+
     private async Task<(string Text, string? Code)> TellAsync(ChatSubject subject, string question, int most, CancellationToken cancellationToken) => subject switch
     {
         ChatSubject.Code code when verifier is not null => await PlaceAsync(code, question, most, cancellationToken),
-        ChatSubject.File file => await FileAsync(file, most, cancellationToken),
-        ChatSubject.Text text => (Fenced(text.Label, Cut(text.Content, most)), null),
+        ChatSubject.WholeFile file => await FileAsync(file, most, cancellationToken),
+        ChatSubject.Text text => (FencedFile(text.Label, Cut(text.Content, most)), null),
         ChatSubject.Problems problems when verifier is not null => (await ProblemsAsync(problems, most, cancellationToken), null),
         _ => ($"({subject.Label} is not known: no solution is loaded)", null),
     };
@@ -83,29 +98,29 @@ internal sealed class ChatContext(Verifier? verifier)
         var chosen = code.Span.Length > 0 && code.Span != context.Place.Span && context.Place.Span.Contains(code.Span) ? text.ToString(code.Span).Trim() : "";
         var around = string.Join("\n\n", context.Parts.Select(part => part.Text));
         if (around.Length > 0)
-            told.Append("What is around it:\n```\n").Append(around).Append("\n```\n\n");
-        told.Append(context.Place.Symbol).Append(", in ").Append(Fenced(path, piece));
+            told.Append("What is around it:\n").Append(Fenced(around)).Append('\n');
+        told.Append(context.Place.Symbol).Append(", in ").Append(FencedFile(path, piece));
         if (chosen.Length > 0 && TokenEstimate.Of(told + chosen) <= most)
-            told.Append("\nChosen in it:\n```csharp\n").Append(chosen).Append("\n```\n");
+            told.Append("\nChosen in it:\n").Append(Fenced(chosen, "csharp"));
         foreach (var found in diagnostics.Where(found => context.Place.Span.IntersectsWith(found.Location.SourceSpan)).Take(MostProblems))
             told.Append('\n').Append(Line(found, text));
         return (told.ToString(), piece);
     }
 
-    private async Task<(string Text, string? Code)> FileAsync(ChatSubject.File file, int most, CancellationToken cancellationToken)
+    private async Task<(string Text, string? Code)> FileAsync(ChatSubject.WholeFile file, int most, CancellationToken cancellationToken)
     {
         var text = await file.Document.GetTextAsync(cancellationToken);
         var path = verifier?.Snapshot.RelativePath(file.Document.FilePath!) ?? file.Label;
         if (TokenEstimate.Of(text.ToString()) <= most)
-            return (Fenced(path, text.ToString().ReplaceLineEndings("\n").Trim('\n')), null);
+            return (FencedFile(path, text.ToString().ReplaceLineEndings("\n").Trim('\n')), null);
         var root = (await file.Document.GetSyntaxRootAsync(cancellationToken))!;
         var model = (await file.Document.GetSemanticModelAsync(cancellationToken))!;
         var types = root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>()
             .Select(type => model.GetDeclaredSymbol(type, cancellationToken)).OfType<INamedTypeSymbol>().ToList();
         var outlines = types.Select(type => TypeOutline.Of(type, most / Math.Max(1, types.Count)).Text).Where(outline => outline.Length > 0).ToList();
         return outlines.Count == 0
-            ? (Fenced(path, Cut(text.ToString(), most)), null)
-            : ("The declarations alone, since the file is long, of " + Fenced(path, string.Join("\n\n", outlines)), null);
+            ? (FencedFile(path, Cut(text.ToString(), most)), null)
+            : ("The declarations alone, since the file is long, of " + FencedFile(path, string.Join("\n\n", outlines)), null);
     }
 
     private async Task<string> ProblemsAsync(ChatSubject.Problems problems, int most, CancellationToken cancellationToken)
@@ -142,11 +157,13 @@ internal sealed class ChatContext(Verifier? verifier)
         return string.Join('\n', text.ToString(span).ReplaceLineEndings("\n").Split('\n').Select((line, at) => at > 0 && line.StartsWith(indentation, StringComparison.Ordinal) ? line[indentation.Length..] : line));
     }
 
-    private static string Fenced(string path, string code)
+    private static string FencedFile(string path, string code) => $"{path}:\n{Fenced(code, $"csharp {path}")}";
+
+    private static string Fenced(string code, string info = "")
     {
         // A block in it must not end ours.
-        var fence = new string('`', Math.Max(3, LongestFence(code) + 1));
-        return $"{path}:\n{fence}csharp {path}\n{code}\n{fence}\n";
+        var fence = new string('`', LongestFence(code) + 1);
+        return $"{fence}{info}\n{code}\n{fence}\n";
     }
 
     private static int LongestFence(string code)

@@ -32,7 +32,7 @@ public abstract record ChatSubject
     /// <summary>A whole file of the solution.</summary>
     /// <param name="Document">Its document.</param>
     /// <param name="Label">For people.</param>
-    public sealed record File(Document Document, string Label) : ChatSubject
+    public sealed record WholeFile(Document Document, string Label) : ChatSubject
     {
         /// <inheritdoc/>
         public override string Label { get; } = Label;

@@ -29,6 +29,9 @@ public sealed class Conversation(ImmutableArray<ModelTier> tiers)
     {
         public StringBuilder Text { get; } = new();
 
+        // What a model only thinks is not told.
+        public bool IsTold { get; set; }
+
         public ModelPiece End { get; set; } = new ModelPiece.Failed("the model ended without an answer");
     }
 
@@ -57,13 +60,20 @@ public sealed class Conversation(ImmutableArray<ModelTier> tiers)
             for (var number = 1; number <= Tries; number++)
             {
                 yield return new ChatPiece.Asked(tier.Name, reason);
+                judge.BeginAnswer();
                 var (said, first) = (new Said(), judge.Judged.Count);
                 await foreach (var piece in SpeakAsync(tier, new ModelPrompt([.. messages, .. evidence], AnswerTokens, 0, 1, draft), judge, said, cancellationToken))
+                {
+                    said.IsTold |= piece is not ChatPiece.Prose { Text: var text } || !string.IsNullOrWhiteSpace(text);
                     yield return piece;
+                }
+
+                if (said.End is not ModelPiece.Failed && !said.IsTold)
+                    said.End = new ModelPiece.Failed("the model said nothing");
                 if (said.End is ModelPiece.Failed failed)
                 {
                     problem = failed.Reason;
-                    if (said.Text.Length > 0)
+                    if (said.IsTold)
                     {
                         yield return new ChatPiece.Ended(ChatOutcome.Failed, $"the answer broke off: {problem}");
                         yield break;

@@ -39,6 +39,9 @@ public static class LaterText
         foreach (var piece in then)
         {
             var found = now.FirstOrDefault(one => one.Path == piece.Path && one.Name == piece.Name);
+            // A file that was made meanwhile is read member by member.
+            if (found is null && now.Length > 0 && now.All(one => one.Path == piece.Path && one.Stands))
+                continue;
             if (found is null || !(found.Stands || found.Before == piece.Before))
                 return piece.Name;
         }

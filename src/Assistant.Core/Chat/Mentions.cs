@@ -108,8 +108,8 @@ public sealed class Mentions(Snapshot snapshot)
         if (mention == ProblemsMark)
             return new ChatSubject.Problems(null);
         if (mention.StartsWith(FileMark, StringComparison.OrdinalIgnoreCase))
-            return DocumentOf(mention[FileMark.Length..]) is { } document ? new ChatSubject.File(document, Path.GetFileName(document.FilePath!)) : null;
-        return await SymbolAsync(mention, cancellationToken) ?? (DocumentOf(mention) is { } file ? new ChatSubject.File(file, Path.GetFileName(file.FilePath!)) : null);
+            return DocumentOf(mention[FileMark.Length..]) is { } document ? new ChatSubject.WholeFile(document, Path.GetFileName(document.FilePath!)) : null;
+        return await SymbolAsync(mention, cancellationToken) ?? (DocumentOf(mention) is { } file ? new ChatSubject.WholeFile(file, Path.GetFileName(file.FilePath!)) : null);
     }
 
     private async Task<ChatSubject?> SymbolAsync(string name, CancellationToken cancellationToken)

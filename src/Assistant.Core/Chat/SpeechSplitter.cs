@@ -13,6 +13,9 @@ internal sealed class SpeechSplitter
     private const string Thought = "</think>";
     private const int LeastMarks = 3;
 
+    // UTF-16 units of a line that may begin a block: what is held back of prose has an end.
+    private const int MostBegin = 1000;
+
     private readonly StringBuilder line = new();
     private readonly List<string> code = [];
     private Fence? open;
@@ -44,8 +47,8 @@ internal sealed class SpeechSplitter
                 continue;
             line.Append(letter);
             if (state != State.Speaking)
-                Listen();
-            else if (letter == '\n')
+                Listen(letter);
+            if (letter == '\n' && state == State.Speaking)
                 EndLine(parts);
         }
 
@@ -80,7 +83,7 @@ internal sealed class SpeechSplitter
     }
 
     // Before anything is said it is known whether the model thinks first; of what it thinks no more is kept than may be its end.
-    private void Listen()
+    private void Listen(char letter)
     {
         if (state == State.Thinking)
         {
@@ -91,12 +94,12 @@ internal sealed class SpeechSplitter
             return;
         }
 
-        if (line.Length == 1 && char.IsWhiteSpace(line[0]) && line[0] is not (' ' or '\t'))
-            line.Clear();
         var begun = line.ToString().TrimStart();
+        if (letter == '\n' && begun.Length == 0)
+            line.Clear();
         if (begun == Thinking)
             (state, _) = (State.Thinking, line.Clear());
-        else if (!Thinking.StartsWith(begun, StringComparison.Ordinal))
+        else if (line.Length > MostBegin || !Thinking.StartsWith(begun, StringComparison.Ordinal))
             state = State.Speaking;
     }
 
@@ -139,7 +142,7 @@ internal sealed class SpeechSplitter
 
     private bool MayBeFence()
     {
-        if (told > 0)
+        if (told > 0 || line.Length > MostBegin)
             return false;
         var begun = line.ToString().TrimStart(' ', '\t');
         return begun.Length == 0 ? line.Length > 0 : begun[0] is '`' or '~' && (begun.Length < LeastMarks || BeginOf(line.ToString()) is not null) && begun.Take(LeastMarks).All(letter => letter == begun[0]);
@@ -149,7 +152,7 @@ internal sealed class SpeechSplitter
     private static Fence? BeginOf(string line)
     {
         var bare = line.TrimStart(' ', '\t');
-        if (bare.Length < LeastMarks || bare[0] is not ('`' or '~'))
+        if (line.Length > MostBegin || bare.Length < LeastMarks || bare[0] is not ('`' or '~'))
             return null;
         var length = bare.TakeWhile(letter => letter == bare[0]).Count();
         var info = bare[length..].Trim();

@@ -58,6 +58,8 @@ public sealed class ChatStore(UserFolders folders, string workspace)
     /// <param name="now">The time.</param>
     public void Keep(string session, KeptTurn turn, DateTimeOffset now)
     {
+        if (!IsName(session))
+            return;
         lock (gate)
         {
             var before = ReadFile(PathOf(session));
@@ -93,10 +95,13 @@ public sealed class ChatStore(UserFolders folders, string workspace)
     {
         try
         {
+            // The one around it says how many workspaces there are.
+            Files.CreatePrivateFolder(Path.GetDirectoryName(folder)!);
             Files.CreatePrivateFolder(folder);
             Files.WriteOwnWhole(PathOf(session), stream => stream.Write(bytes));
             PrivateFolder.Restrict(PathOf(session));
-            foreach (var old in Names().Where(name => name != session).Select(name => (name, ReadFile(PathOf(name))?.Changed)).OrderByDescending(kept => kept.Changed).Skip(MostChats - 1))
+            var names = Names();
+            foreach (var old in names.Count <= MostChats ? [] : names.Where(name => name != session).Select(name => (name, ReadFile(PathOf(name))?.Changed)).OrderByDescending(kept => kept.Changed).Skip(MostChats - 1))
                 Files.DeleteOwn(PathOf(old.name));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -109,13 +114,21 @@ public sealed class ChatStore(UserFolders folders, string workspace)
     {
         try
         {
-            return Files.Exists(path) && Files.Length(path) <= MostBytes ? JsonSerializer.Deserialize(Files.ReadAllBytes(path), ChatJson.Default.KeptChat) : null;
+            var chat = Files.Exists(path) && Files.Length(path) <= MostBytes ? JsonSerializer.Deserialize(Files.ReadAllBytes(path), ChatJson.Default.KeptChat) : null;
+            return chat is not null && chat.Turns.All(IsWhole) ? chat : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
         {
             return null;
         }
     }
+
+    // Of what is in a list nobody else looks whether it is there.
+    private static bool IsWhole(KeptTurn? turn) => turn is not null && IsFull(turn.Told.About) && IsFull(turn.Told.Parts) && IsFull(turn.Near) && IsFull(turn.Blocks)
+        && turn.Blocks.All(block => IsFull(block.Together) && IsFull(block.Pieces));
+
+    private static bool IsFull<T>(IReadOnlyList<T> list)
+        where T : class => !list.Contains(null!);
 
     private IReadOnlyList<string> Names()
     {
@@ -134,6 +147,10 @@ public sealed class ChatStore(UserFolders folders, string workspace)
     private static string Shortened(string text)
     {
         var line = text.ReplaceLineEndings(" ").Trim();
-        return line.Length <= TitleLength ? line : line[..(TitleLength - 1)].TrimEnd() + "…";
+        if (line.Length <= TitleLength)
+            return line;
+        // Not between the halves of a letter.
+        var length = char.IsHighSurrogate(line[TitleLength - 2]) ? TitleLength - 2 : TitleLength - 1;
+        return line[..length].TrimEnd() + "…";
     }
 }

@@ -37,15 +37,16 @@ internal sealed class EditWriter(ClientCapabilities capabilities, PositionEncodi
         foreach (var group in edits.GroupBy(edit => Path.GetFullPath(Path.Combine(snapshot.Root, edit.Path)), StringComparer.Ordinal))
         {
             var document = open[group.Key].FirstOrDefault();
-            if (CanCreate && document is null && group.ToList() is [CreateFile made])
+            var isNews = document is null && (state.Documents.Values.Any(opened => DocumentUri.PathOf(opened.Uri) == group.Key)
+                || state.DiskChanges.GetValueOrDefault(group.Key) != judge.DiskChanges.GetValueOrDefault(group.Key));
+            if (CanCreate && document is null && !isNews && group.ToList() is [CreateFile made])
             {
                 files.Add((DocumentUri.Of(group.Key), null, [new TextEdit(new Range(default, default), made.Text)], IsNew: true));
                 continue;
             }
 
             if (group.Any(edit => edit is not ReplaceText) || (document is not null && !ReferenceEquals(state.Documents.GetValueOrDefault(document.Uri), document))
-                || (document is null && state.Documents.Values.Any(opened => DocumentUri.PathOf(opened.Uri) == group.Key))
-                || (document is null && state.DiskChanges.GetValueOrDefault(group.Key) != judge.DiskChanges.GetValueOrDefault(group.Key))
+                || isNews
                 || LinesOf(snapshot, group.Key, document) is not { } lines)
                 return null;
             files.Add((

@@ -56,4 +56,41 @@ public sealed class RouterTests
         var route = Router.RouteOf(new TaskFeatures("CS0535", 9, 900, true, null), tier.Length == 0 ? [] : [new RoutedTier(tier, null)]);
         Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
     }
+
+    [Theory]
+    // A question, how many things it is about, seconds until the large model has read it, and who is asked.
+    [InlineData("What is this?", 0, null, "small, large: a small question")]
+    [InlineData("What is this?", 3, null, "small, large: a small question")]
+    [InlineData("What is this?", 4, null, "large: a question about 4 things")]
+    [InlineData("What is an interface, and is it async?", 1, null, "small, large: a small question")]
+    [InlineData("REFACTOR this", 1, null, "large: the question says 'refactor'")]
+    [InlineData("Please implement it for\nall callers", 9, null, "large: the question says 'implement'")]
+    [InlineData("Rename it for all callers", 1, null, "large: the question says 'all callers'")]
+    [InlineData("Rewrite it", 1, 61.0, "small, large: the question says 'rewrite', but here the large model reads 61 seconds before it answers")]
+    [InlineData("Rewrite it", 1, 60.0, "large: the question says 'rewrite'")]
+    [InlineData("", 0, null, "small, large: a small question")]
+    public void A_question_says_how_hard_it_is(string question, int subjects, double? seconds, string expected)
+    {
+        var route = Router.OfQuestion(question, subjects, [new RoutedTier("small", 0.1), new RoutedTier("large", seconds)]);
+        Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
+    }
+
+    [Theory]
+    [InlineData(60, "small, large: a small question")]
+    [InlineData(61, "large: a question of 61 words")]
+    public void A_long_question_is_for_the_large_model(int words, string expected)
+    {
+        var route = Router.OfQuestion(string.Join("\n ", Enumerable.Repeat("word", words)), 0, [new RoutedTier("small", null), new RoutedTier("large", null)]);
+        Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
+    }
+
+    [Theory]
+    [InlineData("small", "small: no other model is configured")]
+    [InlineData("large", "large: no other model is configured")]
+    [InlineData("", ": no model is configured")]
+    public void A_question_is_asked_of_whoever_is_there(string tier, string expected)
+    {
+        var route = Router.OfQuestion("Refactor it", 9, tier.Length == 0 ? [] : [new RoutedTier(tier, null)]);
+        Assert.Equal(expected, $"{string.Join(", ", route.Order)}: {route.Reason}");
+    }
 }

@@ -55,7 +55,7 @@ internal sealed class ChatSubjects(Judge? judge, EngineState state, PositionEnco
             var name = Path.GetFileName(path);
             return attachment.Range is { } range
                 ? new ChatSubject.Code(document, SpanOf(await document.GetTextAsync(cancellationToken), range), LabelOf(name, range))
-                : new ChatSubject.File(document, name);
+                : new ChatSubject.WholeFile(document, name);
         }
 
         // One that nobody compiles is known by what is open of it.
