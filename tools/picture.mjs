@@ -28,7 +28,7 @@ const shown = ['$ assistant fix OrderDesk.sln', ...chosen.flatMap((block) => [..
 writeFileSync(join(root, 'docs/fix.svg'), svg(shown));
 console.log(`docs/fix.svg: ${shown.length} lines of ${lines.length}`);
 
-for (const name of ['several-lines.png', 'preview.png', 'model-preview.png']) {
+for (const name of ['several-lines.png', 'preview.png', 'model-preview.png', 'chat.png']) {
   const taken = join(artifacts, 'vscode/pictures', name);
   console.log(existsSync(taken) ? `docs/${name}` : `docs/${name} stays as it is: npm run journeys takes it`);
   if (existsSync(taken)) {

@@ -48,7 +48,7 @@ journey('code of an answer says what the compiler says of it, is applied after i
   assert.match(model.asked.at(-1) ?? '', /public string Name => "Volume";/, 'the code at the caret went with the question');
   await idle(chat);
   await card.scrollIntoViewIfNeeded();
-  await window.screenshot(join(shots, 'chat-answer.png'));
+  await window.screenshot(join(shots, 'chat.png'));
   await card.getByRole('button', { name: 'Apply' }).click();
   const apply = window.page.locator('.quick-input-list .monaco-list-row', { hasText: /Apply \d+ changes? in 1 file/ });
   await apply.waitFor();

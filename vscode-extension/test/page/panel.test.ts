@@ -139,6 +139,12 @@ test('however an answer comes in pieces, the same is shown as when it is shown a
   }
 });
 
+test('who answers stands where it was asked', () => {
+  const large: ChatPart = { ...tier, tier: 'large', reason: 'the compiler rejected Order.Total()' };
+  const page = open({ ...empty, turns: [answering([tier, { kind: 'text', text: 'first' }, rejected, large, { kind: 'text', text: 'second' }])] });
+  assert.deepEqual([...page.find('.body').children].map((part) => [part.className.split(' ')[0], part.textContent?.slice(0, 5).trim()]).filter(([name]) => name !== 'card'), [['tier', 'small'], ['prose', 'first'], ['tier', 'large'], ['prose', 'secon']]);
+});
+
 test('a block with the id of an earlier one takes its place, and the focus stays in it', () => {
   const page = open({ ...empty, turns: [answering([tier, rejected, { kind: 'text', text: 'after' }])] });
   const card = page.find('.card');
@@ -157,9 +163,9 @@ test('a block with the id of an earlier one takes its place, and the focus stays
   (window.document.activeElement as HTMLElement).click();
   page.find('[data-part="insert"]').click();
   assert.deepEqual(page.said, [{ kind: 'place', path: 'src/Order.cs', line: 7 }, { kind: 'copy', code: 'int y;' }, { kind: 'insert', code: 'int y;' }]);
-  page.tell({ kind: 'part', part: { ...block, verdict: 'notVerified', reason: 'No type stands around it' } });
+  page.tell({ kind: 'part', part: { ...block, verdict: 'notVerified', reason: 'no type stands around it' } });
   assert.equal(page.find('.badge').textContent, 'Fragment, not checked');
-  assert.equal(page.find('.reason').textContent, 'No type stands around it');
+  assert.equal(page.find('.reason').textContent, 'No type stands around it.');
   assert.equal(page.root.querySelector('[data-part="apply"]'), null);
 });
 

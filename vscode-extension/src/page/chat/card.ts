@@ -1,4 +1,5 @@
 import type { ChatBlock, ChatDiagnostic } from '../../chat';
+import { sentence } from '../../sentence';
 import { element } from '../element';
 import { codeNodes, visible } from './code';
 import { button, disable } from './controls';
@@ -73,7 +74,7 @@ export class Card {
     const name = visible(title ?? path ?? 'Code');
     const source = element('pre', { class: 'code', tabindex: '0', 'data-part': 'code', 'aria-label': `Code of ${name}` }, [element('code', {}, [codeNodes(code, language || 'csharp')])]);
     const head = element('header', { class: 'head' }, [element('span', { class: 'title' }, [name]), ...(title === null || path === null ? [] : [element('span', { class: 'path' }, [visible(path)])])]);
-    const because = reason === null ? [] : [element('p', { class: 'reason' }, [visible(reason)])];
+    const because = reason === null ? [] : [element('p', { class: 'reason' }, [sentence(visible(reason))])];
     this.element.className = `card ${verdict}`;
     this.element.setAttribute('aria-label', `${name}: ${badgeText(this.current)}`);
     this.element.setAttribute('data-id', this.current.id);

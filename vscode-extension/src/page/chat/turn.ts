@@ -12,7 +12,6 @@ export class Turn {
   readonly cards: Card[] = [];
   private said: ChatTurn;
   private last: Prose | Card | undefined;
-  private readonly tier = element('p', { class: 'tier' });
   private readonly body = element('div', { class: 'body' });
   private readonly state = element('p', { class: 'state' });
   private readonly end = element('p', { class: 'end' });
@@ -25,9 +24,8 @@ export class Turn {
     const about = turn.about.length === 0 ? [] : [element('ul', { class: 'about', 'aria-label': 'About' }, turn.about.map((place) => element('li', { class: 'chip' }, [visible(place)])))];
     this.element = element('article', { class: 'turn' }, [
       element('div', { class: 'question', role: 'group', 'aria-label': 'Your question' }, [element('p', {}, [turn.text]), ...about]),
-      element('div', { class: 'answer', role: 'group', 'aria-label': 'Answer' }, [this.tier, this.body, this.state, this.end]),
+      element('div', { class: 'answer', role: 'group', 'aria-label': 'Answer' }, [this.body, this.state, this.end]),
     ]);
-    this.tier.hidden = true;
     for (const part of turn.parts) {
       this.add(part);
     }
@@ -66,8 +64,9 @@ export class Turn {
     this.said = { ...this.said, parts: folded([...this.said.parts, part]) };
     switch (part.kind) {
       case 'tier':
-        this.tier.hidden = false;
-        this.tier.textContent = `${visible(part.tier)} · ${visible(part.model)} · ${part.local ? 'on this machine' : 'on another machine'} — ${visible(part.reason)}`;
+        this.render();
+        this.last = undefined;
+        this.body.append(element('p', { class: 'tier' }, [`${visible(part.tier)} · ${visible(part.model)} · ${part.local ? 'on this machine' : 'on another machine'} — ${visible(part.reason)}`]));
         return;
       case 'text':
         if (part.text !== '') {
@@ -129,19 +128,16 @@ export class Turn {
 /** Parts without what a later one took the place of. */
 function folded(parts: readonly ChatPart[]): readonly ChatPart[] {
   const kept: ChatPart[] = [];
-  let tier: ChatPart | undefined;
   for (const part of parts) {
     const last = kept.at(-1);
     const same = kept.findIndex((one) => one.kind === 'edit' && part.kind === 'edit' && one.id === part.id);
-    if (part.kind === 'tier') {
-      tier = part;
-    } else if (part.kind === 'text' && last?.kind === 'text') {
+    if (part.kind === 'text' && last?.kind === 'text') {
       kept[kept.length - 1] = { kind: 'text', text: last.text + part.text };
     } else if (same >= 0) {
       kept[same] = part;
-    } else if (part.kind === 'edit' || (part.kind === 'text' && part.text !== '')) {
+    } else if (part.kind === 'tier' || part.kind === 'edit' || (part.kind === 'text' && part.text !== '')) {
       kept.push(part);
     }
   }
-  return tier === undefined ? kept : [tier, ...kept];
+  return kept;
 }
