@@ -92,6 +92,20 @@ public sealed class LaterTextTests
     }
 
     [Fact]
+    public async Task A_member_that_two_blocks_write_is_what_the_last_one_says()
+    {
+        var verifier = await ChatScene.OpenAsync();
+        var judged = await JudgedAsync(verifier,
+            ("csharp A/Order.cs", Block),
+            ("csharp A/Customer.cs", "public class Customer\n{\n    public int Count() => Last.Total(2);\n}\n"),
+            ("csharp A/Order.cs", "public class Order\n{\n    public int Total(int rate = 1)\n    {\n        return lines.Length * rate;\n    }\n}\n"));
+        Assert.Equal("1 3", string.Join(' ', judged[1].Together));
+        var (changes, reason) = await LaterText.TakeAsync(verifier, judged, [], CancellationToken.None);
+        Assert.Null(reason);
+        Assert.Contains("return lines.Length * rate;", changes!.Files.Single(file => file.FullPath.EndsWith("Order.cs", StringComparison.Ordinal)).After!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_taken_once_is_there_already()
     {
         var verifier = await ChatScene.OpenAsync();
