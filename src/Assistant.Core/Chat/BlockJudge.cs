@@ -8,8 +8,9 @@ using Assistant.Core.Verification;
 namespace Assistant.Core.Chat;
 
 /// <summary>
-/// Judges the blocks of an answer as they come: each by itself, on the text as it is; those that do not compile by themselves
-/// again together with the others, since an answer may write a member in one block and its caller in another.
+/// Judges the blocks of an answer as they come: each by itself, on the text as it is. At its end those that do not compile by
+/// themselves are judged again together with the others, since an answer may write a member in one block and its caller in
+/// another; what a later block writes again is not part of that, so that a block compiles as it is shown or not at all.
 /// </summary>
 /// <param name="verifier">The judge of the text; null where nothing is loaded.</param>
 /// <param name="near">What the question was about.</param>
@@ -17,6 +18,12 @@ namespace Assistant.Core.Chat;
 /// <param name="unverifiable">Why nothing can be compiled, where nothing is loaded.</param>
 internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> near, ImmutableArray<string> imported, string unverifiable)
 {
+    /// <summary>Blocks of all answers to one question that are compiled; more are not.</summary>
+    public const int MostBlocks = 40;
+
+    // Each asks the compiler once more.
+    private const int MostTogether = 16;
+
     private readonly List<JudgedBlock> judged = [];
     private int begun;
 
@@ -27,13 +34,53 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
     public void BeginAnswer() => begun = judged.Count;
 
     /// <summary>Judges the next block.</summary>
-    /// <returns>It, and blocks before it that are judged otherwise now.</returns>
-    public async Task<IReadOnlyList<JudgedBlock>> JudgeAsync(string info, string code, bool isClosed, CancellationToken cancellationToken)
+    public async Task<JudgedBlock> JudgeAsync(string info, string code, bool isClosed, CancellationToken cancellationToken)
     {
-        var id = (judged.Count + 1).ToString(CultureInfo.InvariantCulture);
-        var block = isClosed ? await OneAsync(new JudgedBlock(id, info, code), cancellationToken) : new JudgedBlock(id, info, code) { Reason = "its end is missing" };
+        var block = new JudgedBlock((judged.Count + 1).ToString(CultureInfo.InvariantCulture), info, code);
+        block = !isClosed ? block with { Reason = "its end is missing" }
+            : judged.Count >= MostBlocks ? block with { Reason = $"there are more than {MostBlocks} blocks" }
+            : await OneAsync(block, cancellationToken);
         judged.Add(block);
-        return block.Verdict is VerdictKind.Accepted or VerdictKind.Rejected ? await TogetherAsync(cancellationToken) : [block];
+        return block;
+    }
+
+    /// <summary>Whether what a block writes is written again by a later one that compiles.</summary>
+    public bool IsMended(JudgedBlock block) => block.Pieces.All(piece => judged.Skip(judged.IndexOf(block) + 1).Any(later => later.Verdict == VerdictKind.Accepted && Writes(later, piece)));
+
+    /// <summary>Judges the rejected blocks of the answer that has ended together with the others.</summary>
+    /// <returns>Those that are judged otherwise now.</returns>
+    public async Task<IReadOnlyList<JudgedBlock>> JudgeTogetherAsync(CancellationToken cancellationToken)
+    {
+        var parts = judged.Where((block, at) => (block.Verdict == VerdictKind.Accepted || (block.Verdict == VerdictKind.Rejected && at >= begun))
+            && !judged.Skip(at + 1).Any(later => later.Verdict is VerdictKind.Accepted or VerdictKind.Rejected && block.Pieces.Any(piece => Writes(later, piece)))).ToList();
+        if (parts.Count is < 2 or > MostTogether || !parts.Exists(IsRejected) || await TogetherAsync(parts, cancellationToken) is not { } whole)
+            return [];
+        // Those that compile by themselves and that nobody needs are nobody's business.
+        foreach (var spare in parts.FindAll(part => !IsRejected(part)))
+        {
+            var fewer = parts.FindAll(part => part != spare);
+            if (fewer.Count > 0 && await TogetherAsync(fewer, cancellationToken) is { } less)
+                (parts, whole) = (fewer, less);
+        }
+
+        var told = new List<JudgedBlock>();
+        foreach (var block in parts.FindAll(IsRejected))
+        {
+            var together = block with
+            {
+                Verdict = VerdictKind.Accepted,
+                Reason = whole.Reason,
+                NewDiagnostics = [],
+                Silencing = [],
+                Cause = null,
+                Together = [.. parts.Where(other => other != block).Select(other => other.Id)],
+                Edits = [.. whole.Changes.ToEdits()],
+            };
+            judged[judged.IndexOf(block)] = together;
+            told.Add(together);
+        }
+
+        return told;
     }
 
     private async Task<JudgedBlock> OneAsync(JudgedBlock block, CancellationToken cancellationToken)
@@ -49,7 +96,7 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
         return known with
         {
             Verdict = reason.Length == 0 ? VerdictKind.Accepted : isUnverified ? VerdictKind.NotVerified : VerdictKind.Rejected,
-            Reason = reason.Length == 0 ? verdict.Reason : isUnverified ? verdict.Reason : verdict.NewDiagnostics.IsEmpty ? reason.TrimEnd('.') : null,
+            Reason = reason.Length == 0 ? verdict.Reason : isUnverified ? verdict.Reason : verdict.NewDiagnostics.IsEmpty ? verdict.Silencing.FirstOrDefault(found => found.Hides) is { } hidden ? $"it hides something: {hidden.Rule}" : reason.TrimEnd('.') : null,
             NewDiagnostics = verdict.NewDiagnostics,
             Silencing = [.. verdict.Silencing.Where(found => found.Hides)],
             Cause = reason.Length == 0 || isUnverified ? null : verdict.Cause,
@@ -57,42 +104,19 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
         };
     }
 
-    // The last block, and what it makes of those before it.
-    private async Task<IReadOnlyList<JudgedBlock>> TogetherAsync(CancellationToken cancellationToken)
+    // Null where they do not compile together.
+    private async Task<(ChangeSet Changes, string? Reason)?> TogetherAsync(List<JudgedBlock> parts, CancellationToken cancellationToken)
     {
-        var last = judged[^1];
-        var parts = judged.Where((block, at) => block.Verdict == VerdictKind.Accepted || (block.Verdict == VerdictKind.Rejected && at >= begun && !IsWrittenAgain(at))).ToList();
-        if (parts.Count < 2 || !parts.Exists(block => block.Verdict == VerdictKind.Rejected))
-            return [last];
         var (changes, _, problem) = await ChainAsync(verifier!.Snapshot, parts.ConvertAll(block => (block.Info, block.Code)), near, imported, cancellationToken);
         if (changes is null || problem is not null)
-            return [last];
+            return null;
         var (verdict, reason, _) = await Judge.OfEdit(verifier).DecideAsync(changes, cancellationToken);
-        if (reason.Length > 0)
-            return [last];
-        List<JudgedBlock> told = last.Verdict == VerdictKind.Accepted ? [last] : [];
-        // Those that compile by themselves may still be taken without the others.
-        foreach (var block in parts.Where(block => block.Verdict == VerdictKind.Rejected))
-        {
-            var together = block with
-            {
-                Verdict = VerdictKind.Accepted,
-                Reason = verdict.Reason,
-                NewDiagnostics = [],
-                Silencing = [],
-                Cause = null,
-                Together = [.. parts.Where(other => other != block).Select(other => other.Id)],
-                Edits = [.. changes.ToEdits()],
-            };
-            judged[judged.IndexOf(block)] = together;
-            told.Add(together);
-        }
-
-        return told;
+        return reason.Length == 0 ? (changes, verdict.Reason) : null;
     }
 
-    // Whether a later block writes all that one writes: it is not what would be compiled.
-    private bool IsWrittenAgain(int at) => judged[at].Pieces.All(piece => judged.Skip(at + 1).Any(later => later.Pieces.Any(other => (other.Path, other.Name) == (piece.Path, piece.Name))));
+    private static bool IsRejected(JudgedBlock block) => block.Verdict == VerdictKind.Rejected;
+
+    private static bool Writes(JudgedBlock block, WrittenPiece piece) => block.Pieces.Any(other => (other.Path, other.Name) == (piece.Path, piece.Name));
 
     /// <summary>Reads blocks one on the text after the other.</summary>
     /// <returns>All changes as one; the pieces that each block writes; why one of them cannot be read, null when all can. No changes where all stands there already.</returns>

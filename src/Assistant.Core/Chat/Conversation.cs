@@ -49,7 +49,7 @@ public sealed class Conversation(ImmutableArray<ModelTier> tiers)
         var context = new ChatContext(verifier);
         var (reason, evidence, problem) = (route.Reason, ImmutableArray<PromptMessage>.Empty, "no model is configured");
         var order = route.Order.Concat(tiers.Select(tier => tier.Name).Except(route.Order, StringComparer.Ordinal)).Select(name => tiers.First(tier => tier.Name == name)).ToList();
-        var isAnswered = false;
+        var (isAnswered, rejected) = (false, new List<JudgedBlock>());
         for (var at = 0; at < order.Count; at++)
         {
             var tier = order[at];
@@ -84,8 +84,12 @@ public sealed class Conversation(ImmutableArray<ModelTier> tiers)
                 }
 
                 isAnswered = true;
+                foreach (var together in await judge.JudgeTogetherAsync(cancellationToken))
+                    yield return new ChatPiece.Block(together);
                 List<JudgedBlock> blocks = [.. judge.Judged.Skip(first)];
-                var rejected = blocks.FindAll(block => block.Verdict == VerdictKind.Rejected);
+                var left = blocks.FindAll(block => block.Verdict == VerdictKind.Rejected && !judge.IsMended(block));
+                // Words alone mend nothing that was rejected before.
+                rejected = left.Count > 0 || blocks.Exists(block => block.Verdict == VerdictKind.Accepted) ? left : rejected;
                 if (rejected.Count == 0)
                 {
                     yield return new ChatPiece.Ended(ChatOutcome.Answered, said.End is ModelPiece.Ended { IsCutOff: true } ? "the answer was cut off: it was longer than it may be" : null);
@@ -146,8 +150,7 @@ public sealed class Conversation(ImmutableArray<ModelTier> tiers)
                 break;
             case SpokenPart.Block block:
                 yield return new ChatPiece.Doing("compiling the code in your solution");
-                foreach (var judged in await judge.JudgeAsync(block.Info, block.Code, block.IsClosed, cancellationToken))
-                    yield return new ChatPiece.Block(judged);
+                yield return new ChatPiece.Block(await judge.JudgeAsync(block.Info, block.Code, block.IsClosed, cancellationToken));
                 break;
         }
     }

@@ -21,8 +21,7 @@ public static class LaterText
     {
         var imported = await AnswerChanges.ImportedAsync(verifier.Snapshot.Solution, cancellationToken);
         var (changes, pieces, problem) = await BlockJudge.ChainAsync(verifier.Snapshot, [.. blocks.Select(block => (block.Info, block.Code))], near, imported, cancellationToken);
-        // What an earlier one of them writes is no longer what it was for a later one.
-        var moved = blocks.Zip(pieces).Select((pair, at) => Moved([.. pair.First.Pieces.Where(piece => !blocks.Take(at).Any(earlier => earlier.Pieces.Any(other => (other.Path, other.Name) == (piece.Path, piece.Name))))], pair.Second)).FirstOrDefault(name => name is not null);
+        var moved = blocks.Zip(pieces).Select(pair => Moved(pair.First.Pieces, pair.Second)).FirstOrDefault(name => name is not null);
         if (moved is not null)
             return (null, $"{moved} is not what it was when the answer came: ask again");
         if (problem is not null)

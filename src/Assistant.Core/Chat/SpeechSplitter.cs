@@ -34,7 +34,7 @@ internal sealed class SpeechSplitter
         Speaking,
     }
 
-    private sealed record Fence(char Mark, int Length, int Indentation, string Info);
+    private sealed record Fence(char Mark, int Length, int Indentation, bool IsQuoted, string Info);
 
     /// <summary>More was said.</summary>
     /// <returns>What can be told by now.</returns>
@@ -71,7 +71,7 @@ internal sealed class SpeechSplitter
             var last = line.ToString();
             var isClosed = IsEnd(last, fence);
             if (!isClosed && last.Length > 0)
-                code.Add(Unindented(last, fence.Indentation));
+                code.Add(Unindented(last, fence));
             parts.Add(new SpokenPart.Block(fence.Info, string.Join('\n', code), isClosed));
         }
         else
@@ -115,14 +115,14 @@ internal sealed class SpeechSplitter
             }
             else
             {
-                code.Add(Unindented(whole, fence.Indentation));
+                code.Add(Unindented(whole, fence));
             }
         }
         else if (told == 0 && BeginOf(whole) is { } begun)
         {
             open = begun;
             code.Clear();
-            parts.Add(new SpokenPart.Begun(begun.Info));
+            parts.Add(new SpokenPart.Begun());
         }
         else
         {
@@ -144,32 +144,66 @@ internal sealed class SpeechSplitter
     {
         if (told > 0 || line.Length > MostBegin)
             return false;
-        var begun = line.ToString().TrimStart(' ', '\t');
-        return begun.Length == 0 ? line.Length > 0 : begun[0] is '`' or '~' && (begun.Length < LeastMarks || BeginOf(line.ToString()) is not null) && begun.Take(LeastMarks).All(letter => letter == begun[0]);
+        var whole = line.ToString();
+        var begun = whole[BehindMarks(whole).Start..];
+        if (begun.Length == 0)
+            return whole.Length > 0;
+        // The mark of an item of a list, as far as it has come.
+        if (begun is "-" or "*" or "+" || begun.All(char.IsAsciiDigit) || (begun[^1] is '.' or ')' && begun[..^1].All(char.IsAsciiDigit)))
+            return true;
+        return begun[0] is '`' or '~' && (begun.Length < LeastMarks || BeginOf(whole) is not null) && begun.Take(LeastMarks).All(letter => letter == begun[0]);
     }
 
-    // In a list a block stands further in than the three spaces that Markdown allows elsewhere.
+    // A block may begin behind the marks of lists and quotes, and stand further in than the three spaces that Markdown allows elsewhere.
     private static Fence? BeginOf(string line)
     {
-        var bare = line.TrimStart(' ', '\t');
-        if (line.Length > MostBegin || bare.Length < LeastMarks || bare[0] is not ('`' or '~'))
+        if (line.Length > MostBegin)
+            return null;
+        var (start, isQuoted) = BehindMarks(line);
+        var bare = line[start..];
+        if (bare.Length < LeastMarks || bare[0] is not ('`' or '~'))
             return null;
         var length = bare.TakeWhile(letter => letter == bare[0]).Count();
         var info = bare[length..].Trim();
-        return length < LeastMarks || (bare[0] == '`' && info.Contains('`', StringComparison.Ordinal)) ? null : new Fence(bare[0], length, line.Length - bare.Length, info);
+        return length < LeastMarks || (bare[0] == '`' && info.Contains('`', StringComparison.Ordinal)) ? null : new Fence(bare[0], length, start, isQuoted, info);
+    }
+
+    private static (int Start, bool IsQuoted) BehindMarks(string line)
+    {
+        var (at, isQuoted) = (0, false);
+        while (true)
+        {
+            while (at < line.Length && line[at] is ' ' or '\t')
+                at++;
+            var digits = line.AsSpan(at).IndexOfAnyExceptInRange('0', '9');
+            if (at < line.Length && line[at] == '>')
+                (at, isQuoted) = (at + 1, true);
+            else if (at + 1 < line.Length && line[at] is '-' or '*' or '+' && line[at + 1] == ' ')
+                at += 2;
+            else if (digits > 0 && at + digits + 1 < line.Length && line[at + digits] is '.' or ')' && line[at + digits + 1] == ' ')
+                at += digits + 2;
+            else
+                return (at, isQuoted);
+        }
     }
 
     // A mark that ends a turn may stand behind the one that ends the block.
     private static bool IsEnd(string line, Fence fence)
     {
-        var bare = line.Trim();
+        var bare = (fence.IsQuoted ? Unindented(line, fence) : line).Trim();
         var length = bare.TakeWhile(letter => letter == fence.Mark).Count();
         return length >= fence.Length && bare[length..].TrimStart() is "" or ['<', '|', ..];
     }
 
-    private static string Unindented(string line, int indentation)
+    private static string Unindented(string line, Fence fence)
     {
-        var most = line.TakeWhile(letter => letter is ' ' or '\t').Take(indentation).Count();
+        if (fence.IsQuoted)
+        {
+            var bare = line.TrimStart(' ', '\t');
+            return bare.StartsWith("> ", StringComparison.Ordinal) ? bare[2..] : bare.StartsWith('>') ? bare[1..] : line;
+        }
+
+        var most = line.TakeWhile(letter => letter is ' ' or '\t').Take(fence.Indentation).Count();
         return line[most..];
     }
 

@@ -18,6 +18,5 @@ internal abstract record SpokenPart
     public sealed record Block(string Info, string Code, bool IsClosed) : SpokenPart;
 
     /// <summary>A block of code begins: until its end nothing of it is said.</summary>
-    /// <param name="Info">What stands behind the opening fence.</param>
-    public sealed record Begun(string Info) : SpokenPart;
+    public sealed record Begun : SpokenPart;
 }

@@ -43,7 +43,7 @@ internal sealed partial class BlockCase(string path)
         var near = About(snapshot, given[..start]);
         var judge = new BlockJudge(new Verifier(snapshot), near, imported, "");
         var (info, code) = (Raw(given[(start + BlockMark.Length)..line].Trim()), Raw(given[(line + 1)..].TrimEnd('\n')));
-        var judged = (await judge.JudgeAsync(info, code, isClosed: true, CancellationToken.None)).Single();
+        var judged = await judge.JudgeAsync(info, code, isClosed: true, CancellationToken.None);
         return given + AfterMark + Told(judged) + await FilesAsync(snapshot, judged);
     }
 

@@ -92,17 +92,21 @@ public sealed class LaterTextTests
     }
 
     [Fact]
-    public async Task A_member_that_two_blocks_write_is_what_the_last_one_says()
+    public async Task Whatever_was_accepted_is_taken_into_the_same_text()
     {
         var verifier = await ChatScene.OpenAsync();
+        // An alternative that another block writes again, a stranger, and two that need each other.
         var judged = await JudgedAsync(verifier,
             ("csharp A/Order.cs", Block),
-            ("csharp A/Customer.cs", "public class Customer\n{\n    public int Count() => Last.Total(2);\n}\n"),
-            ("csharp A/Order.cs", "public class Order\n{\n    public int Total(int rate = 1)\n    {\n        return lines.Length * rate;\n    }\n}\n"));
-        Assert.Equal("1 3", string.Join(' ', judged[1].Together));
-        var (changes, reason) = await LaterText.TakeAsync(verifier, judged, [], CancellationToken.None);
-        Assert.Null(reason);
-        Assert.Contains("return lines.Length * rate;", changes!.Files.Single(file => file.FullPath.EndsWith("Order.cs", StringComparison.Ordinal)).After!.ToString(), StringComparison.Ordinal);
+            ("csharp A/Customer.cs", "public class Customer\n{\n    public int Unrelated() => 1;\n}\n"),
+            ("csharp A/Order.cs", "public class Order\n{\n    public int Total()\n    {\n        return Sum();\n    }\n}\n"),
+            ("csharp A/Order.cs", "public class Order\n{\n    private int Sum() => lines.Length;\n}\n"));
+        Assert.Equal("4", string.Join(' ', judged[2].Together));
+        foreach (var block in judged)
+        {
+            var (changes, reason) = await LaterText.TakeAsync(verifier, [.. judged.Where(one => one == block || block.Together.Contains(one.Id))], [], CancellationToken.None);
+            Assert.True(changes is not null, reason);
+        }
     }
 
     [Fact]
@@ -120,6 +124,7 @@ public sealed class LaterTextTests
         var judge = new BlockJudge(verifier, [], await AnswerChanges.ImportedAsync(verifier.Snapshot.Solution, CancellationToken.None), "");
         foreach (var (info, code) in blocks)
             await judge.JudgeAsync(info, code, isClosed: true, CancellationToken.None);
+        await judge.JudgeTogetherAsync(CancellationToken.None);
         Assert.All(judge.Judged, judged => Assert.Equal(VerdictKind.Accepted, judged.Verdict));
         return judge.Judged;
     }

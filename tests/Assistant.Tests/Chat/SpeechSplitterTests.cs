@@ -8,7 +8,7 @@ public sealed class SpeechSplitterTests
 {
     private const int LongestPiece = 7;
 
-    /// <summary>What is said; what comes of it: prose in brackets, <c>{info}</c> where a block begins, <c>{info|code}</c> where it ends, with <c>!</c> where its end is missing.</summary>
+    /// <summary>What is said; what comes of it: prose in brackets, <c>{}</c> where a block begins, <c>{info|code}</c> where it ends, with <c>!</c> where its end is missing.</summary>
     public static TheoryData<string, string> Texts => new()
     {
         { "", "" },
@@ -16,28 +16,33 @@ public sealed class SpeechSplitterTests
         { "One\ntwo\n", "[One\ntwo\n]" },
         { "\n\n  \nHello", "[Hello]" },
         { "  Indented", "[  Indented]" },
-        { "Do:\n```csharp\nint a;\n```\nThen.", "[Do:\n]{csharp}{csharp|int a;}[Then.]" },
+        { "Do:\n```csharp\nint a;\n```\nThen.", "[Do:\n]{}{csharp|int a;}[Then.]" },
         { "```\na\n\nb\n```", "{}{|a\n\nb}" },
         { "```\n```", "{}{|}" },
         { "```\n\n```", "{}{|}" },
-        { "\n  \n```cs\na\n```", "{cs}{cs|a}" },
-        { "<\n```cs\na\n```", "[<\n]{cs}{cs|a}" },
+        { "\n  \n```cs\na\n```", "{}{cs|a}" },
+        { "<\n```cs\na\n```", "[<\n]{}{cs|a}" },
         // Longer fences hold shorter ones, and those of one mark the other.
-        { "````md\n```cs\na\n```\n````\n", "{md}{md|```cs\na\n```}" },
-        { "~~~cs\n```\na\n~~~\n", "{cs}{cs|```\na}" },
-        { "```cs\n~~~\na\n```\n", "{cs}{cs|~~~\na}" },
-        { "```cs\na\n`````\nb", "{cs}{cs|a}[b]" },
+        { "````md\n```cs\na\n```\n````\n", "{}{md|```cs\na\n```}" },
+        { "~~~cs\n```\na\n~~~\n", "{}{cs|```\na}" },
+        { "```cs\n~~~\na\n```\n", "{}{cs|~~~\na}" },
+        { "```cs\na\n`````\nb", "{}{cs|a}[b]" },
         { "~~~~\na\n~~~\nb\n~~~~", "{}{|a\n~~~\nb}" },
         // What stands behind the fence.
-        { "```csharp src/Order.cs\na\n```", "{csharp src/Order.cs}{csharp src/Order.cs|a}" },
-        { "```csharp title=\"src/Order.cs\"\na\n```", "{csharp title=\"src/Order.cs\"}{csharp title=\"src/Order.cs\"|a}" },
-        { "``` cs:Order.cs \na\n```", "{cs:Order.cs}{cs:Order.cs|a}" },
-        { "~~~cs `a`\nb\n~~~", "{cs `a`}{cs `a`|b}" },
+        { "```csharp src/Order.cs\na\n```", "{}{csharp src/Order.cs|a}" },
+        { "```csharp title=\"src/Order.cs\"\na\n```", "{}{csharp title=\"src/Order.cs\"|a}" },
+        { "``` cs:Order.cs \na\n```", "{}{cs:Order.cs|a}" },
+        { "~~~cs `a`\nb\n~~~", "{}{cs `a`|b}" },
         // In a list.
-        { "1. Do\n\n   ```cs\n   if (a)\n     b();\n  c();\n   ```\n2. End", "[1. Do\n\n]{cs}{cs|if (a)\n  b();\nc();}[2. End]" },
-        { "      ```cs\n      a\n      ```\n", "{cs}{cs|a}" },
-        { "\t```cs\n\ta\n\t\tb\n\t```\n", "{cs}{cs|a\n\tb}" },
-        { "- ```cs\nno block\n", "[- ```cs\nno block\n]" },
+        { "1. Do\n\n   ```cs\n   if (a)\n     b();\n  c();\n   ```\n2. End", "[1. Do\n\n]{}{cs|if (a)\n  b();\nc();}[2. End]" },
+        { "      ```cs\n      a\n      ```\n", "{}{cs|a}" },
+        { "\t```cs\n\ta\n\t\tb\n\t```\n", "{}{cs|a\n\tb}" },
+        { "- ```cs\n  a\n  ```\nend", "{}{cs|a}[end]" },
+        { "2. ```cs\n   a\n   ```\n3. end", "{}{cs|a}[3. end]" },
+        { "> Say:\n> ```cs\n> a\n>\n> b\n> ```\n> end", "[> Say:\n]{}{cs|a\n\nb}[> end]" },
+        { "- one\n* two\n1. three\n", "[- one\n* two\n1. three\n]" },
+        { "-", "[-]" },
+        { "2024 was", "[2024 was]" },
         // What is no fence.
         { "``a`` is code\n", "[``a`` is code\n]" },
         { "```a``` is code\n", "[```a``` is code\n]" },
@@ -51,20 +56,20 @@ public sealed class SpeechSplitterTests
         { "a\n```", "[a\n```]" },
         { "a\n```cs", "[a\n```cs]" },
         { "a\n   ", "[a\n   ]" },
-        { "a\n```cs\n", "[a\n]{cs}{cs|!}" },
-        { "a\n```cs\nint a;\nint", "[a\n]{cs}{cs|int a;\nint!}" },
-        { "a\n```cs\nint a;\n``", "[a\n]{cs}{cs|int a;\n``!}" },
-        { "a\n```cs\nint a;\n```", "[a\n]{cs}{cs|int a;}" },
-        { "```cs\na\n``` \t\n", "{cs}{cs|a}" },
-        { "```cs\na\n```<|im_end|>", "{cs}{cs|a}" },
-        { "```cs\na\n``` b\nc\n```", "{cs}{cs|a\n``` b\nc}" },
-        { "```cs\na\n```\n```cs\nb\n```\n", "{cs}{cs|a}{cs}{cs|b}" },
+        { "a\n```cs\n", "[a\n]{}{cs|!}" },
+        { "a\n```cs\nint a;\nint", "[a\n]{}{cs|int a;\nint!}" },
+        { "a\n```cs\nint a;\n``", "[a\n]{}{cs|int a;\n``!}" },
+        { "a\n```cs\nint a;\n```", "[a\n]{}{cs|int a;}" },
+        { "```cs\na\n``` \t\n", "{}{cs|a}" },
+        { "```cs\na\n```<|im_end|>", "{}{cs|a}" },
+        { "```cs\na\n``` b\nc\n```", "{}{cs|a\n``` b\nc}" },
+        { "```cs\na\n```\n```cs\nb\n```\n", "{}{cs|a}{}{cs|b}" },
         // Line ends.
-        { "a\r\n```cs\r\nb\r\n\r\nc\r\n```\r\nd\r\n", "[a\n]{cs}{cs|b\n\nc}[d\n]" },
+        { "a\r\n```cs\r\nb\r\n\r\nc\r\n```\r\nd\r\n", "[a\n]{}{cs|b\n\nc}[d\n]" },
         // Thoughts.
         { "<think>hm\n```cs\na\n```\n</think>\n\nHello", "[Hello]" },
         { "  <think></think>Hello", "[Hello]" },
-        { "<think>a</think><think>b</think>\n```cs\na\n```", "{cs}{cs|a}" },
+        { "<think>a</think><think>b</think>\n```cs\na\n```", "{}{cs|a}" },
         { "<think>a <think> b</think>Hello", "[Hello]" },
         { "<think>never ends", "" },
         { "<think>", "" },
@@ -97,7 +102,7 @@ public sealed class SpeechSplitterTests
         var told = Text.Select(letter => Show(splitter.Add(letter.ToString()))).ToList();
         Assert.Equal("Use a list:\n".Select(letter => $"[{letter}]"), told[..12]);
         var end = Text.IndexOf("\nand", StringComparison.Ordinal);
-        Assert.Equal("{csharp}", string.Concat(told[12..end]));
+        Assert.Equal("{}", string.Concat(told[12..end]));
         Assert.Equal("{csharp|var list = 1;}", told[end]);
         // A mark within a line begins no block.
         Assert.Equal("and `so` on.".Select(letter => $"[{letter}]"), told[(end + 1)..]);
@@ -132,7 +137,7 @@ public sealed class SpeechSplitterTests
     private static string Show(IEnumerable<SpokenPart> parts) => string.Concat(parts.Select(part => part switch
     {
         SpokenPart.Prose prose => $"[{prose.Text}]",
-        SpokenPart.Begun begun => $"{{{begun.Info}}}",
+        SpokenPart.Begun => "{}",
         SpokenPart.Block block => $"{{{block.Info}|{block.Code}{(block.IsClosed ? "" : "!")}}}",
         _ => throw new InvalidOperationException("another part"),
     }));
