@@ -53,35 +53,42 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
     {
         var parts = judged.Where((block, at) => (block.Verdict == VerdictKind.Accepted || (block.Verdict == VerdictKind.Rejected && at >= begun))
             && !judged.Skip(at + 1).Any(later => later.Verdict is VerdictKind.Accepted or VerdictKind.Rejected && block.Pieces.Any(piece => Writes(later, piece)))).ToList();
-        if (parts.Count is < 2 or > MostTogether || !parts.Exists(IsRejected) || await TogetherAsync(parts, cancellationToken) is not { } whole)
+        if (parts.Count is < 2 or > MostTogether || !parts.Exists(IsRejected))
             return [];
+        var (whole, errors) = await TogetherAsync(parts, cancellationToken);
+        // What is left of several that need each other says more than what each lacks.
+        if (whole is null)
+            return errors.IsEmpty || parts.Count(IsRejected) < 2 || parts.Exists(part => part.NewDiagnostics.Any(known => errors.Any(error => error.Message == known.Message))) ? [] : Told(parts.FindAll(IsRejected), block => block with { NewDiagnostics = errors, Cause = errors[0].Id, Reason = $"together with {OthersOf(block, parts)} there are other errors" });
         // Those that compile by themselves and that nobody needs are nobody's business.
         foreach (var spare in parts.FindAll(part => !IsRejected(part)))
         {
             var fewer = parts.FindAll(part => part != spare);
-            if (fewer.Count > 0 && await TogetherAsync(fewer, cancellationToken) is { } less)
+            if (fewer.Count > 0 && await TogetherAsync(fewer, cancellationToken) is ({ } less, _))
                 (parts, whole) = (fewer, less);
         }
 
-        var told = new List<JudgedBlock>();
-        foreach (var block in parts.FindAll(IsRejected))
+        var together = parts;
+        return Told(parts.FindAll(IsRejected), block => block with
         {
-            var together = block with
-            {
-                Verdict = VerdictKind.Accepted,
-                Reason = whole.Reason,
-                NewDiagnostics = [],
-                Silencing = [],
-                Cause = null,
-                Together = [.. parts.Where(other => other != block).Select(other => other.Id)],
-                Edits = [.. whole.Changes.ToEdits()],
-            };
-            judged[judged.IndexOf(block)] = together;
-            told.Add(together);
-        }
+            Verdict = VerdictKind.Accepted,
+            Reason = null,
+            NewDiagnostics = [],
+            Silencing = [],
+            Cause = null,
+            Together = [.. together.Where(other => other != block).Select(other => other.Id)],
+            Edits = [.. whole.ToEdits()],
+        });
+    }
 
+    private List<JudgedBlock> Told(List<JudgedBlock> blocks, Func<JudgedBlock, JudgedBlock> anew)
+    {
+        var told = blocks.ConvertAll(block => anew(block));
+        for (var at = 0; at < blocks.Count; at++)
+            judged[judged.IndexOf(blocks[at])] = told[at];
         return told;
     }
+
+    private static string OthersOf(JudgedBlock block, List<JudgedBlock> parts) => string.Join(", ", parts.Where(other => other != block).Select(other => other.Title));
 
     private async Task<JudgedBlock> OneAsync(JudgedBlock block, CancellationToken cancellationToken)
     {
@@ -104,14 +111,14 @@ internal sealed class BlockJudge(Verifier? verifier, IReadOnlyList<ChatPlace> ne
         };
     }
 
-    // Null where they do not compile together.
-    private async Task<(ChangeSet Changes, string? Reason)?> TogetherAsync(List<JudgedBlock> parts, CancellationToken cancellationToken)
+    // The changes where they compile together, else the errors that are left then.
+    private async Task<(ChangeSet? Changes, ImmutableArray<ReportedDiagnostic> Errors)> TogetherAsync(List<JudgedBlock> parts, CancellationToken cancellationToken)
     {
         var (changes, _, problem) = await ChainAsync(verifier!.Snapshot, parts.ConvertAll(block => (block.Info, block.Code)), near, imported, cancellationToken);
         if (changes is null || problem is not null)
-            return null;
+            return (null, []);
         var (verdict, reason, _) = await Judge.OfEdit(verifier).DecideAsync(changes, cancellationToken);
-        return reason.Length == 0 ? (changes, verdict.Reason) : null;
+        return reason.Length == 0 ? (changes, []) : (null, verdict.NewDiagnostics);
     }
 
     private static bool IsRejected(JudgedBlock block) => block.Verdict == VerdictKind.Rejected;

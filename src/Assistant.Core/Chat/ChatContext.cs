@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Assistant.Core.Context;
 using Assistant.Core.Proposing.Models;
+using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,6 +22,7 @@ internal sealed class ChatContext(Verifier? verifier)
     private const double SubjectShare = 0.65;
     private const int MostProblems = 12;
     private const int LeastTokens = 40;
+    private const int MostOfProgram = 300;
 
     /// <summary>The conversation that a model is given.</summary>
     /// <param name="question">The question.</param>
@@ -42,7 +44,36 @@ internal sealed class ChatContext(Verifier? verifier)
             left -= TokenEstimate.Of(text);
         }
 
+        // Who names nothing is told what there is.
+        if (verifier is not null && question.Subjects.IsEmpty)
+            told.Append(await ProgramAsync(verifier.Snapshot, Math.Min(MostOfProgram, left), cancellationToken));
         return ([new PromptMessage("system", ChatPrompts.Law), .. before, new PromptMessage("user", told.Append(question.Text.Trim()).ToString())], draft);
+    }
+
+    // Projects with the names of their types, those of each as far as its part of the room goes.
+    private static async Task<string> ProgramAsync(Snapshot snapshot, int most, CancellationToken cancellationToken)
+    {
+        var sources = snapshot.Sources.GroupBy(document => document.Project.AssemblyName, StringComparer.Ordinal).ToList();
+        var told = new StringBuilder("The program's projects and their types:\n");
+        foreach (var project in sources)
+        {
+            var line = new StringBuilder($"{project.Key}:");
+            foreach (var document in project)
+            {
+                var types = BlockPlaces.TypesIn((await document.GetSyntaxRootAsync(cancellationToken))!).Where(type => type.Parent is not TypeDeclarationSyntax).Select(type => $" {MemberNames.Name(type).Split('`')[0]},");
+                line.AppendJoin("", types);
+                if (TokenEstimate.Of(line.ToString()) <= most / sources.Count)
+                    continue;
+                line.Append(" ...");
+                break;
+            }
+
+            told.Append(line.ToString().TrimEnd(',')).Append('\n');
+            if (TokenEstimate.Of(told.ToString()) > most)
+                return "";
+        }
+
+        return sources.Count == 0 ? "" : told.Append('\n').ToString();
     }
 
     // Whole turns from the end, as many as there is room for.
@@ -90,8 +121,18 @@ internal sealed class ChatContext(Verifier? verifier)
         var path = verifier!.Snapshot.RelativePath(code.Document.FilePath!);
         var diagnostics = (await verifier.DiagnosticsAsync(code.Document.Project.Id, code.Document.FilePath!, cancellationToken))
             .Where(found => found.Severity == DiagnosticSeverity.Error && found.Location.IsInSource).ToImmutableArray();
-        var context = await ContextBuilder.BuildAsync(new ContextTask(verifier.Snapshot, code.Document, code.Span, [], question), most, cancellationToken);
         var text = await code.Document.GetTextAsync(cancellationToken);
+        // Whoever names a type asks about what is in it.
+        if (EditPlaces.DeclarationAt((await code.Document.GetSyntaxRootAsync(cancellationToken))!, code.Span) is BaseTypeDeclarationSyntax type)
+        {
+            var whole = FencedFile(path, Unindented(text, EditPlace.SpanOf(type)));
+            if (TokenEstimate.Of(whole) <= most)
+                return (whole, null);
+            if ((await code.Document.GetSemanticModelAsync(cancellationToken))!.GetDeclaredSymbol(type, cancellationToken) is INamedTypeSymbol symbol && TypeOutline.Of(symbol, most - TokenEstimate.Of(FencedFile(path, ""))).Text is { Length: > 0 } outline)
+                return ("The declarations alone, since the type is long, of " + FencedFile(path, outline), null);
+        }
+
+        var context = await ContextBuilder.BuildAsync(new ContextTask(verifier.Snapshot, code.Document, code.Span, [], question), most, cancellationToken);
         var piece = Unindented(text, context.Place.Span);
         var told = new StringBuilder();
         // Of a selection in a longer member it is said what was chosen.

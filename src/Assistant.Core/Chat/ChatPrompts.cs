@@ -15,7 +15,7 @@ internal static class ChatPrompts
     /// <summary>What is said to an answer of which blocks were rejected.</summary>
     public static string Evidence(IEnumerable<JudgedBlock> rejected) => PromptText.Filled(Rejected, ("problems", string.Join('\n', rejected.Select(Problem))));
 
-    private static string Problem(JudgedBlock block) => string.Join('\n', block.NewDiagnostics.Take(MostDiagnostics).Select(found => $"{found.Id}: {found.Message}")
+    private static string Problem(JudgedBlock block) => string.Join('\n', block.NewDiagnostics.Take(MostDiagnostics).Select(found => $"{found.Id}: {found.Message}{(found.Path is null ? "" : $" ({found.Path}:{found.Line})")}")
         .Concat(block.Silencing.Select(found => $"it hides something: {found.Rule}").Distinct(StringComparer.Ordinal))
         .DefaultIfEmpty(block.Reason ?? "it does not compile").Prepend($"{block.Title}:"));
 }

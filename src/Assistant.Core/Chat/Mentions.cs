@@ -37,9 +37,15 @@ public sealed class Mentions(Snapshot snapshot)
             if (mention == SelectionMark)
                 continue;
             if (await FindAsync(mention, cancellationToken) is { } subject)
+            {
                 subjects.Add(subject);
-            else
-                unknown.Add($"#{mention}");
+                continue;
+            }
+
+            unknown.Add($"#{mention}");
+            // Of a member that is not there its type says what is.
+            if (mention.LastIndexOf('.') is > 0 and var dot && await SymbolAsync(mention[..dot], cancellationToken) is { } type)
+                subjects.Add(type);
         }
 
         return (subjects.ToImmutable(), unknown.ToImmutable());

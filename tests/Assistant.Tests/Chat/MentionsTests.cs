@@ -49,7 +49,7 @@ public sealed class MentionsTests
     [InlineData("`#Order`, \"#Lines\"; #Lines!", "Order Lines Lines")]
     [InlineData("In C# and F# a #region is one, and #if too", "|#region #if")]
     [InlineData("# Title\n## Other\n#1 #_x", "|#_x")]
-    [InlineData("#order #Missing #Order.Missing", "|#order #Missing #Order.Missing")]
+    [InlineData("#order #Missing #Order.Missing", "Order|#order #Missing #Order.Missing")]
     [InlineData("#file:A/Order.cs and #file:Order.cs", "Order.cs Order.cs")]
     [InlineData("#FILE:A\\Order.cs?", "Order.cs")]
     [InlineData("#file:One/Line.cs", "Line.cs")]
