@@ -29,6 +29,12 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
 
     /// <summary>Takes the members that a block writes of a type into its declaration.</summary>
     /// <param name="parts">The declaration, or all parts of it.</param>
+    /// <param name="written">The block's own declaration, or all parts of it.</param>
+    public void Merge(IReadOnlyList<FoundType> parts, IReadOnlyList<TypeDeclarationSyntax> written) =>
+        Merge(parts, written.SelectMany(part => AnswerMembers.Of(part, (TypeDeclarationSyntax)parts[0].Declaration)), written.FirstOrDefault(part => part.BaseList is not null) ?? written[0]);
+
+    /// <summary>Takes members into a declaration.</summary>
+    /// <param name="parts">The declaration, or all parts of it.</param>
     /// <param name="members">What the block writes.</param>
     /// <param name="head">The block's own declaration; null where it has none.</param>
     public void Merge(IReadOnlyList<FoundType> parts, IEnumerable<MemberDeclarationSyntax> members, TypeDeclarationSyntax? head)
@@ -39,6 +45,8 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
         foreach (var member in written)
         {
             var (part, own) = OwnOf(parts, member, written);
+            if (own is BaseFieldDeclarationSyntax { Declaration.Variables: { Count: > 1 } several } && several.Any(variable => !NamesOf(member).Contains(variable.Identifier.ValueText)))
+                Problem ??= $"{Shown(own)} is declared together with others, and not all of them are written";
             if (own is null)
             {
                 added.Add(member);
@@ -48,7 +56,7 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
             last = part;
             // Of a nested type, too, what is not mentioned stays.
             if (own is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } && member is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } nested)
-                Merge([part! with { Declaration = own }], nested.Members, nested);
+                Merge([part! with { Declaration = own }], [nested]);
             else
                 Write(part!, own, member);
         }
@@ -83,18 +91,20 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
         ChangesOf(target).AddRange(writer.Adding(position, type.SyntaxTree == target.Root.SyntaxTree ? writer.Layout.IndentationAt(type.SpanStart) : "", NewTypes));
     }
 
-    // Of a type in parts the one that has the member. Where a name is there once, another declaration of it is a changed signature.
+    // Of a type in parts the one that has the member. Another signature is a changed one only where the question was about that member.
     private (FoundType? Part, MemberDeclarationSyntax? Own) OwnOf(IReadOnlyList<FoundType> parts, MemberDeclarationSyntax member, List<MemberDeclarationSyntax> written)
     {
         var own = parts.SelectMany(part => ((TypeDeclarationSyntax)part.Declaration).Members.Select(existing => (part, existing))).ToList();
+        if (member is BaseFieldDeclarationSyntax && own.Find(one => one.existing is BaseFieldDeclarationSyntax && NamesOf(one.existing).Intersect(NamesOf(member), StringComparer.Ordinal).Any()) is { existing: not null } field)
+            return field;
         if (own.Find(one => MemberNames.Key(one.existing) == MemberNames.Key(member)) is { existing: not null } same)
             return same;
         var named = own.FindAll(one => MemberNames.Name(one.existing) == MemberNames.Name(member));
         var isOnly = written.Count(other => MemberNames.Name(other) == MemberNames.Name(member)) == 1;
-        if (named.Count == 1 && isOnly)
-            return named[0];
-        return isOnly && named.Find(one => isAsked(one.part, one.existing)) is { existing: not null } asked ? asked : (null, null);
+        return isOnly && member is not BaseTypeDeclarationSyntax && named.Find(one => isAsked(one.part, one.existing)) is { existing: not null } asked ? asked : (null, null);
     }
+
+    private static List<string> NamesOf(MemberDeclarationSyntax member) => member is BaseFieldDeclarationSyntax field ? [.. field.Declaration.Variables.Select(variable => variable.Identifier.ValueText)] : [MemberNames.Name(member)];
 
     private void Write(FoundType part, MemberDeclarationSyntax own, MemberDeclarationSyntax written)
     {
