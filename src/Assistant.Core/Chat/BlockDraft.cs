@@ -64,6 +64,13 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
         var target = last ?? parts[0];
         if (added.Count > 0)
             Add(target, (TypeDeclarationSyntax)target.Declaration, added);
+        if (head is not null && parts.Count == 1 && new BlockWriter(target).InFront(target.Declaration, head) is { Count: > 0 } said)
+        {
+            first ??= target;
+            ChangesOf(target).AddRange(said);
+            Pieces.Add(new WrittenPiece(relative(target.Document.FilePath!), $"what is said of {MemberNames.Name(head)}", target.Text.ToString(TextSpan.FromBounds(target.Declaration.FullSpan.Start, EditPlace.SpanOf(target.Declaration).Start))));
+        }
+
         if (head is not null && WidensBases((TypeDeclarationSyntax)target.Declaration, head))
         {
             ChangesOf(target).AddRange(WriterOf(target).ReplacingHead((TypeDeclarationSyntax)target.Declaration, head));
@@ -87,8 +94,7 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
             Look(written, "");
         }
 
-        var writer = WriterOf(target);
-        ChangesOf(target).AddRange(writer.Adding(position, type.SyntaxTree == target.Root.SyntaxTree ? writer.Layout.IndentationAt(type.SpanStart) : "", NewTypes));
+        ChangesOf(target).AddRange(new BlockWriter(target).Behind(position, type.SyntaxTree == target.Root.SyntaxTree ? WriterOf(target).Layout.IndentationAt(type.SpanStart) : "", NewTypes));
     }
 
     // Of a type in parts the one that has the member. Another signature is a changed one only where the question was about that member.
@@ -110,8 +116,10 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
     {
         var before = part.Text.ToString(EditPlace.SpanOf(own));
         Look(written, before);
+        if (BlockWriter.IsConditional(own))
+            Problem ??= $"{Shown(own)} stands under a condition";
         first ??= part;
-        var changes = WriterOf(part).Replacing(own, written);
+        var changes = Changes(part, own, written);
         Pieces.Add(new WrittenPiece(relative(part.Document.FilePath!), Shown(own), before, Stands: changes.Count == 0));
         ChangesOf(part).AddRange(changes);
     }
@@ -125,25 +133,19 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
             Pieces.Add(new WrittenPiece(relative(target.Document.FilePath!), Shown(member), null));
         }
 
-        var writer = WriterOf(target);
-        var (outer, open, close) = (writer.Layout.IndentationAt(type.SpanStart), type.OpenBraceToken.Span.End, type.CloseBraceToken.SpanStart);
-        if (type.Members is [.., { Span.End: var end }] && target.Text.ToString(TextSpan.FromBounds(end, close)).All(letter => letter == ' '))
-        {
-            // Its last brace stands in the line of its last member.
-            ChangesOf(target).AddRange(writer.Adding(end, outer + writer.Layout.Step, added).Select(change => new TextChange(TextSpan.FromBounds(end, close), change.NewText + writer.Layout.LineEnd + outer)));
-            return;
-        }
+        ChangesOf(target).AddRange(new BlockWriter(target).Adding(type, added));
+    }
 
-        if (type.Members is [.., var last])
-        {
-            ChangesOf(target).AddRange(writer.Adding(last.Span.End, writer.Layout.IndentationAt(last.SpanStart), added));
-            return;
-        }
-
-        // Nothing is in the type yet.
-        var inner = outer + writer.Layout.Step;
-        var text = string.Join(writer.Layout.LineEnd + writer.Layout.LineEnd, added.Select(member => inner + writer.Fitted(member, member.SpanStart, "", inner)));
-        ChangesOf(target).Add(new TextChange(TextSpan.FromBounds(open, close), $"{writer.Layout.LineEnd}{text}{writer.Layout.LineEnd}{outer}"));
+    // The values of an enumeration that are not written stay, too.
+    private List<TextChange> Changes(FoundType part, MemberDeclarationSyntax own, MemberDeclarationSyntax written)
+    {
+        var writer = new BlockWriter(part);
+        if (own is not EnumDeclarationSyntax existing || written is not EnumDeclarationSyntax values || values.Members.Count == 0 || existing.Members.Count == 0
+            || existing.Members.All(one => values.Members.Any(other => other.Identifier.ValueText == one.Identifier.ValueText)))
+            return writer.Replacing(own, written);
+        if (existing.ContainsDirectives)
+            Problem ??= $"{Shown(own)} stands under a condition";
+        return [.. writer.InFront(existing, values), .. writer.Values(existing, values)];
     }
 
     private void Look(MemberDeclarationSyntax written, string before)
