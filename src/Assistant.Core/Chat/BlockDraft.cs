@@ -29,6 +29,12 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
 
     /// <summary>Takes the members that a block writes of a type into its declaration.</summary>
     /// <param name="parts">The declaration, or all parts of it.</param>
+    /// <param name="written">The block's own declaration, or all parts of it.</param>
+    public void Merge(IReadOnlyList<FoundType> parts, IReadOnlyList<TypeDeclarationSyntax> written) =>
+        Merge(parts, written.SelectMany(part => AnswerMembers.Of(part, (TypeDeclarationSyntax)parts[0].Declaration)), written.FirstOrDefault(part => part.BaseList is not null) ?? written[0]);
+
+    /// <summary>Takes members into a declaration.</summary>
+    /// <param name="parts">The declaration, or all parts of it.</param>
     /// <param name="members">What the block writes.</param>
     /// <param name="head">The block's own declaration; null where it has none.</param>
     public void Merge(IReadOnlyList<FoundType> parts, IEnumerable<MemberDeclarationSyntax> members, TypeDeclarationSyntax? head)
@@ -39,6 +45,8 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
         foreach (var member in written)
         {
             var (part, own) = OwnOf(parts, member, written);
+            if (own is BaseFieldDeclarationSyntax { Declaration.Variables: { Count: > 1 } several } && several.Any(variable => !NamesOf(member).Contains(variable.Identifier.ValueText)))
+                Problem ??= $"{Shown(own)} is declared together with others, and not all of them are written";
             if (own is null)
             {
                 added.Add(member);
@@ -48,7 +56,7 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
             last = part;
             // Of a nested type, too, what is not mentioned stays.
             if (own is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } && member is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } nested)
-                Merge([part! with { Declaration = own }], nested.Members, nested);
+                Merge([part! with { Declaration = own }], [nested]);
             else
                 Write(part!, own, member);
         }
@@ -56,6 +64,13 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
         var target = last ?? parts[0];
         if (added.Count > 0)
             Add(target, (TypeDeclarationSyntax)target.Declaration, added);
+        if (head is not null && parts.Count == 1 && new BlockWriter(target).InFront(target.Declaration, head) is { Count: > 0 } said)
+        {
+            first ??= target;
+            ChangesOf(target).AddRange(said);
+            Pieces.Add(new WrittenPiece(relative(target.Document.FilePath!), $"what is said of {MemberNames.Name(head)}", target.Text.ToString(TextSpan.FromBounds(target.Declaration.FullSpan.Start, EditPlace.SpanOf(target.Declaration).Start))));
+        }
+
         if (head is not null && WidensBases((TypeDeclarationSyntax)target.Declaration, head))
         {
             ChangesOf(target).AddRange(WriterOf(target).ReplacingHead((TypeDeclarationSyntax)target.Declaration, head));
@@ -79,29 +94,32 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
             Look(written, "");
         }
 
-        var writer = WriterOf(target);
-        ChangesOf(target).AddRange(writer.Adding(position, type.SyntaxTree == target.Root.SyntaxTree ? writer.Layout.IndentationAt(type.SpanStart) : "", NewTypes));
+        ChangesOf(target).AddRange(new BlockWriter(target).Behind(position, type.SyntaxTree == target.Root.SyntaxTree ? WriterOf(target).Layout.IndentationAt(type.SpanStart) : "", NewTypes));
     }
 
-    // Of a type in parts the one that has the member. Where a name is there once, another declaration of it is a changed signature.
+    // Of a type in parts the one that has the member. Another signature is a changed one only where the question was about that member.
     private (FoundType? Part, MemberDeclarationSyntax? Own) OwnOf(IReadOnlyList<FoundType> parts, MemberDeclarationSyntax member, List<MemberDeclarationSyntax> written)
     {
         var own = parts.SelectMany(part => ((TypeDeclarationSyntax)part.Declaration).Members.Select(existing => (part, existing))).ToList();
+        if (member is BaseFieldDeclarationSyntax && own.Find(one => one.existing is BaseFieldDeclarationSyntax && NamesOf(one.existing).Intersect(NamesOf(member), StringComparer.Ordinal).Any()) is { existing: not null } field)
+            return field;
         if (own.Find(one => MemberNames.Key(one.existing) == MemberNames.Key(member)) is { existing: not null } same)
             return same;
         var named = own.FindAll(one => MemberNames.Name(one.existing) == MemberNames.Name(member));
         var isOnly = written.Count(other => MemberNames.Name(other) == MemberNames.Name(member)) == 1;
-        if (named.Count == 1 && isOnly)
-            return named[0];
-        return isOnly && named.Find(one => isAsked(one.part, one.existing)) is { existing: not null } asked ? asked : (null, null);
+        return isOnly && member is not BaseTypeDeclarationSyntax && named.Find(one => isAsked(one.part, one.existing)) is { existing: not null } asked ? asked : (null, null);
     }
+
+    private static List<string> NamesOf(MemberDeclarationSyntax member) => member is BaseFieldDeclarationSyntax field ? [.. field.Declaration.Variables.Select(variable => variable.Identifier.ValueText)] : [MemberNames.Name(member)];
 
     private void Write(FoundType part, MemberDeclarationSyntax own, MemberDeclarationSyntax written)
     {
         var before = part.Text.ToString(EditPlace.SpanOf(own));
         Look(written, before);
+        if (BlockWriter.IsConditional(own))
+            Problem ??= $"{Shown(own)} stands under a condition";
         first ??= part;
-        var changes = WriterOf(part).Replacing(own, written);
+        var changes = Changes(part, own, written);
         Pieces.Add(new WrittenPiece(relative(part.Document.FilePath!), Shown(own), before, Stands: changes.Count == 0));
         ChangesOf(part).AddRange(changes);
     }
@@ -115,25 +133,19 @@ internal sealed class BlockDraft(Func<string, string> relative, Func<FoundType, 
             Pieces.Add(new WrittenPiece(relative(target.Document.FilePath!), Shown(member), null));
         }
 
-        var writer = WriterOf(target);
-        var (outer, open, close) = (writer.Layout.IndentationAt(type.SpanStart), type.OpenBraceToken.Span.End, type.CloseBraceToken.SpanStart);
-        if (type.Members is [.., { Span.End: var end }] && target.Text.ToString(TextSpan.FromBounds(end, close)).All(letter => letter == ' '))
-        {
-            // Its last brace stands in the line of its last member.
-            ChangesOf(target).AddRange(writer.Adding(end, outer + writer.Layout.Step, added).Select(change => new TextChange(TextSpan.FromBounds(end, close), change.NewText + writer.Layout.LineEnd + outer)));
-            return;
-        }
+        ChangesOf(target).AddRange(new BlockWriter(target).Adding(type, added));
+    }
 
-        if (type.Members is [.., var last])
-        {
-            ChangesOf(target).AddRange(writer.Adding(last.Span.End, writer.Layout.IndentationAt(last.SpanStart), added));
-            return;
-        }
-
-        // Nothing is in the type yet.
-        var inner = outer + writer.Layout.Step;
-        var text = string.Join(writer.Layout.LineEnd + writer.Layout.LineEnd, added.Select(member => inner + writer.Fitted(member, member.SpanStart, "", inner)));
-        ChangesOf(target).Add(new TextChange(TextSpan.FromBounds(open, close), $"{writer.Layout.LineEnd}{text}{writer.Layout.LineEnd}{outer}"));
+    // The values of an enumeration that are not written stay, too.
+    private List<TextChange> Changes(FoundType part, MemberDeclarationSyntax own, MemberDeclarationSyntax written)
+    {
+        var writer = new BlockWriter(part);
+        if (own is not EnumDeclarationSyntax existing || written is not EnumDeclarationSyntax values || values.Members.Count == 0 || existing.Members.Count == 0
+            || existing.Members.All(one => values.Members.Any(other => other.Identifier.ValueText == one.Identifier.ValueText)))
+            return writer.Replacing(own, written);
+        if (existing.ContainsDirectives)
+            Problem ??= $"{Shown(own)} stands under a condition";
+        return [.. writer.InFront(existing, values), .. writer.Values(existing, values)];
     }
 
     private void Look(MemberDeclarationSyntax written, string before)

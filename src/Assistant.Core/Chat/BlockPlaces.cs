@@ -44,14 +44,19 @@ internal sealed class BlockPlaces(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
             // The text is searched before it is parsed: most files do not have the name.
             var text = await document.GetTextAsync(cancellationToken);
             if (text.ToString().Contains(name, StringComparison.Ordinal) && await document.GetSyntaxRootAsync(cancellationToken) is { } root)
-                found.AddRange(TypesIn(root).Where(type => MemberNames.Name(type) == name && ArityOf(type) == ArityOf(written)).Select(type => new FoundType(document, root, text, type)));
+                found.AddRange(TypesIn(root).Where(type => MemberNames.Name(type) == name && MemberNames.Arity(type) == MemberNames.Arity(written)).Select(type => new FoundType(document, root, text, type)));
         }
 
         // A namespace that the block names tells types of the same name apart, and so does being near.
         var space = SpaceOf(written);
         if (space.Length > 0 && found.Exists(type => SpaceOf(type.Declaration) == space))
             found.RemoveAll(type => SpaceOf(type.Declaration) != space);
-        return found.Exists(IsNear) && found.Select(type => SpaceOf(type.Declaration)).Distinct(StringComparer.Ordinal).Count() > 1 ? found.FindAll(type => SpaceOf(type.Declaration) == SpaceOf(found.First(IsNear).Declaration)) : found;
+        if (found.Exists(IsNear) && found.Select(type => SpaceOf(type.Declaration)).Distinct(StringComparer.Ordinal).Count() > 1)
+            found.RemoveAll(type => SpaceOf(type.Declaration) != SpaceOf(found.First(IsNear).Declaration));
+        // A nested type may be written by itself, where no outer one has its name.
+        if (found.Exists(type => ContainerOf(type.Declaration).Length == 0))
+            found.RemoveAll(type => ContainerOf(type.Declaration).Length > 0);
+        return found;
     }
 
     /// <summary>Types that members without one may belong to, the nearest first: that of the place asked about, then those of the same files.</summary>
@@ -75,6 +80,9 @@ internal sealed class BlockPlaces(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
     /// <summary>Namespace of a declaration; empty outside of all.</summary>
     public static string SpaceOf(SyntaxNode declaration) => string.Join('.', declaration.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(space => space.Name.ToString()));
 
+    /// <summary>The types around a declaration; empty for an outer one.</summary>
+    public static string ContainerOf(SyntaxNode declaration) => string.Join('.', declaration.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(MemberNames.Key));
+
     /// <summary>Types of a file, outer and nested ones.</summary>
     public static IEnumerable<MemberDeclarationSyntax> TypesIn(SyntaxNode root) => root
         .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
@@ -85,13 +93,6 @@ internal sealed class BlockPlaces(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         var ending = "/" + path.TrimStart('/');
         return [.. snapshot.Sources.Where(document => document.FilePath!.Replace('\\', '/').EndsWith(ending, StringComparison.Ordinal)).DistinctBy(document => document.FilePath)];
     }
-
-    private static int ArityOf(MemberDeclarationSyntax type) => type switch
-    {
-        TypeDeclarationSyntax one => one.Arity,
-        DelegateDeclarationSyntax one => one.Arity,
-        _ => 0,
-    };
 
     private bool IsNear(FoundType type) => near.Any(place => place.FullPath == type.Document.FilePath);
 

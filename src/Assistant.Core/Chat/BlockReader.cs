@@ -18,6 +18,8 @@ namespace Assistant.Core.Chat;
 /// <param name="imported">Namespaces that files of the solution import.</param>
 internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> near, ImmutableArray<string> imported)
 {
+    private const string TwiceWritten = "two pieces of it write the same code";
+
     private readonly BlockPlaces places = new(snapshot, near);
 
     /// <summary>Reads a block.</summary>
@@ -39,7 +41,7 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
             return places.HasSeveral(named) ? ReadBlock.Nothing($"there are several files {named}, and it is not said which is meant") : await NewFileAsync(named, code, file, cancellationToken);
         var draft = new BlockDraft(Relative, IsAsked);
         var written = BlockPlaces.TypesIn(file).Where(type => type.Parent is not TypeDeclarationSyntax).ToList();
-        if (await (written.Count > 0 ? TypesAsync(draft, written, code, within, cancellationToken) : MembersAsync(draft, code, within, cancellationToken)) is { } problem)
+        if (await (written.Count > 0 ? TypesAsync(draft, written, within, cancellationToken) : MembersAsync(draft, code, within, cancellationToken)) is { } problem)
             return ReadBlock.Nothing(problem);
         if (draft.NewTypes.Count > 0 && draft.Files.Count == 0 && within is null)
             return await NewFileAsync(null, code, file, cancellationToken);
@@ -49,25 +51,30 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
     }
 
     // Null, or why it is a fragment.
-    private async Task<string?> TypesAsync(BlockDraft draft, List<MemberDeclarationSyntax> written, string code, Document? within, CancellationToken cancellationToken)
+    private async Task<string?> TypesAsync(BlockDraft draft, List<MemberDeclarationSyntax> written, Document? within, CancellationToken cancellationToken)
     {
-        foreach (var type in written)
+        foreach (var parts in written.GroupBy(type => (BlockPlaces.SpaceOf(type), MemberNames.Key(type))).Select(group => group.ToList()))
         {
+            var type = parts[0];
             var found = await places.TypesAsync(type, within, cancellationToken);
-            if (found.Select(one => BlockPlaces.SpaceOf(one.Declaration)).Distinct(StringComparer.Ordinal).Count() > 1)
+            if (found.Select(one => (BlockPlaces.SpaceOf(one.Declaration), BlockPlaces.ContainerOf(one.Declaration))).Distinct().Count() > 1)
                 return $"there are several types {MemberNames.Name(type)}, and it is not said which is meant";
             if (found.Count == 0)
-                draft.NewTypes.Add(type);
-            else if (type is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 } && found[0].Declaration is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 })
-                draft.Merge([.. found.Where(one => one.Declaration is TypeDeclarationSyntax)], AnswerMembers.Of(code, (TypeDeclarationSyntax)found[0].Declaration).Members, (TypeDeclarationSyntax)type);
+                draft.NewTypes.AddRange(parts);
+            else if (parts.TrueForAll(HasBrace) && HasBrace(found[0].Declaration))
+                draft.Merge([.. found.Where(one => one.Declaration is TypeDeclarationSyntax)], parts.ConvertAll(part => (TypeDeclarationSyntax)part));
             else if (type.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error))
                 return "it cannot be read as C#";
+            else if (parts.Count > 1)
+                return TwiceWritten;
             else
                 draft.Replace(found[0], type);
         }
 
         return null;
     }
+
+    private static bool HasBrace(MemberDeclarationSyntax type) => type is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 };
 
     private async Task<string?> MembersAsync(BlockDraft draft, string code, Document? within, CancellationToken cancellationToken)
     {
@@ -93,7 +100,7 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         return "it is not said where it belongs";
     }
 
-    private bool IsAsked(FoundType type, MemberDeclarationSyntax member) => near.Any(place => place.FullPath == type.Document.FilePath && place.Span is { } span && member.FullSpan.IntersectsWith(span));
+    private bool IsAsked(FoundType type, MemberDeclarationSyntax member) => near.Any(place => place.FullPath == type.Document.FilePath && place.Span is { } span && member.FullSpan.Contains(span));
 
     private async Task<ReadBlock> ChangesAsync(BlockDraft draft, ImmutableArray<string> usings, CancellationToken cancellationToken)
     {
@@ -104,7 +111,10 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         {
             if (changes.Count == 0)
                 continue;
-            var (made, unusable) = await AnswerChanges.CreateAsync(snapshot, document, new ReadAnswer([.. changes.OrderBy(change => change.Span.Start)], usings, null), imported, isRepair: false, cancellationToken);
+            changes.Sort((one, other) => one.Span.CompareTo(other.Span));
+            if (changes.Zip(changes.Skip(1)).Any(pair => pair.First.Span.End > pair.Second.Span.Start || pair.First.Span == pair.Second.Span))
+                return ReadBlock.Nothing(TwiceWritten);
+            var (made, unusable) = await AnswerChanges.CreateAsync(snapshot, document, new ReadAnswer([.. changes], usings, null), imported, isRepair: false, cancellationToken);
             if (made is null)
                 return ReadBlock.Nothing(unusable!);
             edits.AddRange(made.ToEdits());

@@ -17,10 +17,13 @@ public static class Imports
     internal static string? For(Diagnostic error, Compilation compilation, IEnumerable<string> imported)
     {
         var node = error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
-        var name = node.DescendantNodesAndSelf(inner => inner is not TypeArgumentListSyntax).OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText;
+        var simple = node.DescendantNodesAndSelf(inner => inner is not TypeArgumentListSyntax).OfType<SimpleNameSyntax>().LastOrDefault();
+        var name = simple?.Identifier.ValueText;
         bool Declares(INamespaceSymbol space) => error.Id switch
         {
             "CS0103" or "CS0246" => space.GetTypeMembers(name!).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)),
+            // A type of that name is known, but with other type parameters.
+            "CS0305" or "CS0308" => space.GetTypeMembers(name!, simple!.Arity).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)),
             "CS1061" => space.GetTypeMembers().Any(type => type.MightContainExtensionMethods && type.GetMembers(name!).OfType<IMethodSymbol>().Any(method => method.IsExtensionMethod)),
             _ => false,
         };

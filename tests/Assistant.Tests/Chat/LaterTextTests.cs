@@ -80,7 +80,7 @@ public sealed class LaterTextTests
         var verifier = await ChatScene.OpenAsync();
         var judged = await JudgedAsync(verifier,
             ("csharp A/Customer.cs", "public class Customer\n{\n    public int Count() => Last.Total(2);\n}\n"),
-            ("csharp A/Order.cs", "public class Order\n{\n    public int Total(int rate = 1)\n    {\n        return lines.Length * rate;\n    }\n}\n"));
+            ("csharp A/Order.cs", "public class Order\n{\n    public int Total()\n    {\n        return Total(1);\n    }\n\n    public int Total(int rate) => lines.Length * rate;\n}\n"));
         Assert.Equal("2", Assert.Single(judged[0].Together));
         var order = ChatScene.DocumentOf(verifier, "A/Order.cs");
         var text = (await order.GetTextAsync()).ToString().Replace(Total, now, StringComparison.Ordinal);

@@ -37,6 +37,12 @@ internal sealed record AnswerMembers(ImmutableArray<MemberDeclarationSyntax> Mem
         return new AnswerMembers([.. completed], usings, IsWhole: !HasErrors(read));
     }
 
+    /// <summary>The whole members of a type as an answer writes it.</summary>
+    /// <param name="written">The answer's.</param>
+    /// <param name="type">The one it stands for.</param>
+    public static ImmutableArray<MemberDeclarationSyntax> Of(TypeDeclarationSyntax written, TypeDeclarationSyntax type) =>
+        [.. written.Members.Where(IsClosed).Select(member => Completed(member, type)).OfType<MemberDeclarationSyntax>()];
+
     /// <summary>Reads code that stands for a whole type.</summary>
     public static AnswerMembers OfType(string code, BaseTypeDeclarationSyntax type)
     {

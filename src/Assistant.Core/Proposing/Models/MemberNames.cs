@@ -8,10 +8,34 @@ namespace Assistant.Core.Proposing.Models;
 internal static class MemberNames
 {
     /// <summary>Two members of one type have the same only where one takes the place of the other.</summary>
-    public static string Key(MemberDeclarationSyntax member) => $"{Name(member)}({string.Join(',', Parameters(member))})";
+    public static string Key(MemberDeclarationSyntax member) => $"{Name(member)}`{Arity(member)}({string.Join(',', Parameters(member))})";
 
-    /// <summary>What overloads share.</summary>
-    public static string Name(MemberDeclarationSyntax member) => member switch
+    /// <summary>What overloads share. What is there for an interface alone is another member than the public one.</summary>
+    public static string Name(MemberDeclarationSyntax member) => InterfaceOf(member) + OwnName(member);
+
+    /// <summary>How many type parameters a type has.</summary>
+    public static int Arity(MemberDeclarationSyntax member) => member switch
+    {
+        TypeDeclarationSyntax one => one.Arity,
+        DelegateDeclarationSyntax one => one.Arity,
+        _ => 0,
+    };
+
+    private static string InterfaceOf(MemberDeclarationSyntax member)
+    {
+        var explicitly = member switch
+        {
+            MethodDeclarationSyntax method => method.ExplicitInterfaceSpecifier,
+            BasePropertyDeclarationSyntax property => property.ExplicitInterfaceSpecifier,
+            _ => null,
+        };
+        return explicitly is null ? "" : Bare(explicitly);
+    }
+
+    // Blanks within a name are no part of it.
+    private static string Bare(SyntaxNode? name) => name?.ToString().Replace(" ", "", StringComparison.Ordinal) ?? "";
+
+    private static string OwnName(MemberDeclarationSyntax member) => member switch
     {
         MethodDeclarationSyntax method => $"{method.Identifier.ValueText}`{method.Arity}",
         PropertyDeclarationSyntax property => property.Identifier.ValueText,
@@ -38,5 +62,5 @@ internal static class MemberNames
         _ => default,
     };
 
-    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{parameter.Type?.WithoutTrivia().ToString().TrimEnd('?')}");
+    private static IEnumerable<string> Parameters(MemberDeclarationSyntax member) => ParametersOf(member).Select(parameter => $"{parameter.Modifiers.FirstOrDefault(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword)}{Bare(parameter.Type).TrimEnd('?')}");
 }
