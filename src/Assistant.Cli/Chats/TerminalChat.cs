@@ -34,7 +34,7 @@ internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore
     public async Task<(ChatOutcome Outcome, ChatTurn Turn)> AskAsync(string question, ImmutableArray<ChatSubject> about, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var before = store.Read(session)?.Turns ?? [];
-        var number = before.Count == 0 ? 1 : before[^1].Number + 1;
+        var number = KeptChat.NextNumber(before);
         verifier = await (await disk.TakeInAsync(verifier, cancellationToken)).SettleAsync(cancellationToken);
         var mentions = new Mentions(verifier.Snapshot);
         var (mentioned, unknown) = await mentions.InAsync(question, cancellationToken);

@@ -56,14 +56,21 @@ public sealed class ChatStore(UserFolders folders, string workspace)
     /// <param name="session">The conversation.</param>
     /// <param name="turn">It.</param>
     /// <param name="now">The time.</param>
-    public void Keep(string session, KeptTurn turn, DateTimeOffset now)
+    /// <param name="isKnown">Whether it was kept before: where it is gone, it was forgotten since and stays so.</param>
+    public void Keep(string session, KeptTurn turn, DateTimeOffset now, bool isKnown = false)
     {
         if (!IsName(session))
             return;
         lock (gate)
         {
             var before = ReadFile(PathOf(session));
-            List<KeptTurn> turns = [.. (before?.Turns ?? []).Where(kept => kept.Number != turn.Number), turn];
+            List<KeptTurn> turns = [.. before?.Turns ?? []];
+            if (turns.FindIndex(kept => kept.Number == turn.Number) is >= 0 and var at)
+                turns[at] = turn;
+            else if (isKnown)
+                return;
+            else
+                turns.Add(turn);
             while (turns.Count > MostTurns)
                 turns.RemoveAt(0);
             var chat = new KeptChat(before?.Title ?? Shortened(turn.Told.Text), now, turns);
