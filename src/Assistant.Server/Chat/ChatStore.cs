@@ -46,8 +46,8 @@ public sealed class ChatStore(UserFolders folders, string workspace)
         {
             return
             [
-                .. Names().Select(name => (Name: name, Chat: ReadFile(PathOf(name)))).Where(kept => kept.Chat is not null).OrderByDescending(kept => kept.Chat!.Changed)
-                    .Select(kept => new ChatHistory.Kept(kept.Name, kept.Chat!.Title, kept.Chat.Changed.ToString("O", System.Globalization.CultureInfo.InvariantCulture))),
+                .. Names().Select(name => (Name: name, Head: ChatHead.Of(PathOf(name), MostBytes))).Where(kept => kept.Head is not null).OrderByDescending(kept => kept.Head!.Changed)
+                    .Select(kept => new ChatHistory.Kept(kept.Name, kept.Head!.Title, kept.Head.Changed.ToString("O", System.Globalization.CultureInfo.InvariantCulture))),
             ];
         }
     }
@@ -108,7 +108,7 @@ public sealed class ChatStore(UserFolders folders, string workspace)
             Files.WriteOwnWhole(PathOf(session), stream => stream.Write(bytes));
             PrivateFolder.Restrict(PathOf(session));
             var names = Names();
-            foreach (var old in names.Count <= MostChats ? [] : names.Where(name => name != session).Select(name => (name, ReadFile(PathOf(name))?.Changed)).OrderByDescending(kept => kept.Changed).Skip(MostChats - 1))
+            foreach (var old in names.Count <= MostChats ? [] : names.Where(name => name != session).Select(name => (name, ChatHead.Of(PathOf(name), MostBytes)?.Changed)).OrderByDescending(kept => kept.Changed).Skip(MostChats - 1))
                 Files.DeleteOwn(PathOf(old.name));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

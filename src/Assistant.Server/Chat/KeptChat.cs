@@ -1,6 +1,6 @@
 namespace Assistant.Server.Chat;
 
-/// <summary>A conversation as it is kept.</summary>
+/// <summary>A conversation as it is kept; what <see cref="ChatHead"/> reads stands in front.</summary>
 /// <param name="Title">Its first question, shortened.</param>
 /// <param name="Changed">When something was said last.</param>
 /// <param name="Turns">Oldest first.</param>
