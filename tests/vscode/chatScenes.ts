@@ -12,6 +12,7 @@ const total: ChatBlock = {
   verdict: 'accepted',
   reason: null,
   newDiagnostics: [],
+  silencing: [],
   together: ['cancelled'],
 };
 

@@ -47,8 +47,18 @@ export interface ChatBlock {
   /** Why, where no diagnostic says it. */
   readonly reason: string | null;
   readonly newDiagnostics: readonly ChatDiagnostic[];
+  /** What in it would hide errors. */
+  readonly silencing: readonly ChatSilencing[];
   /** Blocks that must be applied with it, by id. */
   readonly together: readonly string[];
+}
+
+/** A place where code hides what the compiler would report. */
+export interface ChatSilencing {
+  readonly rule: string;
+  /** Relative to the solution's folder. */
+  readonly path: string;
+  readonly line: number;
 }
 
 /** What the compiler would report. */

@@ -15,6 +15,8 @@ export interface ApplyPorts {
 
 /** Has the server judge a block on the texts of now, shows what it would change, and makes it when the user wants it. */
 export async function applyBlock(id: string, { preview, request, convert }: ApplyPorts): Promise<Outcome> {
+  // A file that is written while the server compiles is not what it compiled.
+  const asked = Date.now();
   const { edit, title, reason } = await request<ChatApply>(methods.chatApply, { editId: id });
   if (edit === null) {
     return refused(reason ?? 'the server made no change of it');
@@ -28,7 +30,7 @@ export async function applyBlock(id: string, { preview, request, convert }: Appl
     return refused('files changed meanwhile: try again');
   }
   const created = files.created.map((uri) => Uri.parse(uri));
-  const texts = new Texts(files.changed.map((uri) => Uri.parse(uri)), created);
+  const texts = new Texts(files.changed.map((uri) => Uri.parse(uri)), created, asked);
   const outcome = await preview.offer(title, await converting, texts);
   if (outcome.applied && created[0] !== undefined) {
     await window.showTextDocument(created[0], { preview: false });

@@ -39,11 +39,11 @@ export class ChatPlace implements Disposable {
     return { label: labelOf(editor.document.uri.path, range.start, range.end), attachment: { kind: 'selection', uri: editor.document.uri.toString(), range } };
   }
 
-  /** Puts code at the caret of the editor in front, indented as the line is, in one step; false when there is no editor for it. */
+  /** Puts code at the caret of the C# editor in front, indented as the line is, in one step; false when there is no editor for it. */
   async insert(code: string): Promise<boolean> {
     const active = window.activeTextEditor;
-    const editor = active !== undefined && ['file', 'untitled'].includes(active.document.uri.scheme) ? active : this.shown;
-    return editor !== undefined && (await editor.insertSnippet(new SnippetString().appendText(code), editor.selection));
+    const editor = active?.document.languageId === 'csharp' && ['file', 'untitled'].includes(active.document.uri.scheme) ? active : this.shown;
+    return code !== '' && editor !== undefined && (await editor.insertSnippet(new SnippetString().appendText(code), editor.selection));
   }
 
   dispose(): void {

@@ -60,15 +60,16 @@ export function tierOf(turns: readonly ChatTurn[], id: string): string {
   return 'unknown';
 }
 
+/** The code of a block; empty where there is none of this id. */
+export function codeOf(turns: readonly ChatTurn[], id: string): string {
+  const blocks = turns.flatMap(({ parts }) => parts.filter((part) => part.kind === 'edit'));
+  return blocks.find((block) => block.id === id)?.code ?? '';
+}
+
 /** The files that a conversation names: a page leads to no others. */
 export function pathsIn(turns: readonly ChatTurn[]): ReadonlySet<string> {
   const blocks = turns.flatMap(({ parts }) => parts.filter((part) => part.kind === 'edit'));
-  return new Set(blocks.flatMap((block) => [block.path, ...block.newDiagnostics.map(({ path }) => path)]).filter((path) => path !== null));
-}
-
-/** Whether a question is about the code at the caret by its own words. */
-export function namesSelection(text: string): boolean {
-  return /(^|\s)#selection(?!\w)/.test(text);
+  return new Set(blocks.flatMap((block) => [block.path, ...block.newDiagnostics.map(({ path }) => path), ...block.silencing.map(({ path }) => path)]).filter((path) => path !== null));
 }
 
 /** What selected code is called: `Order.cs:12-20`. A selection that ends before the first letter of a line does not hold that line. */

@@ -5,7 +5,7 @@ import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { ChatPart, ChatQuestion, ChatResult } from './chat';
 import { applyBlock } from './chatApply';
 import { ChatPlace } from './chatPlace';
-import { chatStateOf, pathsIn, tierOf } from './chatSession';
+import { chatStateOf, codeOf, pathsIn, tierOf } from './chatSession';
 import { Conversation } from './conversation';
 import { pageHtml } from './page/html';
 import type { ChatMessage, ChatRequest } from './page/chat/messages';
@@ -100,12 +100,11 @@ export class ChatView implements WebviewViewProvider, Disposable {
 
   /** Has all conversations of this workspace forgotten, if the user means it. */
   async clear(): Promise<void> {
-    await this.conversation.load();
-    const { kept } = this.conversation;
-    const chosen = await window.showWarningMessage('Delete all conversations of this workspace?', { modal: true, detail: `${kept.length} kept on this machine. This cannot be undone.` }, 'Delete');
+    const isKnown = await this.conversation.load();
+    const many = isKnown ? `${this.conversation.kept.length} kept on this machine. ` : '';
+    const chosen = await window.showWarningMessage('Delete all conversations of this workspace?', { modal: true, detail: `${many}This cannot be undone.` }, 'Delete');
     if (chosen === 'Delete') {
-      await this.conversation.forget(kept.map(({ session }) => session));
-      this.conversation.begin();
+      await this.conversation.forget(null);
     }
   }
 
@@ -163,14 +162,14 @@ export class ChatView implements WebviewViewProvider, Disposable {
       case 'open':
         return conversation.open(request.session);
       case 'forget':
-        return conversation.forget([request.session]);
+        return conversation.forget(request.session);
       case 'mentions':
         return conversation.mention(request.query);
       case 'copy':
-        return env.clipboard.writeText(request.code);
+        return env.clipboard.writeText(codeOf(conversation.said, request.id));
       case 'insert':
-        if (!(await this.place.insert(request.code))) {
-          void window.showInformationMessage('Assistant: open the file first that the code goes into.');
+        if (!(await this.place.insert(codeOf(conversation.said, request.id)))) {
+          void window.showInformationMessage('Assistant: open the C# file first that the code goes into.');
         }
         return undefined;
       case 'apply':

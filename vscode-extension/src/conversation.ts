@@ -1,7 +1,8 @@
 import type { ChatAttachment, ChatHistory, ChatMentions, ChatPart, ChatQuestion, ChatResult, ChatSession, ChatSessions, ChatTurn } from './chat';
-import { namesSelection, restored, withPart, type ChatState } from './chatSession';
+import { restored, withPart, type ChatState } from './chatSession';
 import type { ChatMessage } from './page/chat/messages';
 import { methods } from './protocol';
+import { namesSelection } from './selection';
 import { sentence } from './sentence';
 
 /** What a conversation needs of the rest; replaced in tests. */
@@ -29,6 +30,9 @@ export class Conversation {
   private turns: readonly ChatTurn[] = [];
   private sessions: readonly ChatSession[] = [];
   private answer: AbortController | undefined;
+  private answering: Promise<void> = Promise.resolve();
+  // Whether what the server keeps of it is in the turns.
+  private isWhole = false;
   private problem: string | null = null;
 
   constructor(
@@ -54,30 +58,35 @@ export class Conversation {
 
   /** Gets what the server keeps. @returns Whether it told. */
   async load(): Promise<boolean> {
-    const { session, turns } = this;
     return await this.trying(async () => {
       const { sessions } = await this.ports.request<ChatSessions>(methods.chatHistory, {});
       this.sessions = sessions;
-      if (turns.length > 0 || !sessions.some((one) => one.session === session)) {
+      const { session, turns } = this;
+      if (this.isWhole || !sessions.some((one) => one.session === session)) {
         return;
       }
       const history = await this.ports.request<ChatHistory>(methods.chatHistory, { session });
       // Something may have been asked meanwhile, or another conversation opened.
-      if (this.turns === turns) {
-        this.turns = restored(history.turns);
+      if (session === this.session && !this.isWhole) {
+        this.isWhole = true;
+        this.turns = [...restored(turnsBefore(history.turns, turns)), ...this.turns];
       }
     });
   }
 
   /** Asks. @param withPlace Whether the code at the caret goes with the question. */
   async ask(text: string, withPlace: boolean): Promise<void> {
-    if (this.answer !== undefined) {
-      return;
+    if (this.answer === undefined) {
+      const answer = new AbortController();
+      this.answer = answer;
+      this.answering = this.answerTo(text, withPlace, answer);
+      await this.answering;
     }
+  }
+
+  private async answerTo(text: string, withPlace: boolean, answer: AbortController): Promise<void> {
     const place = withPlace || namesSelection(text) ? this.ports.place() : null;
-    const answer = new AbortController();
     const { session } = this;
-    this.answer = answer;
     this.turns = [...this.turns, { text, about: place === null ? [] : [place.label], parts: [], outcome: null, message: null }];
     this.ports.remember(session);
     this.show();
@@ -104,27 +113,29 @@ export class Conversation {
 
   /** Begins another conversation. */
   begin(): void {
-    this.turnTo(this.ports.newId());
+    this.turnTo(this.ports.newId(), true);
     this.show();
   }
 
   /** Shows one that is kept. */
   async open(session: string): Promise<void> {
     if (session !== this.session) {
-      this.turnTo(session);
+      this.turnTo(session, false);
       await this.load();
     }
   }
 
-  /** Has the server forget some. */
-  async forget(sessions: readonly string[]): Promise<void> {
+  /** Has the server forget one; null for all. What is being said in it is ended first, so that nothing of it is kept later. */
+  async forget(session: string | null): Promise<void> {
     await this.trying(async () => {
-      for (const session of sessions) {
-        await this.ports.request<unknown>(methods.chatForget, { session });
-        this.sessions = this.sessions.filter((one) => one.session !== session);
-        if (session === this.session) {
-          this.turnTo(this.ports.newId());
-        }
+      if (session === null || session === this.session) {
+        this.stop();
+        await this.answering;
+      }
+      await this.ports.request<unknown>(methods.chatForget, session === null ? {} : { session });
+      this.sessions = this.sessions.filter((one) => session !== null && one.session !== session);
+      if (session === null || session === this.session) {
+        this.turnTo(this.ports.newId(), true);
       }
     });
   }
@@ -135,8 +146,9 @@ export class Conversation {
     this.ports.post({ kind: 'mentions', query, items });
   }
 
-  private turnTo(session: string): void {
+  private turnTo(session: string, isWhole: boolean): void {
     this.stop();
+    this.isWhole = isWhole;
     this.answer = undefined;
     this.session = session;
     this.turns = [];
@@ -160,6 +172,11 @@ export class Conversation {
     this.show();
     return this.problem === null;
   }
+}
+
+/** What was kept before something was said here: the server keeps a question from its first moment. */
+function turnsBefore(kept: readonly ChatTurn[], said: readonly ChatTurn[]): readonly ChatTurn[] {
+  return said.reduceRight((before, { text }) => (before.at(-1)?.text === text ? before.slice(0, -1) : before), kept);
 }
 
 function messageOf(failure: unknown): string {

@@ -109,7 +109,7 @@ export function activate(context: ExtensionContext): void {
     }),
     register('openChat', () => chat.focus(null)),
     register('newChat', () => chat.begin()),
-    register('askAboutSelection', () => chat.focus(null)),
+    register('askAboutSelection', () => chat.focus('#selection ')),
     register('clearChatHistory', () => chat.clear()),
     register('showMenu', () => showMenu(server, viewOf(server.state, ledger.bytesSent))),
     register('restartServer', () => server.restart()),

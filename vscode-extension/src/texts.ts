@@ -2,7 +2,6 @@ import { workspace, type TextDocument, type Uri } from 'vscode';
 
 /** The texts that an edit was made for: those that were open then by their versions, the others by the time, new ones by their absence. */
 export class Texts {
-  private readonly at = Date.now();
   private readonly open: readonly { readonly document: TextDocument; readonly version: number }[];
   private readonly onDisk: readonly Uri[];
 
@@ -10,10 +9,12 @@ export class Texts {
    * Remembers how they are now.
    * @param uris Files that are there.
    * @param created Files that the edit makes.
+   * @param at When the edit was asked for, in milliseconds: what was written later on disk is not what it was made for.
    */
   constructor(
     uris: readonly Uri[],
     private readonly created: readonly Uri[] = [],
+    private readonly at = Date.now(),
   ) {
     const named = new Set(uris.map(String));
     this.open = workspace.textDocuments.filter(({ uri }) => named.has(uri.toString())).map((document) => ({ document, version: document.version }));

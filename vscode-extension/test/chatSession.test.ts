@@ -5,14 +5,15 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { ChatBlock, ChatPart, ChatTurn } from '../src/chat';
 import { filesOf } from '../src/chatEdit';
-import { chatStateOf, labelOf, namesSelection, pathsIn, restored, tierOf, withPart } from '../src/chatSession';
+import { chatStateOf, codeOf, labelOf, pathsIn, restored, tierOf, withPart } from '../src/chatSession';
+import { namesSelection } from '../src/selection';
 import type { AssistantStatus } from '../src/protocol';
 import type { ServerState } from '../src/server';
 import { userSettingsFile } from '../src/userSettings';
 
 const text = (of: string): ChatPart => ({ kind: 'text', text: of });
 const tier = (name: string): ChatPart => ({ kind: 'tier', tier: name, model: 'm', local: true, reason: 'short' });
-const block = (id: string, more: Partial<ChatBlock> = {}): ChatBlock => ({ kind: 'edit', id, language: 'csharp', code: 'x', path: null, title: null, verdict: 'notVerified', reason: null, newDiagnostics: [], together: [], ...more });
+const block = (id: string, more: Partial<ChatBlock> = {}): ChatBlock => ({ kind: 'edit', id, language: 'csharp', code: 'x', path: null, title: null, verdict: 'notVerified', reason: null, newDiagnostics: [], silencing: [], together: [], ...more });
 const turn = (more: Partial<ChatTurn>): ChatTurn => ({ text: 'q', about: [], parts: [], outcome: 'answered', message: null, ...more });
 const accepted: Partial<ChatBlock> = { verdict: 'accepted', path: 'A.cs' };
 
@@ -42,10 +43,15 @@ test('a block counts for the tier that wrote it', () => {
   assert.deepEqual(['1', '2', '3', '4'].map((id) => tierOf(turns, id)), ['small', 'large', 'unknown', 'unknown']);
 });
 
+test('the code of a block is what the conversation holds', () => {
+  const turns = [turn({ parts: [text('a'), block('1', { code: 'one' })] }), turn({ parts: [block('2', { code: 'two' })] })];
+  assert.deepEqual(['1', '2', '3'].map((id) => codeOf(turns, id)), ['one', 'two', '']);
+});
+
 test('a page leads to the files of its blocks and of their errors', () => {
   const found = { id: 'CS1', line: 1, message: '' };
-  const turns = [turn({ parts: [text('see Secret.cs'), block('1', { path: 'A.cs', newDiagnostics: [{ ...found, path: 'B.cs' }, { ...found, path: null }] }), block('2')] })];
-  assert.deepEqual([...pathsIn(turns)], ['A.cs', 'B.cs']);
+  const turns = [turn({ parts: [text('see Secret.cs'), block('1', { path: 'A.cs', newDiagnostics: [{ ...found, path: 'B.cs' }, { ...found, path: null }], silencing: [{ rule: 'pragma', path: 'C.cs', line: 1 }] }), block('2')] })];
+  assert.deepEqual([...pathsIn(turns)], ['A.cs', 'B.cs', 'C.cs']);
 });
 
 const at = (line: number, character: number): { line: number; character: number } => ({ line, character });

@@ -135,7 +135,7 @@ test('a page that comes late is shown all of it', () => {
   assert.deepEqual(scene.view.turns, [{ text: 'why?', about: [], parts: [prose('be')], outcome: null, message: null }]);
 });
 
-test('what was kept is shown again, unless something is said meanwhile', async () => {
+test('what was kept is shown again, in front of what is said meanwhile, and nothing twice', async () => {
   const scene = new Scene();
   scene.histories.set('one', [turn]);
   await scene.conversation.load();
@@ -145,7 +145,36 @@ test('what was kept is shown again, unless something is said meanwhile', async (
   const loading = other.conversation.load();
   void other.conversation.ask('why?', false);
   await loading;
-  assert.deepEqual(other.view.turns.map(({ text }) => text), ['why?']);
+  assert.deepEqual(other.view.turns.map(({ text }) => text), ['before', 'why?']);
+  // The server could not tell before; meanwhile it keeps the question as well.
+  const late = new Scene();
+  late.failure = 'no server';
+  await late.conversation.load();
+  void late.conversation.ask('why?', false);
+  late.hear(prose('be'));
+  late.failure = null;
+  late.histories.set('one', [turn, { ...turn, text: 'why?', outcome: 'failed' }]);
+  await late.conversation.load();
+  assert.deepEqual(late.view.turns.map(({ text, outcome }) => [text, outcome]), [['before', 'answered'], ['why?', null]]);
+  late.hear(prose('cause'));
+  assert.deepEqual(late.conversation.said.at(-1)?.parts, [prose('because')]);
+});
+
+test('what is being said is ended before it is forgotten, and all is forgotten though no list came', async () => {
+  for (const session of ['one', null]) {
+    const scene = new Scene();
+    void scene.conversation.ask('why?', false);
+    const forgetting = scene.conversation.forget(session);
+    assert.deepEqual(scene.forgotten, []);
+    await forgetting;
+    assert.ok(scene.posted.some((message) => message.kind === 'ended' && message.outcome === 'cancelled'));
+    assert.deepEqual([scene.forgotten, scene.view.session, scene.view.turns, scene.view.sessions], [[session ?? ''], 'id2', [], []]);
+  }
+  // An answer of another conversation goes on.
+  const scene = new Scene();
+  void scene.conversation.ask('why?', false);
+  await scene.conversation.forget('other');
+  assert.deepEqual([scene.forgotten, scene.view.session, scene.view.turns[0]?.outcome], [['other'], 'one', null]);
 });
 
 test('another conversation is begun, opened and forgotten; what still comes for the one before is not heard', async () => {
@@ -157,7 +186,7 @@ test('another conversation is begun, opened and forgotten; what still comes for 
   assert.deepEqual([scene.view.session, scene.view.turns], ['id2', []]);
   await scene.conversation.open('other');
   assert.deepEqual([scene.view.session, scene.view.turns], ['other', [turn]]);
-  await scene.conversation.forget(['other']);
+  await scene.conversation.forget('other');
   assert.deepEqual([scene.forgotten, scene.view.session, scene.view.turns, scene.view.sessions], [['other'], 'id3', [], []]);
   assert.deepEqual(scene.remembered, ['one', 'id2', 'other', 'id3']);
 });

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using Assistant.Cli.Output;
 using Assistant.Core.Chat;
 using Assistant.Core.Edits;
@@ -6,7 +8,11 @@ using Spectre.Console;
 
 namespace Assistant.Cli.Chats;
 
-/// <summary>What a conversation shows on a terminal. What a model or a file says is made visible; badges are ours alone and stand in front of what they judge.</summary>
+/// <summary>
+/// What a conversation shows on a terminal. What a model or a file says is made visible; badges are ours alone and stand in front of
+/// what they judge. So that no prose looks like one, the marks that ours begin with, and those that look like them, are shown in prose
+/// by their numbers, wherever they stand: a terminal breaks lines where it will.
+/// </summary>
 /// <param name="console">Where it is shown.</param>
 /// <param name="progress">Says what is done at the moment.</param>
 internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
@@ -16,6 +22,8 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
     private static readonly Style Good = new(Color.Green);
     private static readonly Style Bad = new(Color.Red);
     private static readonly Style Place = new(Color.Aqua);
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create("✓✔☑✅✗✘✖☒❌·");
 
     // Line ends that were not written yet: more than one empty line says nothing.
     private const int MostEnds = 2;
@@ -35,7 +43,7 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
             if (at > 0)
                 ends++;
             if (lines[at].Length > 0)
-                Write(lines[at], Plain);
+                Write(WithoutMarks(lines[at]), Plain);
         }
     }
 
@@ -55,7 +63,7 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
                 Line(("✓ ", Good), name, ("compiles in your solution", Good), (what, Place), (others.Count > 0 ? $"  together with {string.Join(", ", others.Select(other => $"[{other}]"))}" : "", Faint));
                 break;
             case VerdictKind.Rejected:
-                Line(("✗ ", Bad), name, ($"rejected: {(block.NewDiagnostics.Length == 1 ? "a new error" : block.NewDiagnostics.IsEmpty ? block.Reason : $"{block.NewDiagnostics.Length} new errors")}", Bad), (what, Place));
+                Line(("✗ ", Bad), name, ($"rejected: {ReasonOf(block)}", Bad), (what, Place));
                 foreach (var found in block.NewDiagnostics)
                     Line(($"    {found.Id} ", Bad), (found.Message, Plain), (found.Path is null ? "" : $"  {found.Path}:{found.Line}", Faint));
                 foreach (var found in block.Silencing)
@@ -115,6 +123,18 @@ internal sealed class ChatText(IAnsiConsole console, ProgressLine progress)
             Write(text, style);
         ends = 1;
     }
+
+    private static string ReasonOf(JudgedBlock block) => block switch
+    {
+        { NewDiagnostics.Length: 1 } => "a new error",
+        { NewDiagnostics.Length: > 1 } => $"{block.NewDiagnostics.Length} new errors",
+        { Reason: { } reason } => reason,
+        _ => $"it hides something: {string.Join(", ", block.Silencing.Select(found => found.Rule).Distinct(StringComparer.Ordinal))}",
+    };
+
+    private static string WithoutMarks(string prose) => prose.AsSpan().ContainsAny(Marks)
+        ? string.Concat(prose.Select(letter => Marks.Contains(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{{{(int)letter:X}}}") : letter.ToString()))
+        : prose;
 
     private void Apart() => ends = hasBegun ? MostEnds : 0;
 

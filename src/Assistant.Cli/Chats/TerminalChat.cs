@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assistant.Cli.Applying;
 using Assistant.Core.Chat;
 using Assistant.Core.Edits;
+using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
 using Assistant.Protocol.Types.Chat;
 using Assistant.Server.Chat;
@@ -14,10 +15,11 @@ namespace Assistant.Cli.Chats;
 /// <param name="models">Who is asked.</param>
 /// <param name="store">Where it is kept.</param>
 /// <param name="text">Shows it.</param>
+/// <param name="opening">When they began to be opened.</param>
 /// <param name="time">Clock.</param>
-internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore store, ChatText text, TimeProvider time)
+internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore store, ChatText text, DateTimeOffset opening, TimeProvider time)
 {
-    private readonly DiskTexts disk = new();
+    private readonly DiskTexts disk = new(opening);
     private Verifier verifier = opened;
 
     // By the number that is shown, from 1: the turn it is of, and the block.
@@ -27,20 +29,20 @@ internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore
 
     /// <summary>Asks.</summary>
     /// <param name="question">What is asked.</param>
-    /// <param name="about">What it is about beside what it mentions.</param>
+    /// <param name="aboutIn">What it is about beside what it mentions, in the texts of now.</param>
     /// <param name="progress">Told what is done.</param>
     /// <param name="cancellationToken">Stops the answer.</param>
     /// <returns>How it ended, and all that was said.</returns>
-    public async Task<(ChatOutcome Outcome, ChatTurn Turn)> AskAsync(string question, ImmutableArray<ChatSubject> about, IProgress<string> progress, CancellationToken cancellationToken)
+    public async Task<(ChatOutcome Outcome, ChatTurn Turn)> AskAsync(string question, Func<Snapshot, CancellationToken, Task<ImmutableArray<ChatSubject>>> aboutIn, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var before = store.Read(session)?.Turns ?? [];
-        var number = before.Count == 0 ? 1 : before[^1].Number + 1;
+        var number = KeptChat.NextNumber(before);
         verifier = await (await disk.TakeInAsync(verifier, cancellationToken)).SettleAsync(cancellationToken);
         var mentions = new Mentions(verifier.Snapshot);
         var (mentioned, unknown) = await mentions.InAsync(question, cancellationToken);
         foreach (var name in unknown)
             text.Say($"{name} is nothing of this solution, so it is taken as it stands");
-        var subjects = about.AddRange(mentioned);
+        var subjects = (await aboutIn(verifier.Snapshot, cancellationToken)).AddRange(mentioned);
         if (subjects.All(subject => subject.Place is null))
             subjects = subjects.AddRange(await mentions.NamedInAsync(question, cancellationToken));
         var asked = new ChatQuestion(question, subjects, [.. before.SelectMany(ChatRecorder.MessagesOf)]);

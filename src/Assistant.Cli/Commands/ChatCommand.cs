@@ -7,6 +7,7 @@ using Assistant.Cli.Chats;
 using Assistant.Cli.Opening;
 using Assistant.Cli.Output;
 using Assistant.Core.Chat;
+using Assistant.Core.Snapshots;
 using Assistant.Core.Verification;
 using Assistant.Platform;
 using Assistant.Server.Chat;
@@ -60,30 +61,34 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
     private async Task<int> RunAsync(Request request, TierModels tiers, UserFolders folders, AnswerStop stop)
     {
         using var progress = streams.StartProgress(opening.Time);
+        var begun = opening.Time.GetUtcNow();
         var opened = await opening.OpenAsync(request.Open, progress, stop.Ending);
-        return await TalkAsync(request, opened, tiers, folders, progress, stop);
+        return await TalkAsync(request, opened, begun, tiers, folders, progress, stop);
     }
 
     // Apart from opening: what mentions Roslyn is compiled only when Roslyn has been found.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task<int> TalkAsync(Request request, WorkspaceOpening.Opened opened, TierModels tiers, UserFolders folders, ProgressLine progress, AnswerStop stop)
+    private async Task<int> TalkAsync(Request request, WorkspaceOpening.Opened opened, DateTimeOffset begun, TierModels tiers, UserFolders folders, ProgressLine progress, AnswerStop stop)
     {
         var snapshot = opened.Solution.Snapshot;
-        var about = ImmutableArray<ChatSubject>.Empty;
-        if (request.At is { } at)
+        async Task<ImmutableArray<ChatSubject>> AboutIn(Snapshot now, CancellationToken cancellationToken)
         {
-            var place = await SourcePlace.FindAsync(snapshot, at, streams.CallerFolder, stop.Ending);
-            about = [new ChatSubject.Code(place.Document, place.Caret, at)];
+            if (request.At is not { } at)
+                return [];
+            var place = await SourcePlace.FindAsync(now, at, streams.CallerFolder, cancellationToken);
+            return [new ChatSubject.Code(place.Document, place.Caret, at)];
         }
 
+        // What is not there is said before anything is asked.
+        await AboutIn(snapshot, stop.Ending);
         var text = new ChatText(request.AsJson ? StandardStreams.Nowhere : streams.Styled, progress);
-        var chat = new TerminalChat(new Verifier(snapshot), tiers, new ChatStore(folders, snapshot.Root), text, opening.Time);
+        var chat = new TerminalChat(new Verifier(snapshot), tiers, new ChatStore(folders, snapshot.Root), text, begun, opening.Time);
         progress.Clear();
         if (request.GoesOn)
             text.Say(chat.GoOn() is { } title ? $"going on with: {title}" : "no conversation about this solution is kept: this is a new one");
         if (request.Question is { Length: > 0 } question)
         {
-            var (outcome, turn) = await chat.AskAsync(question, about, progress, stop.Ending);
+            var (outcome, turn) = await chat.AskAsync(question, AboutIn, progress, stop.Ending);
             progress.Clear();
             text.Finish();
             if (request.AsJson)
@@ -98,13 +103,13 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
         {
             if (line.Trim() is "/quit" or "/exit")
                 break;
-            await TakeAsync(line.Trim(), chat, text, about, progress, stop);
+            await TakeAsync(line.Trim(), chat, text, AboutIn, progress, stop);
         }
 
         return ExitCode.Done;
     }
 
-    private async Task TakeAsync(string line, TerminalChat chat, ChatText text, ImmutableArray<ChatSubject> about, ProgressLine progress, AnswerStop stop)
+    private async Task TakeAsync(string line, TerminalChat chat, ChatText text, Func<Snapshot, CancellationToken, Task<ImmutableArray<ChatSubject>>> aboutIn, ProgressLine progress, AnswerStop stop)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var number = words.Length == 2 && int.TryParse(words[1].Trim('[', ']'), CultureInfo.InvariantCulture, out var read) ? read : 0;
@@ -136,7 +141,7 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
                 {
                     try
                     {
-                        await chat.AskAsync(line, about, progress, answer.Token);
+                        await TryAsync(() => chat.AskAsync(line, aboutIn, progress, answer.Token), text);
                     }
                     catch (OperationCanceledException) when (!stop.Ending.IsCancellationRequested)
                     {

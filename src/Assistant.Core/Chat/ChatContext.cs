@@ -139,10 +139,10 @@ internal sealed class ChatContext(Verifier? verifier)
         var chosen = code.Span.Length > 0 && code.Span != context.Place.Span && context.Place.Span.Contains(code.Span) ? text.ToString(code.Span).Trim() : "";
         var around = string.Join("\n\n", context.Parts.Select(part => part.Text));
         if (around.Length > 0)
-            told.Append("What is around it:\n").Append(Fenced(around)).Append('\n');
+            told.Append("What is around it:\n").Append(CodeFence.Around(around)).Append('\n');
         told.Append(context.Place.Symbol).Append(", in ").Append(FencedFile(path, piece));
         if (chosen.Length > 0 && TokenEstimate.Of(told + chosen) <= most)
-            told.Append("\nChosen in it:\n").Append(Fenced(chosen, "csharp"));
+            told.Append("\nChosen in it:\n").Append(CodeFence.Around(chosen, "csharp"));
         foreach (var found in diagnostics.Where(found => context.Place.Span.IntersectsWith(found.Location.SourceSpan)).Take(MostProblems))
             told.Append('\n').Append(Line(found, text));
         return (told.ToString(), piece);
@@ -198,26 +198,7 @@ internal sealed class ChatContext(Verifier? verifier)
         return string.Join('\n', text.ToString(span).ReplaceLineEndings("\n").Split('\n').Select((line, at) => at > 0 && line.StartsWith(indentation, StringComparison.Ordinal) ? line[indentation.Length..] : line));
     }
 
-    private static string FencedFile(string path, string code) => $"{path}:\n{Fenced(code, $"csharp {path}")}";
-
-    private static string Fenced(string code, string info = "")
-    {
-        // A block in it must not end ours.
-        var fence = new string('`', LongestFence(code) + 1);
-        return $"{fence}{info}\n{code}\n{fence}\n";
-    }
-
-    private static int LongestFence(string code)
-    {
-        var (longest, run) = (2, 0);
-        foreach (var letter in code)
-        {
-            run = letter == '`' ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-
-        return longest;
-    }
+    private static string FencedFile(string path, string code) => $"{path}:\n{CodeFence.Around(code, $"csharp {path}")}";
 
     private static string Cut(string text, int most)
     {

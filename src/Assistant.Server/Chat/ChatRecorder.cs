@@ -1,3 +1,4 @@
+using System.Text;
 using Assistant.Core.Chat;
 using Assistant.Core.Edits;
 using Assistant.Core.Proposing.Models;
@@ -17,6 +18,8 @@ public sealed class ChatRecorder(string session, int number, ChatQuestion questi
 {
     private readonly List<ChatPart> parts = [];
     private readonly List<JudgedBlock> blocks = [];
+    // What was said since the last part.
+    private readonly StringBuilder prose = new();
 
     /// <summary>Causes for which blocks were thrown away, for counting.</summary>
     public IReadOnlyList<string> Causes => [.. blocks.Select(block => block.Cause).OfType<string>()];
@@ -52,7 +55,7 @@ public sealed class ChatRecorder(string session, int number, ChatQuestion questi
     /// <param name="message">What is to be said of that.</param>
     public KeptTurn Turn(string outcome, string? message) => new(
         number,
-        new ChatTurn(question.Text, [.. question.Subjects.Select(subject => subject.Label)], parts, outcome, message),
+        new ChatTurn(question.Text, [.. question.Subjects.Select(subject => subject.Label)], [.. parts, .. Said()], outcome, message),
         [.. question.Subjects.Select(subject => subject.Place).OfType<ChatPlace>().Select(place => new KeptTurn.Place(place.FullPath, place.Span?.Start, place.Span?.Length ?? 0))],
         [.. blocks.Where(block => block.Title is not null).Select(block => new KeptTurn.Block(IdOf(block.Id), block.Title!, block.Info, block.Code, block.Verdict == VerdictKind.Accepted, [.. block.Together.Select(IdOf)], block.Pieces))]);
 
@@ -68,7 +71,7 @@ public sealed class ChatRecorder(string session, int number, ChatQuestion questi
         var said = string.Concat(turn.Told.Parts.Select(part => part switch
         {
             ChatPart.TextPart text => text.Text,
-            ChatPart.EditPart edit => $"```{edit.Language}{(edit.Path is null ? "" : $" {edit.Path}")}\n{edit.Code}\n```\n",
+            ChatPart.EditPart edit => CodeFence.Around(edit.Code, edit.Language + (edit.Path is null ? "" : $" {edit.Path}")),
             _ => "",
         }));
         return said.Trim().Length == 0 ? [] : [new PromptMessage("user", turn.Told.Text), new PromptMessage("assistant", said)];
@@ -86,13 +89,18 @@ public sealed class ChatRecorder(string session, int number, ChatQuestion questi
     // Prose is one part, however many pieces it came in; a block is where it first stood; what is done at the moment is not kept.
     private void Write(ChatPart part)
     {
-        if (part is ChatPart.TextPart more && parts is [.., ChatPart.TextPart last])
-            parts[^1] = new ChatPart.TextPart(last.Text + more.Text);
+        if (part is ChatPart.TextPart more)
+            prose.Append(more.Text);
         else if (part is ChatPart.EditPart edit && parts.FindIndex(known => known is ChatPart.EditPart other && other.Id == edit.Id) is >= 0 and var at)
             parts[at] = edit;
         else if (part is not ChatPart.StatePart)
-            parts.Add(part);
+        {
+            parts.AddRange([.. Said(), part]);
+            prose.Clear();
+        }
     }
+
+    private IEnumerable<ChatPart> Said() => prose.Length == 0 ? [] : [new ChatPart.TextPart(prose.ToString())];
 
     private ChatPart.EditPart PartOf(JudgedBlock block) => new(
         IdOf(block.Id),

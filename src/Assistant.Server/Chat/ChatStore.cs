@@ -46,8 +46,8 @@ public sealed class ChatStore(UserFolders folders, string workspace)
         {
             return
             [
-                .. Names().Select(name => (Name: name, Chat: ReadFile(PathOf(name)))).Where(kept => kept.Chat is not null).OrderByDescending(kept => kept.Chat!.Changed)
-                    .Select(kept => new ChatHistory.Kept(kept.Name, kept.Chat!.Title, kept.Chat.Changed.ToString("O", System.Globalization.CultureInfo.InvariantCulture))),
+                .. Names().Select(name => (Name: name, Head: ChatHead.Of(PathOf(name), MostBytes))).Where(kept => kept.Head is not null).OrderByDescending(kept => kept.Head!.Changed)
+                    .Select(kept => new ChatHistory.Kept(kept.Name, kept.Head!.Title, kept.Head.Changed.ToString("O", System.Globalization.CultureInfo.InvariantCulture))),
             ];
         }
     }
@@ -56,14 +56,21 @@ public sealed class ChatStore(UserFolders folders, string workspace)
     /// <param name="session">The conversation.</param>
     /// <param name="turn">It.</param>
     /// <param name="now">The time.</param>
-    public void Keep(string session, KeptTurn turn, DateTimeOffset now)
+    /// <param name="isKnown">Whether it was kept before: where it is gone, it was forgotten since and stays so.</param>
+    public void Keep(string session, KeptTurn turn, DateTimeOffset now, bool isKnown = false)
     {
         if (!IsName(session))
             return;
         lock (gate)
         {
             var before = ReadFile(PathOf(session));
-            List<KeptTurn> turns = [.. (before?.Turns ?? []).Where(kept => kept.Number != turn.Number), turn];
+            List<KeptTurn> turns = [.. before?.Turns ?? []];
+            if (turns.FindIndex(kept => kept.Number == turn.Number) is >= 0 and var at)
+                turns[at] = turn;
+            else if (isKnown)
+                return;
+            else
+                turns.Add(turn);
             while (turns.Count > MostTurns)
                 turns.RemoveAt(0);
             var chat = new KeptChat(before?.Title ?? Shortened(turn.Told.Text), now, turns);
@@ -101,7 +108,7 @@ public sealed class ChatStore(UserFolders folders, string workspace)
             Files.WriteOwnWhole(PathOf(session), stream => stream.Write(bytes));
             PrivateFolder.Restrict(PathOf(session));
             var names = Names();
-            foreach (var old in names.Count <= MostChats ? [] : names.Where(name => name != session).Select(name => (name, ReadFile(PathOf(name))?.Changed)).OrderByDescending(kept => kept.Changed).Skip(MostChats - 1))
+            foreach (var old in names.Count <= MostChats ? [] : names.Where(name => name != session).Select(name => (name, ChatHead.Of(PathOf(name), MostBytes)?.Changed)).OrderByDescending(kept => kept.Changed).Skip(MostChats - 1))
                 Files.DeleteOwn(PathOf(old.name));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -79,6 +79,30 @@ public sealed class ChatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_edited_beside_a_conversation_is_what_the_next_question_is_about()
+    {
+        using var server = new ScriptedServer(Says("Yes."));
+        using var process = new Cli(folder) { Variables = { ["NO_COLOR"] = "1" } }.Start("chat", "--trust", "--at", "Orders.cs:7", "--small", server.Address + "#m");
+        Assert.Contains("code goes to", await process.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        foreach (var (number, written) in new[] { (1, "return count + 10;"), (2, "return count + 20;") })
+        {
+            await File.WriteAllTextAsync(folder.At("Orders.cs"), Source.Replace("return count;", written, StringComparison.Ordinal));
+            await process.StandardInput.WriteLineAsync("Why?");
+            await process.StandardInput.FlushAsync();
+            await server.AskedAsync(number);
+            Assert.Contains(written, server.Asked[number - 1].Messages[^1], StringComparison.Ordinal);
+        }
+
+        // Its line is gone: that is said, and the conversation goes on.
+        await File.WriteAllTextAsync(folder.At("Orders.cs"), "class Orders;\n");
+        await process.StandardInput.WriteLineAsync("Why?\n/quit");
+        await process.StandardInput.FlushAsync();
+        Assert.Contains("no line 7", await process.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
     public async Task A_conversation_goes_on_where_it_ended_and_a_new_one_knows_nothing_of_it()
     {
         using var server = new ScriptedServer(Says("The first answer."), Says("The second."));
@@ -132,6 +156,9 @@ public sealed class ChatTests : IAsyncLifetime
         Assert.DoesNotContain(answer.Output + answer.Error, letter => (char.IsControl(letter) && letter != '\n') || char.GetUnicodeCategory(letter) == UnicodeCategory.Format);
         Assert.DoesNotContain("Write this to", answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\n✓ [1]", answer.Output, StringComparison.Ordinal);
+        // A badge is never a model's word.
+        Assert.Contains("\\u{2713} [9] compiles in your solution\n", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("✓ [9]", answer.Output, StringComparison.Ordinal);
         Assert.Contains("the answer holds letters that cannot be seen (U+202E)", answer.Output, StringComparison.Ordinal);
         Assert.Equal(before, Files());
         Assert.False(File.Exists(folder.At("../../outside.cs")));

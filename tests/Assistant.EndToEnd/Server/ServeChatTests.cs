@@ -131,6 +131,33 @@ public sealed class ServeChatTests
     }
 
     [Fact]
+    public async Task A_question_after_a_stopped_one_comes_behind_it_and_what_was_forgotten_meanwhile_stays_so()
+    {
+        using var server = new ScriptedServer(Hangs(Head + Event("It begins ")), Says("First."), Hangs(Head + Event("It begins ")), Says("Second."));
+        using var folder = await Broken.OpenAsync(("One.cs", One));
+        await using var client = await StartAsync(folder, server);
+        await StopAsync(client, 4711);
+        Assert.Equal("answered", (string)(await AskAsync(client, "And now?")).Result["outcome"]!);
+        Assert.Equal(["Why? cancelled", "And now? answered"], await TurnsAsync(client));
+        await StopAsync(client, 4712, forgets: true);
+        Assert.Equal("answered", (string)(await AskAsync(client, "Anew?")).Result["outcome"]!);
+        Assert.Equal(["Anew? answered"], await TurnsAsync(client));
+
+        static async Task StopAsync(LspClient client, int id, bool forgets = false)
+        {
+            var mark = client.Mark;
+            await client.SendAsync(Question("Why?", [], id));
+            await client.UntilAsync(message => IsPart(message, "text"), "the first words", mark);
+            if (forgets)
+                await client.AskAsync("assistant/chat/forget", new { session = "s-1" });
+            await client.TellAsync("$/cancelRequest", new { id });
+        }
+
+        static async Task<IEnumerable<string>> TurnsAsync(LspClient client) =>
+            (await ResultAsync(client, "assistant/chat/history", new { session = "s-1" }))["turns"]!.AsArray().Select(turn => $"{turn!["text"]} {turn["outcome"]}");
+    }
+
+    [Fact]
     public async Task A_server_that_breaks_off_is_said_and_the_next_question_is_answered()
     {
         using var server = new ScriptedServer(Raw(Head + Event("It begins ") + Event("and then")), Says("Here I am."));

@@ -48,6 +48,23 @@ public sealed class ChatStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_turn_stays_where_it_is_and_what_was_forgotten_does_not_come_back()
+    {
+        Keep("a", 1, "Why?");
+        Keep("a", 2, "And then?");
+        // The first ends when the second was asked already.
+        store.Keep("a", Turn(1, "Why?", "cancelled"), Start, isKnown: true);
+        Assert.Equal([(1, "cancelled"), (2, "failed")], store.Read("a")!.Turns.Select(turn => (turn.Number, turn.Told.Outcome)));
+        Assert.Equal((1, 3, 8), (KeptChat.NextNumber([]), KeptChat.NextNumber(store.Read("a")!.Turns), KeptChat.NextNumber([Turn(7, "x", "failed"), Turn(4, "y", "failed")])));
+        store.Forget("a");
+        store.Keep("a", Turn(2, "And then?", "answered"), Start, isKnown: true);
+        Assert.Null(store.Read("a"));
+        Keep("a", 1, "Anew?");
+        store.Keep("a", Turn(2, "And then?", "answered"), Start, isKnown: true);
+        Assert.Equal(["Anew?"], store.Read("a")!.Turns.Select(turn => turn.Told.Text));
+    }
+
+    [Fact]
     public void The_one_that_was_changed_last_comes_first()
     {
         Keep("one", 1, "First", minutes: 1);

@@ -16,14 +16,14 @@ const requests: readonly ChatRequest[] = [
   { kind: 'open', session: 's' },
   { kind: 'forget', session: 's' },
   { kind: 'mentions', query: '' },
-  { kind: 'copy', code: 'int x;' },
-  { kind: 'insert', code: '' },
+  { kind: 'copy', id: 'a' },
+  { kind: 'insert', id: 'a' },
   { kind: 'apply', id: 'a' },
   { kind: 'link', address: 'https://a.example/' },
   { kind: 'place', path: 'src/A.cs', line: 3 },
 ];
 
-const block = { kind: 'edit', id: 'a', language: 'csharp', code: 'int x;', path: 'A.cs', title: 'A', verdict: 'rejected', reason: 'why', newDiagnostics: [{ id: 'CS1', path: 'A.cs', line: 1, message: 'm' }], together: ['b'] } as const;
+const block = { kind: 'edit', id: 'a', language: 'csharp', code: 'int x;', path: 'A.cs', title: 'A', verdict: 'rejected', reason: 'why', newDiagnostics: [{ id: 'CS1', path: 'A.cs', line: 1, message: 'm' }], silencing: [{ rule: 'pragma', path: 'A.cs', line: 2 }], together: ['b'] } as const;
 const messages: readonly ChatMessage[] = [
   {
     kind: 'show',
@@ -59,6 +59,7 @@ const unheard: readonly unknown[] = [
   { kind: 'ask', text: ' \n', place: true },
   { kind: 'ask', text: 'x'.repeat(longestText + 1), place: true },
   { kind: 'apply', id: '' },
+  { kind: 'insert', code: 'int x;' },
   { kind: 'link', address: 'javascript:x()' },
   { kind: 'link', address: 'command:workbench.action.quit' },
   { kind: 'link', address: '//a.example' },

@@ -7,7 +7,7 @@ import { messageOf } from '../../src/page/chat/incoming';
 import type { ChatMessage, ChatRequest, ChatView } from '../../src/page/chat/messages';
 import { openPanel } from '../../src/page/chat/panel';
 
-const block: ChatBlock = { kind: 'edit', id: 'b1', language: 'csharp', code: 'public int Total() => 1;', path: 'src/Order.cs', title: 'Order.Total()', verdict: 'accepted', reason: null, newDiagnostics: [], together: [] };
+const block: ChatBlock = { kind: 'edit', id: 'b1', language: 'csharp', code: 'public int Total() => 1;', path: 'src/Order.cs', title: 'Order.Total()', verdict: 'accepted', reason: null, newDiagnostics: [], silencing: [], together: [] };
 const rejected: ChatBlock = { ...block, verdict: 'rejected', newDiagnostics: [{ id: 'CS1061', path: 'src/Order.cs', line: 7, message: 'no Totl' }, { id: 'CS0103', path: null, line: 0, message: 'no x' }] };
 const tier: ChatPart = { kind: 'tier', tier: 'small', model: 'qwen3-4b', local: true, reason: 'a short question' };
 const empty: ChatView = { session: 's1', turns: [], sessions: [], state: 'ready', problem: null, place: 'Order.cs:12-20' };
@@ -162,7 +162,7 @@ test('a block with the id of an earlier one takes its place, and the focus stays
   assert.equal(window.document.activeElement?.textContent, 'Copy');
   (window.document.activeElement as HTMLElement).click();
   page.find('[data-part="insert"]').click();
-  assert.deepEqual(page.said, [{ kind: 'place', path: 'src/Order.cs', line: 7 }, { kind: 'copy', code: 'int y;' }, { kind: 'insert', code: 'int y;' }]);
+  assert.deepEqual(page.said, [{ kind: 'place', path: 'src/Order.cs', line: 7 }, { kind: 'copy', id: 'b1' }, { kind: 'insert', id: 'b1' }]);
   page.tell({ kind: 'part', part: { ...block, verdict: 'notVerified', reason: 'no type stands around it' } });
   assert.equal(page.find('.badge').textContent, 'Fragment, not checked');
   assert.equal(page.find('.reason').textContent, 'No type stands around it.');
@@ -288,9 +288,28 @@ test('a draft outlives a reload, and an answer that is being written goes on', a
   await frame();
   assert.equal(page.find('.prose').textContent?.trim(), 'It is so.');
   assert.equal(page.find('[aria-label="Stop"]').title, 'Stop (Escape)');
-  page.tell({ kind: 'focus', text: 'Explain this.' });
+  // What is written there already stays.
+  page.tell({ kind: 'focus', text: '#selection ' });
   assert.equal(window.document.activeElement, page.box);
-  assert.equal(page.box.value, 'Explain this.');
+  assert.equal(page.box.value, 'half a ques');
+});
+
+test('asking about a selection names it in an empty question and sends it along', () => {
+  const page = open();
+  const chip = page.find('.composer .chip');
+  chip.click();
+  page.tell({ kind: 'focus', text: null });
+  assert.deepEqual([page.box.value, chip.getAttribute('aria-pressed')], ['', 'false']);
+  page.tell({ kind: 'focus', text: '#selection ' });
+  assert.deepEqual([page.box.value, chip.getAttribute('aria-pressed')], ['#selection ', 'true']);
+});
+
+test('what hides errors is said, with its place', () => {
+  const page = open({ ...empty, turns: [answering([{ ...block, verdict: 'rejected', silencing: [{ rule: 'pragma', path: 'src/Order.cs', line: 3 }] }], 'answered')] });
+  assert.equal(page.find('.badge').textContent, 'Rejected');
+  assert.deepEqual([...page.root.querySelectorAll('.errors li')].map((line) => line.textContent), ['It hides something: pragma src/Order.cs:3']);
+  page.find('.errors button').click();
+  assert.deepEqual(page.said, [{ kind: 'place', path: 'src/Order.cs', line: 3 }]);
 });
 
 test('another conversation takes the place of the one that is shown', () => {

@@ -14,7 +14,7 @@ import { element } from '../../src/page/element';
 import { offences } from './detector';
 import { large, ordinary, texts } from './payloads';
 
-const block: ChatBlock = { kind: 'edit', id: 'a', language: 'csharp', code: 'int x;', path: 'src/A.cs', title: 'A.X', verdict: 'accepted', reason: null, newDiagnostics: [], together: [] };
+const block: ChatBlock = { kind: 'edit', id: 'a', language: 'csharp', code: 'int x;', path: 'src/A.cs', title: 'A.X', verdict: 'accepted', reason: null, newDiagnostics: [], silencing: [], together: [] };
 
 // Every third, which meets each text and each carrier; a browser is given all of them, in tests/vscode/page.test.ts.
 const some = ordinary.filter((_, index) => index % 3 === 0);

@@ -21,6 +21,8 @@ internal sealed class ChatRoom(StateFeed feed, EditWriter writer, TierModels mod
     private static readonly TimeSpan OpeningTime = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(30);
 
+    private readonly QuestionOrder order = new();
+
     /// <summary>Answers a question.</summary>
     /// <param name="asked">It.</param>
     /// <param name="tell">Told what comes, in order.</param>
@@ -29,13 +31,20 @@ internal sealed class ChatRoom(StateFeed feed, EditWriter writer, TierModels mod
     {
         if (models.IsEmpty)
             return new ChatResult("failed", "no model is configured: name one in settings.json, or see with `assistant models recommend` what fits this machine", []);
+        // Who stops an answer hears at once that it has ended, and asks on while it still ends here.
+        using var turn = await order.EnterAsync(asked.Session, cancellationToken);
+        return await AnswerAsync(asked, tell, cancellationToken);
+    }
+
+    private async Task<ChatResult> AnswerAsync(ChatParams asked, Action<ChatPart> tell, CancellationToken cancellationToken)
+    {
         var before = place.Store?.Read(asked.Session)?.Turns ?? [];
-        var number = before.Count == 0 ? 1 : before[^1].Number + 1;
+        var number = KeptChat.NextNumber(before);
         var recorder = new ChatRecorder(asked.Session, number, new ChatQuestion(asked.Text, [], []), models);
-        void Keep(string outcome, string? message) => place.Store?.Keep(asked.Session, recorder.Turn(outcome, message), place.Time.GetUtcNow());
+        void Keep(string outcome, string? message, bool isKnown = true) => place.Store?.Keep(asked.Session, recorder.Turn(outcome, message), place.Time.GetUtcNow(), isKnown);
         try
         {
-            Keep("failed", "the answer broke off: ask again");
+            Keep("failed", "the answer broke off: ask again", isKnown: false);
             var (judge, unverifiable) = await JudgeAsync(tell, cancellationToken);
             var (subjects, missing) = await new ChatSubjects(judge, feed.Newest, place.Encoding).OfAsync(asked, cancellationToken);
             if (missing is [var first, ..])

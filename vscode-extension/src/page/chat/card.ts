@@ -1,4 +1,4 @@
-import type { ChatBlock, ChatDiagnostic } from '../../chat';
+import type { ChatBlock, ChatDiagnostic, ChatSilencing } from '../../chat';
 import { sentence } from '../../sentence';
 import { element } from '../element';
 import { codeNodes, visible } from './code';
@@ -70,7 +70,7 @@ export class Card {
   }
 
   private draw(): void {
-    const { title, path, verdict, code, language, reason, newDiagnostics } = this.current;
+    const { title, path, verdict, code, language, reason, newDiagnostics, silencing } = this.current;
     const name = visible(title ?? path ?? 'Code');
     const source = element('pre', { class: 'code', tabindex: '0', 'data-part': 'code', 'aria-label': `Code of ${name}` }, [element('code', {}, [codeNodes(code, language || 'csharp')])]);
     const head = element('header', { class: 'head' }, [element('span', { class: 'title' }, [name]), ...(title === null || path === null ? [] : [element('span', { class: 'path' }, [visible(path)])])]);
@@ -84,7 +84,7 @@ export class Card {
             element('details', {}, [
               element('summary', { 'data-part': 'fold' }, ['Why, and the code']),
               ...because,
-              ...(newDiagnostics.length === 0 ? [] : [element('ul', { class: 'errors' }, newDiagnostics.map((found) => this.error(found)))]),
+              ...(newDiagnostics.length + silencing.length === 0 ? [] : [element('ul', { class: 'errors' }, [...newDiagnostics.map((found) => this.error(found)), ...silencing.map((found) => this.hiding(found))])]),
               source,
               this.actions(),
             ]),
@@ -94,22 +94,29 @@ export class Card {
   }
 
   private actions(): HTMLElement {
-    const { verdict, code, id } = this.current;
+    const { verdict, id } = this.current;
     this.applyButton =
       verdict === 'accepted'
         ? button('plain primary', ['Apply'], () => this.post({ kind: 'apply', id }), { 'data-part': 'apply', title: 'See the change, then make it' })
         : undefined;
     return element('div', { class: 'actions' }, [
       ...(this.applyButton === undefined ? [] : [this.applyButton]),
-      button('plain', ['Insert'], () => this.post({ kind: 'insert', code }), { 'data-part': 'insert', title: 'Insert at the caret' }),
-      button('plain', ['Copy'], () => this.post({ kind: 'copy', code }), { 'data-part': 'copy' }),
+      button('plain', ['Insert'], () => this.post({ kind: 'insert', id }), { 'data-part': 'insert', title: 'Insert at the caret' }),
+      button('plain', ['Copy'], () => this.post({ kind: 'copy', id }), { 'data-part': 'copy' }),
       this.outcome,
     ]);
   }
 
   private error({ id, path, line, message }: ChatDiagnostic): HTMLElement {
-    const place = path === null ? [] : [button('link', [`${visible(path)}:${line}`], () => this.post({ kind: 'place', path, line }))];
-    return element('li', {}, [element('span', { class: 'id' }, [visible(id)]), ' ', visible(message), ' ', ...place]);
+    return element('li', {}, [element('span', { class: 'id' }, [visible(id)]), ' ', visible(message), ' ', ...(path === null ? [] : [this.link(path, line)])]);
+  }
+
+  private hiding({ rule, path, line }: ChatSilencing): HTMLElement {
+    return element('li', {}, [`It hides something: ${visible(rule)} `, this.link(path, line)]);
+  }
+
+  private link(path: string, line: number): HTMLElement {
+    return button('link', [`${visible(path)}:${line}`], () => this.post({ kind: 'place', path, line }));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChatMention } from '../../chat';
+import { namesSelection } from '../../selection';
 import { element } from '../element';
 import { visible } from './code';
 import { button, disable } from './controls';
@@ -60,6 +61,15 @@ export class Composer {
 
   found(query: string, items: readonly ChatMention[]): void {
     this.list.answer(query, items);
+  }
+
+  /** Puts the caret into the question. @param text Goes into an empty one; where it names the code at the caret, that goes along. */
+  begin(text: string | null): void {
+    if (text !== null && namesSelection(text)) {
+      this.placeChip.setAttribute('aria-pressed', 'true');
+      this.draw();
+    }
+    this.focus(this.box.value.trim() === '' ? text : null);
   }
 
   /** Puts the caret at the end of the question. @param text What the question is then; null leaves it. */

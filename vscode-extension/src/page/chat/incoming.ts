@@ -18,6 +18,7 @@ const part = byKind<ChatPart>({
     verdict: oneOf('accepted', 'rejected', 'notVerified'),
     reason: nullOr(text),
     newDiagnostics: listOf(objectOf({ id: text, path: nullOr(text), line, message: text })),
+    silencing: listOf(objectOf({ rule: text, path: text, line })),
     together: listOf(text),
   }),
 });

@@ -26,7 +26,7 @@ export type ChatMessage =
   | { readonly kind: 'mentions'; readonly query: string; readonly items: readonly ChatMention[] }
   /** What became of applying a block: null for made, else why not (empty when the user did not want it). */
   | { readonly kind: 'applied'; readonly id: string; readonly failure: string | null }
-  /** The caret goes into the question, with a text in it. */
+  /** The caret goes into the question; where that is empty, with a text in it. */
   | { readonly kind: 'focus'; readonly text: string | null };
 
 /** What the page asks for. */
@@ -37,7 +37,7 @@ export type ChatRequest =
   | { readonly kind: 'open' | 'forget'; readonly session: string }
   /** Behind the `#`. */
   | { readonly kind: 'mentions'; readonly query: string }
-  | { readonly kind: 'copy' | 'insert'; readonly code: string }
-  | { readonly kind: 'apply'; readonly id: string }
+  /** A block, whose code the host knows. */
+  | { readonly kind: 'copy' | 'insert' | 'apply'; readonly id: string }
   | { readonly kind: 'link'; readonly address: string }
   | { readonly kind: 'place'; readonly path: string; readonly line: number };

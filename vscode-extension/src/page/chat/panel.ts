@@ -76,7 +76,7 @@ export function openPanel(page: HTMLElement, host: Host): void {
         conversation.applied(message.id, message.failure);
         return;
       case 'focus':
-        composer.focus(message.text);
+        composer.begin(message.text);
     }
   };
 

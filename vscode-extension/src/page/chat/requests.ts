@@ -3,7 +3,7 @@ import { byKind, flag, line, objectOf, oneOf, said, text, webAddress } from './s
 
 const bare = objectOf({ kind: oneOf('ready', 'stop', 'new', 'recommend', 'settings') });
 const ofSession = objectOf({ kind: oneOf('open', 'forget'), session: said });
-const ofCode = objectOf({ kind: oneOf('copy', 'insert'), code: text });
+const ofBlock = objectOf({ kind: oneOf('copy', 'insert', 'apply'), id: said });
 
 const request = byKind<ChatRequest>({
   ready: bare,
@@ -15,9 +15,9 @@ const request = byKind<ChatRequest>({
   open: ofSession,
   forget: ofSession,
   mentions: objectOf({ kind: oneOf('mentions'), query: text }),
-  copy: ofCode,
-  insert: ofCode,
-  apply: objectOf({ kind: oneOf('apply'), id: said }),
+  copy: ofBlock,
+  insert: ofBlock,
+  apply: ofBlock,
   link: objectOf({ kind: oneOf('link'), address: webAddress }),
   place: objectOf({ kind: oneOf('place'), path: said, line }),
 });
