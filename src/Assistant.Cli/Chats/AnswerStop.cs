@@ -5,22 +5,34 @@ namespace Assistant.Cli.Chats;
 /// <summary>Ctrl+C in a conversation: it stops the answer that is being written, and where none is, it ends the command.</summary>
 internal sealed class AnswerStop : IDisposable
 {
+    // What starts this program may hand the same key on once more, as npm does.
+    private static readonly TimeSpan OneKey = TimeSpan.FromSeconds(0.5);
+
     private readonly CancellationTokenSource ending;
     private readonly PosixSignalRegistration registration;
 #pragma warning disable CA2213 // Its answer disposes it.
     private volatile CancellationTokenSource? answer;
 #pragma warning restore CA2213
 
-    public AnswerStop(CancellationToken cancellationToken)
+    /// <param name="time">Clock.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    public AnswerStop(TimeProvider time, CancellationToken cancellationToken)
     {
+        long? stopped = null;
         ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
         {
             context.Cancel = true;
-            if (answer is { IsCancellationRequested: false } running)
-                Cancel(running);
-            else
+            if (stopped is { } before && time.GetElapsedTime(before) < OneKey)
+                return;
+            if (answer is not { IsCancellationRequested: false } running)
+            {
                 Cancel(ending);
+                return;
+            }
+
+            stopped = time.GetTimestamp();
+            Cancel(running);
         });
     }
 

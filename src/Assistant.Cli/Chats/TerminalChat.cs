@@ -78,7 +78,7 @@ internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore
         if (BlockOf(number) is not { Turn: { } turn } found)
             return (null, $"there is no block [{number}]");
         if (found.Block.Verdict != VerdictKind.Accepted)
-            return (null, $"[{number}] did not compile, so it is not taken into a file");
+            return (null, $"[{number}] {(found.Block.Verdict == VerdictKind.Rejected ? "did not compile" : "was not checked")}, so it is not taken into a file");
         verifier = await (await disk.TakeInAsync(verifier, cancellationToken)).SettleAsync(cancellationToken);
         var together = blocks.Where(block => block.Turn == turn && (block.Block.Id == found.Block.Id || found.Block.Together.Contains(block.Block.Id))).Select(block => block.Block).ToList();
         return await LaterText.TakeAsync(verifier, together, turn.Places, cancellationToken);
@@ -120,13 +120,24 @@ internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore
     public void Begin() => session = Guid.NewGuid().ToString();
 
     /// <summary>Goes on with the conversation that was changed last.</summary>
-    /// <returns>Its title; null where none is kept.</returns>
-    public string? GoOn()
+    /// <returns>Whether one is kept.</returns>
+    public bool GoOn()
     {
         if (store.List() is not [var kept, ..])
-            return null;
+            return false;
         session = kept.Session;
-        return kept.Title;
+        text.Say($"going on with: {kept.Title}");
+        // What compiled then may be applied now.
+        foreach (var turn in store.Read(session)?.Turns ?? [])
+        {
+            foreach (var block in turn.Blocks.Where(block => block.IsAccepted))
+            {
+                blocks.Add((turn, new JudgedBlock(block.Id, block.Info, block.Code) { Title = block.Title, Verdict = VerdictKind.Accepted, Together = [.. block.Together], Pieces = [.. block.Pieces] }));
+                text.Say($"[{blocks.Count}] {block.Title}");
+            }
+        }
+
+        return true;
     }
 
     private (KeptTurn? Turn, JudgedBlock Block)? BlockOf(int number) => number >= 1 && number <= blocks.Count ? blocks[number - 1] : null;

@@ -50,8 +50,17 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
             var request = new Request(open.Read(parsed), parsed.GetValue(question)?.Trim(), parsed.GetValue(at), parsed.GetValue(goOn), parsed.GetValue(format) == "json");
             if (request is { AsJson: true, Question: null or "" })
                 throw new WorkspaceException("--format json is for one question: write it behind the solution");
-            using var stop = new AnswerStop(cancellationToken);
-            return await new ChatCommand(opening, streams).RunAsync(request, tiers, folders, stop);
+            using var stop = new AnswerStop(opening.Time, cancellationToken);
+            try
+            {
+                return await new ChatCommand(opening, streams).RunAsync(request, tiers, folders, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                // What was written was asked for and said.
+                streams.Complain("stopped");
+                return ExitCode.CouldNotRun;
+            }
         });
         return command;
     }
@@ -84,8 +93,8 @@ internal sealed class ChatCommand(WorkspaceOpening opening, StandardStreams stre
         var text = new ChatText(request.AsJson ? StandardStreams.Nowhere : streams.Styled, progress);
         var chat = new TerminalChat(new Verifier(snapshot), tiers, new ChatStore(folders, snapshot.Root), text, begun, opening.Time);
         progress.Clear();
-        if (request.GoesOn)
-            text.Say(chat.GoOn() is { } title ? $"going on with: {title}" : "no conversation about this solution is kept: this is a new one");
+        if (request.GoesOn && !chat.GoOn())
+            text.Say("no conversation about this solution is kept: this is a new one");
         if (request.Question is { Length: > 0 } question)
         {
             var (outcome, turn) = await chat.AskAsync(question, AboutIn, progress, stop.Ending);

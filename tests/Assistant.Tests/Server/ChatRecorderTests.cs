@@ -3,7 +3,6 @@ using Assistant.Core.Proposing.Models;
 using Assistant.Core.Verification;
 using Assistant.Protocol.Types.Chat;
 using Assistant.Server.Chat;
-using Assistant.Server.Models;
 using Xunit;
 
 namespace Assistant.Tests.Server;

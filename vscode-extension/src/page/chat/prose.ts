@@ -11,6 +11,8 @@ export const longestProse = 20_000;
 // Deeper than any answer nests, and far from what a page cannot draw.
 const maxNesting = 24;
 const markdown = new MarkdownIt({ html: false, linkify: false, maxNesting });
+// Code is what stands in a block, and a block has its verdict; what is only indented is prose.
+markdown.disable('code');
 const { escapeHtml: escaped } = markdown.utils;
 // A link that a browser could not open stays what was written.
 markdown.validateLink = (address) => webAddress(address) !== undefined;
