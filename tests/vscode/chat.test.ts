@@ -142,7 +142,7 @@ journey('a mention is completed, and the selection is asked about', () => editor
   await chat.getByRole('option', { name: 'PriceCalculator.cs' }).first().waitFor();
   await window.screenshot(join(shots, 'chat-mention.png'));
   await window.page.keyboard.press('Enter');
-  assert.match(await question(chat).inputValue(), /^see #\S*PriceCalculator\S* $/);
+  assert.match(await question(chat).inputValue(), /^#selection see #\S*PriceCalculator\S* $/);
   await window.type('after all');
   await window.page.keyboard.press('Enter');
   await chat.getByText('Because of the threshold.').waitFor();

@@ -22,7 +22,14 @@ internal sealed record BlockHeader(string Language, string? Path)
     {
         var words = info.Split([' ', '\t', ':', '=', '"', '\'', '{', '}', ',', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
         var language = words.Length > 0 && !IsSource(words[0]) ? words[0].ToLowerInvariant() : "";
-        return new BlockHeader(language, Array.Find(words, IsSource) is { } named ? Slashed(named) : Commented(code));
+        return new BlockHeader(language, Array.Find(words, IsSource) is { } named ? Slashed(Whole(info, language) ?? named) : Commented(code));
+    }
+
+    // Behind the language one path and nothing else: its folders may have any letters.
+    private static string? Whole(string info, string language)
+    {
+        var rest = info[language.Length..].TrimStart(' ', '\t', ':').TrimEnd();
+        return IsSource(rest) && !rest.AsSpan().ContainsAny('"', '\'', '=') ? rest : null;
     }
 
     private static string? Commented(string code)

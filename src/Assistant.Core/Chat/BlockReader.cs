@@ -37,10 +37,17 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         var within = header.Path is { } path ? places.Find(path) : null;
         var options = (within ?? places.Near.FirstOrDefault() ?? snapshot.Solution.Projects.FirstOrDefault(project => project.HasDocuments)?.Documents.First())?.Project.ParseOptions as CSharpParseOptions;
         var file = CSharpSyntaxTree.ParseText(code, options, cancellationToken: cancellationToken).GetCompilationUnitRoot(cancellationToken);
-        if (header.Path is { } named && within is null)
-            return places.HasSeveral(named) ? ReadBlock.Nothing($"there are several files {named}, and it is not said which is meant") : await NewFileAsync(named, code, file, cancellationToken);
-        var draft = new BlockDraft(Relative, IsAsked);
         var written = BlockPlaces.TypesIn(file).Where(type => type.Parent is not TypeDeclarationSyntax).ToList();
+        if (written.Count > 0 && file.Members.OfType<GlobalStatementSyntax>().Any())
+            return ReadBlock.Nothing("it has statements beside its types");
+        if (header.Path is { } named && within is null)
+        {
+            return places.HasSeveral(named) ? ReadBlock.Nothing($"there are several files {named}, and it is not said which is meant")
+                : await ElsewhereAsync(written, cancellationToken) is { } elsewhere ? ReadBlock.Nothing($"'{named}' is no file of the program, which has {elsewhere}")
+                : await NewFileAsync(named, code, file, cancellationToken);
+        }
+
+        var draft = new BlockDraft(Relative, IsAsked);
         if (await (written.Count > 0 ? TypesAsync(draft, written, within, cancellationToken) : MembersAsync(draft, code, within, cancellationToken)) is { } problem)
             return ReadBlock.Nothing(problem);
         if (draft.NewTypes.Count > 0 && draft.Files.Count == 0 && within is null)
@@ -59,6 +66,11 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
             var found = await places.TypesAsync(type, within, cancellationToken);
             if (found.Select(one => (BlockPlaces.SpaceOf(one.Declaration), BlockPlaces.ContainerOf(one.Declaration))).Distinct().Count() > 1)
                 return $"there are several types {MemberNames.Name(type)}, and it is not said which is meant";
+            // A namespace that is named is meant: a type of its name in another is another type.
+            if (found.Count > 0 && BlockPlaces.SpaceOf(type) is { Length: > 0 } space && BlockPlaces.SpaceOf(found[0].Declaration) != space)
+                return $"{space} has no {NameOf(type)}, which is in {(BlockPlaces.SpaceOf(found[0].Declaration) is { Length: > 0 } other ? other : "no namespace")}";
+            if (parts.Exists(part => HasOtherParameters(part, found)))
+                return $"the head of {NameOf(type)} has other parameters, and of a head only more bases are taken";
             if (found.Count == 0)
                 draft.NewTypes.AddRange(parts);
             else if (parts.TrueForAll(HasBrace) && HasBrace(found[0].Declaration))
@@ -72,6 +84,26 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         }
 
         return null;
+    }
+
+    // Where a type that a block writes is declared; null where none of them is.
+    private async Task<string?> ElsewhereAsync(List<MemberDeclarationSyntax> written, CancellationToken cancellationToken)
+    {
+        foreach (var type in written)
+        {
+            if ((await places.TypesAsync(type, null, cancellationToken)).FirstOrDefault(found => BlockPlaces.SpaceOf(type) is "" || BlockPlaces.SpaceOf(type) == BlockPlaces.SpaceOf(found.Declaration)) is { } found)
+                return $"{NameOf(type)} in {Relative(found.Document.FilePath!)}";
+        }
+
+        return null;
+    }
+
+    private static string NameOf(MemberDeclarationSyntax type) => MemberNames.Name(type).Split('`')[0];
+
+    private static bool HasOtherParameters(MemberDeclarationSyntax written, IReadOnlyList<FoundType> found)
+    {
+        static string? In(MemberDeclarationSyntax type) => (type as TypeDeclarationSyntax)?.ParameterList is { } list ? string.Join(' ', list.DescendantTokens().Select(token => token.Text)) : null;
+        return HasBrace(written) && In(written) is { } parameters && found.Count > 0 && !found.Any(one => In(one.Declaration) == parameters);
     }
 
     private static bool HasBrace(MemberDeclarationSyntax type) => type is TypeDeclarationSyntax { OpenBraceToken.RawKind: not 0 };
@@ -90,7 +122,8 @@ internal sealed class BlockReader(Snapshot snapshot, IReadOnlyList<ChatPlace> ne
         }
 
         // New members belong to the type that was asked about; of statements nobody knows where they would stand.
-        if (types is [var nearest, ..] && AnswerMembers.Of(code, (TypeDeclarationSyntax)nearest.Declaration) is { IsWhole: true, Members: { IsEmpty: false } added }
+        var isMeant = within is null ? near.Any(place => place.Span is not null && place.FullPath == (types.Count > 0 ? types[0].Document.FilePath : null)) : types.Count == 1;
+        if (isMeant && types is [var nearest, ..] && AnswerMembers.Of(code, (TypeDeclarationSyntax)nearest.Declaration) is { IsWhole: true, Members: { IsEmpty: false } added }
             && added.All(member => member is not FieldDeclarationSyntax || AnswerMembers.StatementsOf(code, nearest.Root.SyntaxTree.Options).Statements.IsEmpty))
         {
             draft.Merge([nearest], added, null);

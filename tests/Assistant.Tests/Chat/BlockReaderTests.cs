@@ -1,3 +1,4 @@
+using Assistant.Core.Chat;
 using Assistant.Tests.Kit;
 using Xunit;
 
@@ -36,4 +37,14 @@ public sealed class BlockReaderTests
             File.Delete(path);
         }
     }
+
+    [Theory]
+    [InlineData("csharp src/My Code (new), a=b/Order.cs", "csharp", "b/Order.cs")]
+    [InlineData("csharp src/My Code (new)/Order.cs", "csharp", "src/My Code (new)/Order.cs")]
+    [InlineData("cs:Order.cs", "cs", "Order.cs")]
+    [InlineData("csharp title=\"src/Order.cs\"", "csharp", "src/Order.cs")]
+    [InlineData("src/Order.cs", "", "src/Order.cs")]
+    [InlineData("csharp", "csharp", null)]
+    [InlineData("C# linenums", "c#", null)]
+    public void Behind_a_fence_stand_a_language_and_a_path(string info, string language, string? path) => Assert.Equal(new BlockHeader(language, path), BlockHeader.Of(info, "class A;"));
 }
