@@ -57,6 +57,7 @@ journey('code of an answer says what the compiler says of it, is applied after i
   await apply.click();
   await card.locator('.outcome', { hasText: 'Applied' }).waitFor();
   await until(async () => (await window.shown()).includes('"Volume discount"'), 10_000, 'the change is made');
+  await window.page.locator('.tab.active.dirty').waitFor();
   await window.run('View: Focus Active Editor Group');
   assert.ok((await window.save(file)).includes('public string Name => "Volume discount";'));
   await window.page.keyboard.press('Control+z');

@@ -104,15 +104,15 @@ journey('the status is there before anything else is, and has a menu', () => edi
   await window.screenshot(join(shots, 'menu.png'));
 });
 
-journey('the walkthrough has its four steps', () => editor, async ({ open }) => {
+journey('the walkthrough has its five steps', () => editor, async ({ open }) => {
   const window = await open(withBoard('walkthrough'));
   await window.ready();
   await window.run('Welcome: Open Walkthrough');
   await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Get started with Assistant for C#' }).click();
   const steps = window.page.locator('.getting-started-step');
   await steps.first().waitFor();
-  assert.equal(await steps.count(), 4);
-  const titles = ['Open a folder with a solution, and trust it', 'Let the line go on', 'Repair an error', 'See what was kept from you'];
+  assert.equal(await steps.count(), 5);
+  const titles = ['Open a folder with a solution, and trust it', 'Let the line go on', 'Repair an error', 'Ask about your code', 'See what was kept from you'];
   assert.deepEqual(await steps.locator('.step-title').allTextContents(), titles);
   await window.screenshot(join(shots, 'walkthrough.png'));
 });

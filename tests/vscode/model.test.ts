@@ -58,5 +58,7 @@ journey('what no rule repairs a model writes when it is chosen, and it is looked
   assert.equal(asked, before + 1);
   await apply.click();
   await until(async () => (await window.shown()).includes('System.Math.Abs(number)'), 30_000, 'the repair is made');
+  await window.page.locator('.tab.active.dirty').waitFor();
+  await window.run('View: Focus Active Editor Group');
   assert.ok((await window.save(file)).includes('return System.Math.Abs(number);'));
 });
