@@ -44,8 +44,8 @@ internal sealed class ChatContext(Verifier? verifier)
             left -= TokenEstimate.Of(text);
         }
 
-        // Who names nothing is told what there is.
-        if (verifier is not null && question.Subjects.IsEmpty)
+        // Who begins and names nothing is told what there is.
+        if (verifier is not null && question.Subjects.IsEmpty && before.IsEmpty)
             told.Append(await ProgramAsync(verifier.Snapshot, Math.Min(MostOfProgram, left), cancellationToken));
         return ([new PromptMessage("system", ChatPrompts.Law), .. before, new PromptMessage("user", told.Append(question.Text.Trim()).ToString())], draft);
     }
