@@ -18,7 +18,7 @@ public sealed class ChatStoreTests : IDisposable
     public ChatStoreTests()
     {
         folders = new UserFolders(name => name is "XDG_DATA_HOME" or "LOCALAPPDATA" or "HOME" ? Path.Combine(temp.Path, "data") : null);
-        store = new ChatStore(folders, "/work/one");
+        store = new ChatStore(folders, "/code/one");
     }
 
     private string Folder => Directory.GetDirectories(Path.Combine(folders.Data, "chats")).Single();
@@ -34,7 +34,7 @@ public sealed class ChatStoreTests : IDisposable
         // A turn takes the place of the one of its number.
         Keep("a", 2, "And then?", "answered");
         Assert.Equal([(1, "Why?", "failed"), (2, "And then?", "answered")], store.Read("a")!.Turns.Select(turn => (turn.Number, turn.Told.Text, turn.Told.Outcome)));
-        var read = new ChatStore(folders, "/work/one").Read("a")!;
+        var read = new ChatStore(folders, "/code/one").Read("a")!;
         Assert.Equal("Why?", read.Title);
         Assert.Equal(["text:Yes."], read.Turns[1].Told.Parts.Select(part => $"text:{Assert.IsType<ChatPart.TextPart>(part).Text}"));
         store.Forget("a");
@@ -234,7 +234,7 @@ public sealed class ChatStoreTests : IDisposable
     [Fact]
     public void Each_workspace_has_its_own()
     {
-        var other = new ChatStore(folders, "/work/two");
+        var other = new ChatStore(folders, "/code/two");
         Keep("a", 1, "Why?");
         Assert.Null(other.Read("a"));
         Assert.Empty(other.List());
