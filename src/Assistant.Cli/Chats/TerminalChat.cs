@@ -48,6 +48,7 @@ internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore
         var asked = new ChatQuestion(question, subjects, [.. before.SelectMany(ChatRecorder.MessagesOf)]);
         var recorder = new ChatRecorder(session, number, asked, models);
         var (outcome, message, first) = (ChatOutcome.Cancelled, (string?)null, blocks.Count);
+        KeptTurn turn;
         try
         {
             await foreach (var piece in new Conversation(models.Tiers).AnswerAsync(asked, verifier, "", cancellationToken))
@@ -61,14 +62,14 @@ internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore
         }
         finally
         {
-            var turn = recorder.Turn(ChatRecorder.WordOf(outcome), message);
+            turn = recorder.Turn(ChatRecorder.WordOf(outcome), message);
             store.Keep(session, turn, time.GetUtcNow());
             for (var at = first; at < blocks.Count; at++)
                 blocks[at] = blocks[at] with { Turn = turn };
         }
 
         text.Ended(outcome, message);
-        return (outcome, recorder.Turn(ChatRecorder.WordOf(outcome), message).Told);
+        return (outcome, turn.Told);
     }
 
     /// <summary>The edit of a block for the files as they are now.</summary>
@@ -132,7 +133,7 @@ internal sealed class TerminalChat(Verifier opened, TierModels models, ChatStore
         {
             foreach (var block in turn.Blocks.Where(block => block.IsAccepted))
             {
-                blocks.Add((turn, new JudgedBlock(block.Id, block.Info, block.Code) { Title = block.Title, Verdict = VerdictKind.Accepted, Together = [.. block.Together], Pieces = [.. block.Pieces] }));
+                blocks.Add((turn, block.ToJudged()));
                 text.Say($"[{blocks.Count}] {block.Title}");
             }
         }

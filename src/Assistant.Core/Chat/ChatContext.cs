@@ -119,8 +119,6 @@ internal sealed class ChatContext(Verifier? verifier)
     private async Task<(string Text, string? Code)> PlaceAsync(ChatSubject.Code code, string question, int most, CancellationToken cancellationToken)
     {
         var path = verifier!.Snapshot.RelativePath(code.Document.FilePath!);
-        var diagnostics = (await verifier.DiagnosticsAsync(code.Document.Project.Id, code.Document.FilePath!, cancellationToken))
-            .Where(found => found.Severity == DiagnosticSeverity.Error && found.Location.IsInSource).ToImmutableArray();
         var text = await code.Document.GetTextAsync(cancellationToken);
         // Whoever names a type asks about what is in it.
         if (EditPlaces.DeclarationAt((await code.Document.GetSyntaxRootAsync(cancellationToken))!, code.Span) is BaseTypeDeclarationSyntax type)
@@ -143,7 +141,9 @@ internal sealed class ChatContext(Verifier? verifier)
         told.Append(context.Place.Symbol).Append(", in ").Append(FencedFile(path, piece));
         if (chosen.Length > 0 && TokenEstimate.Of(told + chosen) <= most)
             told.Append("\nChosen in it:\n").Append(CodeFence.Around(chosen, "csharp"));
-        foreach (var found in diagnostics.Where(found => context.Place.Span.IntersectsWith(found.Location.SourceSpan)).Take(MostProblems))
+        var errors = (await verifier.DiagnosticsAsync(code.Document.Project.Id, code.Document.FilePath!, cancellationToken))
+            .Where(found => found.Severity == DiagnosticSeverity.Error && found.Location.IsInSource && context.Place.Span.IntersectsWith(found.Location.SourceSpan));
+        foreach (var found in errors.Take(MostProblems))
             told.Append('\n').Append(Line(found, text));
         return (told.ToString(), piece);
     }

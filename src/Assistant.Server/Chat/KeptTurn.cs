@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Assistant.Core.Chat;
+using Assistant.Core.Verification;
 using Assistant.Protocol.Types.Chat;
 using Microsoft.CodeAnalysis.Text;
 
@@ -28,5 +29,9 @@ public sealed record KeptTurn(int Number, ChatTurn Told, IReadOnlyList<KeptTurn.
     /// <param name="IsAccepted">Whether it compiled.</param>
     /// <param name="Together">Blocks without which it does not, by id.</param>
     /// <param name="Pieces">What it writes, piece by piece.</param>
-    public sealed record Block(string Id, string Title, string Info, string Code, bool IsAccepted, IReadOnlyList<string> Together, IReadOnlyList<WrittenPiece> Pieces);
+    public sealed record Block(string Id, string Title, string Info, string Code, bool IsAccepted, IReadOnlyList<string> Together, IReadOnlyList<WrittenPiece> Pieces)
+    {
+        /// <summary>The block as it was judged, for what is still known of it.</summary>
+        public JudgedBlock ToJudged() => new(Id, Info, Code) { Title = Title, Verdict = IsAccepted ? VerdictKind.Accepted : VerdictKind.Rejected, Together = [.. Together], Pieces = [.. Pieces] };
+    }
 }

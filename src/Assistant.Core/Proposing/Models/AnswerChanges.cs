@@ -55,7 +55,7 @@ internal static class AnswerChanges
         {
             var changed = document.WithText(text.WithChanges(All().OrderBy(change => change.Span.Start)));
             var model = await changed.GetSemanticModelAsync(cancellationToken);
-            var written = isRepair || answer.Changes.IsEmpty ? null : WrittenSpan((await changed.GetTextAsync(cancellationToken)).GetChangeRanges(text), answer.Changes.Min(change => change.Span.Start));
+            var written = isRepair || answer.Changes.IsEmpty ? null : WrittenSpan(new FileChange(document.FilePath!, [document.Id], text, await changed.GetTextAsync(cancellationToken)), answer.Changes.Min(change => change.Span.Start));
             var missing = model!.GetDiagnostics(written, cancellationToken)
                 .Select(error => Imports.For(error, model.Compilation, answer.Usings) ?? Imports.For(error, model.Compilation, imported)).OfType<string>()
                 .Where(named => !Imports.Has(root, named)).Distinct(StringComparer.Ordinal).ToList();
@@ -69,16 +69,9 @@ internal static class AnswerChanges
     }
 
     // From the first to the last change of an answer; the usings that come to it stand above.
-    private static TextSpan? WrittenSpan(IReadOnlyList<TextChangeRange> ranges, int first)
+    private static TextSpan? WrittenSpan(FileChange file, int first)
     {
-        var (shift, spans) = (0, new List<TextSpan>());
-        foreach (var range in ranges)
-        {
-            if (range.Span.Start >= first)
-                spans.Add(new TextSpan(range.Span.Start + shift, range.NewLength));
-            shift += range.NewLength - range.Span.Length;
-        }
-
+        List<TextSpan> spans = [.. file.Pieces.Where(piece => piece.Old.Start >= first).Select(piece => piece.New)];
         return spans.Count == 0 ? null : TextSpan.FromBounds(spans[0].Start, spans[^1].End);
     }
 

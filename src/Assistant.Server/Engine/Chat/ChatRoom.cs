@@ -97,7 +97,7 @@ internal sealed class ChatRoom(StateFeed feed, EditWriter writer, TierModels mod
         var verifier = await judge.Verifier.SettleAsync(cancellationToken);
         // In the order of the answer.
         var blocks = turn.Blocks.Where(block => block == chosen || chosen.Together.Contains(block.Id, StringComparer.Ordinal))
-            .Select(block => new JudgedBlock(block.Id, block.Info, block.Code) { Pieces = [.. block.Pieces] }).ToList();
+            .Select(block => block.ToJudged()).ToList();
         var (changes, reason) = await LaterText.TakeAsync(verifier, blocks, turn.Places, cancellationToken);
         if (changes is null)
             return Refused(reason!);
